@@ -1,0 +1,50 @@
+// The direction of imports in this house. Each rule has a trespasser in test/architecture/trespassers.mjs
+// that must make it fail: a rule nobody has seen fail is not a rule.
+const PURE = String.raw`\.(policy|lifecycle|view|solver|parser)\.ts$`;
+const EDGE = String.raw`\.(resolver|rpc|live|consumer|clock|controller|loader)\.ts$`;
+const SPEC = String.raw`(\.spec\.tsx?$|^test/|^libs/testing/)`;
+// Bytes in, values out. Each guest is named in an ADR.
+const PURE_GUESTS = 'node_modules/(csv-parse)/';
+const SLICE_DOORS = require('./test/architecture/slice-doors.cjs');
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', 'Arrows never come back.', {}, { circular: true }),
+    forbid('apps-do-not-know-each-other', 'Apps meet only in libs/contracts.',
+      { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
+    forbid('kernel-stands-alone', 'Not even node:*; it runs in the browser.',
+      { path: '^libs/kernel/', pathNot: SPEC }, { pathNot: '^libs/kernel/' }),
+    forbid('contracts-only-know-the-kernel', 'What the rooms say to each other is data; the validator is the one guest.',
+      { path: '^libs/contracts/', pathNot: SPEC }, { pathNot: '^libs/(contracts|kernel)/|node_modules/(class-validator|class-transformer)/' }),
+    forbid('platform-knows-no-app', 'Plumbing without a word of the trade.', { path: '^libs/platform/', pathNot: SPEC }, { path: '^apps/' }),
+    forbid('testing-stays-in-tests', 'The test kit is for specs.', { pathNot: SPEC }, { path: '^libs/testing/' }),
+    forbid('web-lives-on-the-contract', 'The browser knows the kernel and the live protocol only.',
+      { path: '^apps/web/' }, { path: '^libs/', pathNot: '^libs/(kernel/|contracts/src/live\\.protocol)' }),
+    forbid('web-features-are-strangers', 'Features are composed in app/ only.',
+      { path: '^apps/web/src/features/([^/]+)/' }, { path: '^apps/web/src/(features|app)/', pathNot: '^apps/web/src/features/$1/' }),
+    forbid('web-parts-know-no-feature', 'Components and lib lie below the features.',
+      { path: '^apps/web/src/(components|lib|generated)/' }, { path: '^apps/web/src/(features|app)/' }),
+    forbid('pure-is-pure', 'Rules know the kernel, the contracts, each other and invited guests.',
+      { path: `^apps/(gateway|order|quoting)/.*${PURE}` }, { pathNot: `${PURE}|^libs/(kernel|contracts)/|${PURE_GUESTS}` }),
+    forbid('entities-know-no-service', 'A table is a table.', { path: String.raw`\.entity\.ts$` }, { path: String.raw`\.(service|events)\.ts$|${EDGE}` }),
+    forbid('services-know-no-edge', 'Services do not know who calls them.', { path: String.raw`\.service\.ts$` }, { path: EDGE }),
+    forbid('edges-see-no-entity', 'A socket cannot leak a row that it cannot import.', { path: EDGE }, { path: String.raw`\.entity\.ts$` }),
+    forbid('tools-use-the-front-door', 'What stands around the product speaks its public API or the platform.',
+      { path: '^tools/' }, { path: String.raw`^apps/[^/]+/src/[^/]+/(?!migrations/).*\.(service|entity|policy|locks)\.ts$` }),
+    ...Object.entries(SLICE_DOORS).flatMap(([app, slices]) => Object.entries(slices).map(([slice, doors]) =>
+      forbid(`${app}/${slice}-doors`, `May enter: ${doors.join(', ') || 'none'}.`,
+        { path: `^apps/${app}/src/${slice}/`, pathNot: SPEC },
+        {
+          path: `^apps/${app}/src/(${Object.keys(slices).filter((s) => s !== slice).join('|')})/`,
+          pathNot: doors.length ? `^apps/${app}/src/(${doors.join('|')})/index\\.ts$` : '^$',
+        }))),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.data)/|\\.mjs$' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,6 @@
+import { KeepFiles1767000080000 } from './1767000080000-keep-files.js';
+import { KeepMoulds1767000100000 } from './1767000100000-keep-moulds.js';
+import { MakePieces1767000150000 } from './1767000150000-make-pieces.js';
+
+/** Every deed on the schema `ordering`, in order. */
+export const migrations = [KeepFiles1767000080000, KeepMoulds1767000100000, MakePieces1767000150000];

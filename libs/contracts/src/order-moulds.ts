@@ -1,0 +1,81 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { IsDay, IsIdempotencyKey, IsKnownCurrency, IsPlainText } from './money-input.js';
+import { operation, type Rule } from './operation.js';
+import { importsRules } from './order-imports.js';
+import { mouldStates, type MouldState, type MouldView } from './order-mould-view.js';
+import { PartFilterInput, partsRules } from './order-parts.js';
+import { PageInput, type Page } from './page.js';
+import type { AlreadyExists, InputRefused, StateRefused, VersionConflict } from './refusal.js';
+
+export * from './order-imports.js';
+export * from './order-mould-view.js';
+export * from './order-parts.js';
+
+export type CreateMouldResult = MouldView | AlreadyExists | InputRefused;
+export type UpdateMouldResult = MouldView | StateRefused | InputRefused | VersionConflict;
+
+/** The name of an object in the client's own system. */
+export class ExternalRefInput {
+  @IsString() @IsPlainText() @Length(1, 60) source!: string;
+  @IsString() @IsPlainText() @Length(1, 120) id!: string;
+}
+
+export class CreateMouldInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @IsPlainText() @MaxLength(40) mouldNo!: string;
+  @IsString() @IsPlainText() @MaxLength(200) title!: string;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(200) customerName?: string | null;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(40) cavities?: string | null;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(60) baseStandard?: string | null;
+  @IsOptional() @IsDay() t0Date?: string | null;
+  @IsOptional() @IsDay() t1Date?: string | null;
+  @IsOptional() @IsKnownCurrency() currency?: string;
+  @IsOptional() @ValidateNested() @Type(() => ExternalRefInput) external?: ExternalRefInput | null;
+}
+
+/** New facts of a mould; null leaves a value as it is. */
+export class UpdateMouldInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(60) mouldId!: string;
+  @IsInt() version!: number;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(200) title?: string | null;
+  @IsOptional() @IsDay() t0Date?: string | null;
+  @IsOptional() @IsDay() t1Date?: string | null;
+  @IsOptional() @IsIn(mouldStates) state?: MouldState | null;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(500) reason?: string | null;
+}
+
+export class MouldInput {
+  @IsString() @MaxLength(60) id!: string;
+  /** True answers the parts in the same response. */
+  @IsOptional() @IsBoolean() withParts?: boolean;
+  @IsOptional() @ValidateNested() @Type(() => PartFilterInput) filter?: PartFilterInput | null;
+}
+
+export class MouldFilterInput {
+  @IsOptional() @IsString() @MaxLength(100) search?: string | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(12) @IsIn(mouldStates, { each: true }) states?: MouldState[] | null;
+}
+
+export class MouldsInput extends PageInput {
+  @IsOptional() @ValidateNested() @Type(() => MouldFilterInput) filter?: MouldFilterInput | null;
+}
+
+/** Makes a mould, or updates the one with the same external name. Refuses ALREADY_EXISTS (number taken) and INPUT_REFUSED. */
+export const createMould = operation<CreateMouldInput, CreateMouldResult>('order', 'moulds', 'create-mould', CreateMouldInput);
+/** Changes facts or moves the mould along its lifecycle. Refuses STATE_REFUSED, INPUT_REFUSED, VERSION_CONFLICT. */
+export const updateMould = operation<UpdateMouldInput, UpdateMouldResult>('order', 'moulds', 'update-mould', UpdateMouldInput);
+/** One mould of the own company, with its parts when asked; null when it is missing or foreign. */
+export const mould = operation<MouldInput, { mould: MouldView | null }>('order', 'moulds', 'mould', MouldInput);
+/** Moulds of the own company, next milestone first. */
+export const moulds = operation<MouldsInput, Page<MouldView>>('order', 'moulds', 'moulds', MouldsInput);
+
+export const mouldsRules: Record<string, Rule> = {
+  [createMould.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER', 'BUYER'], scope: 'MOULDS_WRITE' },
+  [updateMould.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER'], scope: 'MOULDS_WRITE' },
+  [mould.name]: { kind: 'member', scope: 'MOULDS_READ' },
+  [moulds.name]: { kind: 'member', scope: 'MOULDS_READ' },
+  ...partsRules,
+  ...importsRules,
+};

@@ -1,0 +1,65 @@
+import {
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested,
+} from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIdempotencyKey, IsMeasure, IsPlainText } from './money-input.js';
+import { NoInput, operation, type Rule } from './operation.js';
+import type { SizeView } from './part-snapshot.js';
+import type { InputRefused, VersionConflict } from './refusal.js';
+
+/** Form of a process code of the catalogue, such as WEDM; whether it exists is the catalogue's word. */
+export const PROCESS_CODE = /^[A-Z][A-Z0-9]{1,7}$/;
+
+/** Outer size in millimetres as exact decimals; what is not given stays null. */
+export class SizeInput {
+  @IsOptional() @IsMeasure() lengthMm?: string | null;
+  @IsOptional() @IsMeasure() widthMm?: string | null;
+  @IsOptional() @IsMeasure() heightMm?: string | null;
+  @IsOptional() @IsMeasure() diameterMm?: string | null;
+}
+
+/** A machine; null leaves a value as it is. A new one needs a name and at least one process. */
+export class SaveMachineInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsOptional() @IsString() @MaxLength(64) machineId?: string | null;
+  @IsOptional() @IsInt() @Min(1) version?: number | null;
+  @IsOptional() @IsString() @IsPlainText() @MinLength(1) @MaxLength(80) name?: string | null;
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(10) @ArrayUnique() @Matches(PROCESS_CODE, { each: true }) processes?: string[] | null;
+  /** Travel or largest work: length X, width Y, height Z; a turning machine has diameter and length. */
+  @IsOptional() @ValidateNested() @Type(() => SizeInput) maxSize?: SizeInput | null;
+  /** Kilograms. */
+  @IsOptional() @IsMeasure() maxMassKg?: string | null;
+  /** Best tolerance in millimetres, as plus or minus. */
+  @IsOptional() @IsMeasure() toleranceMm?: string | null;
+  /** Hardest work in HRC that it cuts; means nothing for eroding and grinding. */
+  @IsOptional() @IsMeasure() maxHardnessHrc?: string | null;
+  @IsOptional() @IsMeasure() hoursPerDay?: string | null;
+  @IsOptional() @IsBoolean() active?: boolean | null;
+}
+
+/** A machine that a supplier offers. */
+export interface MachineView {
+  __typename: 'Machine';
+  id: string;
+  version: number;
+  name: string;
+  processes: string[];
+  maxSize: SizeView;
+  maxMassKg: string | null;
+  toleranceMm: string | null;
+  maxHardnessHrc: string | null;
+  hoursPerDay: string;
+  active: boolean;
+}
+
+export type SaveMachineResult = MachineView | InputRefused | VersionConflict;
+
+/** Machines of the own company, at most 500, by name. */
+export const machines = operation<NoInput, MachineView[]>('quoting', 'capacity', 'machines', NoInput);
+/** Adds or changes a machine. */
+export const saveMachine = operation<SaveMachineInput, SaveMachineResult>('quoting', 'capacity', 'save-machine', SaveMachineInput);
+
+export const capacityRules: Record<string, Rule> = {
+  [machines.name]: { kind: 'member', scope: 'COMPANY_READ' },
+  [saveMachine.name]: { kind: 'roles', roles: ['PLANNER', 'MANAGER', 'SALES'], scope: 'COMPANY_WRITE' },
+};

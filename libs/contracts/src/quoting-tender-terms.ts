@@ -1,0 +1,131 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsKnownCurrency, IsMeasure, IsMinorAmount, IsPlainText } from './money-input.js';
+import { PROCESS_CODE } from './quoting-capacity.js';
+
+export const lotStates = [
+  'DRAFT', 'PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING', 'PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED', 'UNSUCCESSFUL', 'CANCELLED',
+] as const;
+export type LotState = (typeof lotStates)[number];
+
+export const bidVisibilities = ['SEALED', 'RANK_ONLY', 'BEST_PRICE', 'OPEN'] as const;
+export type BidVisibility = (typeof bidVisibilities)[number];
+
+export const improvementBases = ['OWN_BID', 'BEST_BID'] as const;
+export type ImprovementBase = (typeof improvementBases)[number];
+
+export const materialSupplies = ['SUPPLIER', 'BUYER'] as const;
+export type MaterialSupply = (typeof materialSupplies)[number];
+
+export const drawingStages = ['OUTLINE', 'VIEW', 'DOWNLOAD'] as const;
+export type DrawingStage = (typeof drawingStages)[number];
+
+export const requiredDocuments = ['MATERIAL_CERTIFICATE', 'HARDNESS_REPORT', 'HEAT_TREATMENT_CURVE', 'DIMENSION_REPORT', 'PHOTOS'] as const;
+export type RequiredDocument = (typeof requiredDocuments)[number];
+
+/** How late bids move the closing of a lot. */
+export class SoftCloseInput {
+  @IsInt() @Min(1) @Max(86_400) windowSeconds: number = 180;
+  @IsInt() @Min(1) @Max(86_400) extendSeconds: number = 180;
+  @IsInt() @Min(1) @Max(300) triggerRank: number = 3;
+  @IsInt() @Min(1) @Max(1_000) maxExtensions: number = 10;
+  @IsInt() @Min(1) @Max(10_080) hardCloseMinutes: number = 120;
+}
+
+/** Rules of a tender as a buyer gives them; what fits together is decided by the rules policy of quoting. */
+export class TenderRulesInput {
+  @IsIn(bidVisibilities) visibility: BidVisibility = 'BEST_PRICE';
+  @IsBoolean() showBidCount: boolean = true;
+  @IsKnownCurrency() currency: string = 'CNY';
+  @IsBoolean() taxIncluded: boolean = true;
+  @IsBoolean() freightIncluded: boolean = true;
+  @IsIn(improvementBases) improvementBase: ImprovementBase = 'OWN_BID';
+  /** Percent; the larger of percent and minor units counts. */
+  @IsMeasure() improvementPercent: string = '1';
+  @IsMinorAmount() improvementMinor: string = '1000';
+  @IsMeasure() confirmDropPercent: string = '20';
+  @IsOptional() @ValidateNested() @Type(() => SoftCloseInput) softClose?: SoftCloseInput | null;
+  @IsBoolean() closesAtFirstBid: boolean = false;
+  @IsInt() minBids: number = 1;
+  @IsInt() priceWeight: number = 100;
+  @IsInt() dateWeight: number = 0;
+  @IsInt() qualityWeight: number = 0;
+  @IsInt() validityDays: number = 7;
+  @IsInt() acceptWithinMinutes: number = 240;
+  @IsBoolean() tellGap: boolean = false;
+}
+
+/** Rules as they hold, frozen into each lot at publication. */
+export interface TenderRulesView {
+  visibility: BidVisibility;
+  showBidCount: boolean;
+  currency: string;
+  taxIncluded: boolean;
+  freightIncluded: boolean;
+  improvementBase: ImprovementBase;
+  improvementPercent: string;
+  improvementMinor: string;
+  confirmDropPercent: string;
+  softClose: { windowSeconds: number; extendSeconds: number; triggerRank: number; maxExtensions: number; hardCloseMinutes: number } | null;
+  closesAtFirstBid: boolean;
+  minBids: number;
+  priceWeight: number;
+  dateWeight: number;
+  qualityWeight: number;
+  validityDays: number;
+  acceptWithinMinutes: number;
+  tellGap: boolean;
+}
+
+/** Who may be invited. */
+export class TenderAudienceInput {
+  @IsBoolean() trusted: boolean = true;
+  /** Kilometres as the crow flies, null for none. */
+  @IsOptional() @IsInt() @Min(1) @Max(20_000) withinKm?: number | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(300) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) companyIds?: string[] | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(300) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) excludedIds?: string[] | null;
+}
+
+export interface TenderAudienceView {
+  trusted: boolean;
+  withinKm: number | null;
+  companyIds: string[];
+  excludedIds: string[];
+}
+
+/** What bidders get to know about buyer and drawings before the award. */
+export class TenderDisclosureInput {
+  @IsBoolean() buyerName: boolean = false;
+  @IsBoolean() ndaRequired: boolean = true;
+  @IsIn(drawingStages) drawingStage: DrawingStage = 'VIEW';
+}
+
+export interface TenderDisclosureView {
+  buyerName: boolean;
+  ndaRequired: boolean;
+  drawingStage: DrawingStage;
+}
+
+/** Operations that may be given on when the buyer says nothing: grinding, heat treatment, EDM, welding and finishing. */
+export const usualSubcontracting: readonly string[] = [
+  'GR', 'CGR', 'JGR', 'PGR', 'HT', 'QT', 'SR', 'NIT', 'CRB', 'EDM', 'WEDM', 'WEDF', 'EHD', 'LW', 'POL', 'TEX', 'LTX', 'LE', 'PVD', 'PLT',
+];
+
+/** Terms of trade that hold for every lot of a tender. */
+export class TradeTermsInput {
+  @IsString() @IsPlainText() @MaxLength(200) payment: string = '月结30天';
+  @IsOptional() @IsArray() @ArrayMaxSize(10) @ArrayUnique() @IsIn(requiredDocuments, { each: true }) requiredDocuments?: RequiredDocument[] | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(40) @ArrayUnique() @Matches(PROCESS_CODE, { each: true }) subcontracting?: string[] | null;
+  @IsInt() inspectionDays: number = 3;
+  @IsMeasure() latePercentPerDay: string = '0.5';
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(2_000) note?: string | null;
+}
+
+export interface TradeTermsView {
+  payment: string;
+  requiredDocuments: RequiredDocument[];
+  subcontracting: string[];
+  inspectionDays: number;
+  latePercentPerDay: string;
+  note: string | null;
+}

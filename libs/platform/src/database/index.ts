@@ -1,0 +1,11 @@
+export * from './bootstrap.js';
+export * from './constraints.js';
+export * from './data-source.js';
+export * from './database.js';
+export * from './database.module.js';
+export * from './durability.js';
+export * from './migrate.js';
+export { once, type Repeater } from './once.js';
+export * from './rooms.js';
+export * from './tables.js';
+export { asProblem, codeOf, constraintOf, isOutage } from './trouble.js';

@@ -1,0 +1,1 @@
+export * from './leased-clock.js';

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { subscriptions, type HouseEventType } from '#contracts';
+import { Database } from '#platform/database';
+import { LeasedClock } from '#platform/lease';
+import { Logger, Metrics } from '#platform/observability';
+import { Bell } from './bell.js';
+import { handlingsOf } from './consumes.js';
+import { Deliveries, type Handler, type PostState } from './deliveries.js';
+import { MESSAGING_OPTIONS, postChannel, type MessagingOptions } from './outbox.js';
+
+/** Looked at this often even if no bell was heard. */
+const POLL_MS = 1_000;
+const LOOK_MS = 5_000;
+/** Subjects worked on at the same time; each holds one connection of the pool. */
+const LANES = 4;
+const BATCH = 64;
+
+/**
+ * Works off what the other services sent to this one. Woken by the bell and by a timer; any number of processes may run it,
+ * because every delivery is locked while it is worked on. Facts of one subject keep their order, subjects do not wait for each other.
+ */
+@Injectable()
+export class Relay extends LeasedClock {
+  private ending = false;
+  private lookedAt = 0;
+  private known: PostState = { lagSeconds: 0, waiting: 0, dead: 0 };
+  private readonly deliveries: Deliveries;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    database: Database,
+    private readonly bell: Bell,
+    private readonly discovery: DiscoveryService,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {
+    super(POLL_MS);
+    this.deliveries = new Deliveries(options, database, logger, metrics);
+  }
+
+  /** What waits here, as of a few seconds ago. */
+  get state(): PostState {
+    return this.known;
+  }
+
+  override onApplicationBootstrap(): void {
+    this.deliveries.handlers = this.discover();
+    const missing = (Object.keys(subscriptions) as HouseEventType[])
+      .filter((type) => subscriptions[type].includes(this.options.service) && !this.deliveries.handlers.has(type));
+    if (missing.length > 0) this.logger.warn('Events without a consumer wait until a version has one.', { types: missing }, 'Relay');
+    this.bell.on(postChannel(this.options.service), () => this.nudge(), () => this.nudge());
+    super.onApplicationBootstrap();
+  }
+
+  override stop(): Promise<void> {
+    this.ending = true;
+    return super.stop();
+  }
+
+  /** Works until nothing is due any more. */
+  async tick(): Promise<void> {
+    while (!this.ending && (await this.round()) > 0);
+    await this.look();
+  }
+
+  /** One batch: different subjects side by side, one subject in order. Answers how many deliveries came to an end. */
+  private async round(): Promise<number> {
+    const queues = await this.deliveries.due(BATCH);
+    let worked = 0;
+    const lane = async (): Promise<void> => {
+      for (let queue = queues.shift(); queue !== undefined && !this.ending; queue = queues.shift()) {
+        for (const eventId of queue) {
+          if (this.ending || !(await this.deliveries.workOff(eventId))) break;
+          worked += 1;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return worked;
+  }
+
+  private async look(): Promise<void> {
+    if (Date.now() - this.lookedAt < LOOK_MS) return;
+    this.known = await this.deliveries.state();
+    this.lookedAt = Date.now();
+    this.metrics.outboxLag.set(this.known.lagSeconds);
+    this.metrics.outboxWaiting.set(this.known.waiting);
+    this.metrics.deadLetters.set(this.known.dead);
+  }
+
+  private discover(): Map<HouseEventType, Handler[]> {
+    const handlers = new Map<HouseEventType, Handler[]>();
+    const seen = new Set<unknown>();
+    for (const { instance, metatype } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+      if (typeof metatype !== 'function' || instance === null || instance === undefined || seen.has(instance)) continue;
+      seen.add(instance);
+      for (const { type, method } of handlingsOf(metatype)) {
+        if (!subscriptions[type].includes(this.options.service)) throw new Error(`${metatype.name}.${method} consumes ${type}, to which ${this.options.service} has not subscribed.`);
+        const act = (instance as Record<string, Handler['act']>)[method] as Handler['act'];
+        handlers.set(type, [...(handlers.get(type) ?? []), { name: `${metatype.name}.${method}`, act: act.bind(instance) }]);
+      }
+    }
+    return handlers;
+  }
+}

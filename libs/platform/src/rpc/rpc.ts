@@ -1,0 +1,139 @@
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
+import type { ClientProxy } from '@nestjs/microservices';
+import { Problem, newId } from '#kernel';
+import type { Actor, Locale, Operation, ServiceName } from '#contracts';
+import { Metrics, requestContext } from '#platform/observability';
+import { derivedKey } from '../config/secret.js';
+import { sealCall, type Call, type CallEnvelope } from './call-envelope.js';
+import { CALL_KEY, RPC_OPTIONS, type Answer, type RpcOptions } from './door.js';
+import { clientFor, neverSent } from './transport.js';
+
+/** How long a caller waits when nobody said. */
+const DEADLINE_MS = 10_000;
+/** How long a call that never left is tried again while its service is just starting. */
+const PATIENCE_MS = 3_000;
+
+export interface CallOptions {
+  /** How long to wait for the answer, in milliseconds; never longer than what is left of the request in hand. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Asks other services. Throws the Problem they answered; UNAVAILABLE when a service is away or too slow
+ * (then nobody knows whether a command was done: repeat it with the same idempotency key).
+ * A connection is made on the first call and made again after it was lost.
+ */
+@Injectable()
+export class Rpc implements OnModuleDestroy {
+  private readonly key: Buffer;
+  private readonly clients = new Map<ServiceName, ClientProxy>();
+  /** Since when a service takes no calls; absent while it does. */
+  private readonly awaySince = new Map<ServiceName, number>();
+
+  constructor(@Inject(RPC_OPTIONS) private readonly options: RpcOptions, @Optional() private readonly metrics?: Metrics) {
+    this.key = derivedKey(options.secret, CALL_KEY);
+  }
+
+  /** Asks for an actor, who must be allowed to by the operation's rule. */
+  call<I extends object, O>(op: Operation<I, O>, actor: Actor, input: I, options: CallOptions = {}): Promise<O> {
+    return this.send(op, { right: 'actor', actor, locale: actor.locale }, input, options);
+  }
+
+  /** Asks for somebody who is not signed in; only for operations with a public rule. */
+  callPublic<I extends object, O>(op: Operation<I, O>, input: I, locale: Locale, options: CallOptions = {}): Promise<O> {
+    return this.send(op, { right: 'public', actor: null, locale }, input, options);
+  }
+
+  /** Asks as a service of the house, acting for the actor it names; the only way to operations with a house rule. */
+  callAsHouse<I extends object, O>(op: Operation<I, O>, actor: Actor, input: I, options: CallOptions = {}): Promise<O> {
+    return this.send(op, { right: 'house', actor, locale: actor.locale }, input, options);
+  }
+
+  onModuleDestroy(): void {
+    for (const client of this.clients.values()) void client.close();
+    this.clients.clear();
+  }
+
+  private async send<I extends object, O>(op: Operation<I, O>, who: Pick<Call, 'right' | 'actor' | 'locale'>, input: I, options: CallOptions): Promise<O> {
+    const startedAt = Date.now();
+    const context = requestContext.getStore();
+    const wished = startedAt + (options.deadlineMs ?? DEADLINE_MS);
+    const endsAt = Math.min(wished, context?.deadlineAt ?? wished);
+    const stop = this.metrics?.rpcCalled.startTimer({ operation: op.name });
+    let outcome = 'ok';
+    try {
+      const answer = await this.insist(op, { ...who, operation: op.name, requestId: context?.requestId ?? newId('request'), input }, endsAt);
+      if (answer.ok) return answer.value;
+      outcome = answer.problem.code;
+      throw new Problem(answer.problem.code, answer.problem.message, answer.problem.details);
+    } catch (error) {
+      if (outcome === 'ok') outcome = error instanceof Problem ? error.code : 'INTERNAL';
+      throw error;
+    } finally {
+      stop?.({ outcome });
+    }
+  }
+
+  /** Sends again what was never begun, as long as the service has been away only for a moment. */
+  private async insist<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<Answer<O>> {
+    for (let pause = 50; ; pause = Math.min(pause * 2, 400)) {
+      const attempt = await this.attempt(op, call, endsAt);
+      if (attempt.begun) {
+        this.awaySince.delete(op.service);
+        return attempt.answer;
+      }
+      const now = Date.now();
+      const since = this.awaySince.get(op.service) ?? now;
+      this.awaySince.set(op.service, since);
+      if (now + pause > Math.min(endsAt, since + PATIENCE_MS)) return attempt.answer;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
+  private async attempt<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<{ begun: boolean; answer: Answer<O> }> {
+    const issuedAt = Date.now();
+    const deadlineMs = endsAt - issuedAt;
+    if (deadlineMs <= 0) return { begun: true, answer: away(`${op.service} did not answer in time.`) };
+    const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt, deadlineMs });
+    try {
+      const answer = await exchange<O>(this.client(op.service), op.name, envelope, deadlineMs);
+      if (answer === LATE) return { begun: true, answer: away(`${op.service} did not answer in time.`) };
+      return { begun: !('notBegun' in answer), answer };
+    } catch (error) {
+      if (neverSent(error)) return { begun: false, answer: away(`${op.service} is not there.`) };
+      if (typeof error === 'string') {
+        // The carrier answers in a plain string when nobody serves the pattern: the two versions do not fit.
+        return { begun: true, answer: { ok: false, problem: { code: 'UNAVAILABLE', message: `${op.service} does not know ${op.name}.`, details: {} } } };
+      }
+      return { begun: true, answer: away(`The connection to ${op.service} was lost.`) };
+    }
+  }
+
+  private client(service: ServiceName): ClientProxy {
+    let client = this.clients.get(service);
+    if (client === undefined) {
+      const address = this.options.addresses[service];
+      if (address === undefined) throw new Error(`No address for calls to ${service} is configured.`);
+      client = clientFor(address);
+      this.clients.set(service, client);
+    }
+    return client;
+  }
+}
+
+const LATE = Symbol('late');
+
+function exchange<O>(client: ClientProxy, pattern: string, envelope: CallEnvelope, deadlineMs: number): Promise<Answer<O> | typeof LATE> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => { wire.unsubscribe(); resolve(LATE); }, deadlineMs);
+    const wire = client.send<Answer<O>, CallEnvelope>(pattern, envelope).subscribe({
+      next: (answer) => { clearTimeout(timer); resolve(answer); },
+      error: (error: unknown) => { clearTimeout(timer); reject(error instanceof Error || typeof error === 'string' ? error : new Error('The carrier failed.')); },
+      complete: () => { clearTimeout(timer); reject(new Error('No answer came.')); },
+    });
+  });
+}
+
+function away(message: string): Answer<never> {
+  return { ok: false, problem: { code: 'UNAVAILABLE', message, details: { retryAfterMs: 1_000 } } };
+}

@@ -1,0 +1,43 @@
+import { ClientProxyFactory, Transport, type ClientProxy, type MicroserviceOptions } from '@nestjs/microservices';
+
+/** Where a service listens for calls. */
+export interface RpcAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How calls travel. Only TCP is built in; the choice lives here so that another carrier needs no other file. */
+export type RpcTransport = 'tcp';
+
+/** Characters of one request; larger ones end the connection. */
+const MAX_REQUEST = 8 * 1024 * 1024;
+/** Characters of one reply: a board of many hundred parts is a few million. */
+const MAX_REPLY = 64 * 1024 * 1024;
+
+/** Reads the setting; anything but a carrier that is built in is refused in words. */
+export function rpcTransport(text: string): RpcTransport {
+  if (text === 'tcp') return text;
+  throw new Error(`RPC_TRANSPORT ${JSON.stringify(text)} is not built in; the only carrier of this version is "tcp".`);
+}
+
+/** Options of the server side. */
+export function serverOptions(address: RpcAddress): MicroserviceOptions {
+  return {
+    transport: Transport.TCP,
+    options: { host: address.host, port: address.port, maxBufferSize: MAX_REQUEST, incompleteMessageTimeout: 30_000 },
+  };
+}
+
+/** A client that connects on its first call. */
+export function clientFor(address: RpcAddress): ClientProxy {
+  return ClientProxyFactory.create({ transport: Transport.TCP, options: { host: address.host, port: address.port, maxBufferSize: MAX_REPLY } });
+}
+
+/** Did the call never leave? Then it is safe to try again whatever it was. */
+export function neverSent(error: unknown): boolean {
+  const codes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && codes.has(code)) return true;
+  const causes = (error as { errors?: unknown } | null)?.errors;
+  return Array.isArray(causes) && causes.length > 0 && causes.every(neverSent);
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { SignJWT, jwtVerify } from 'jose';
+import { Problem, newId } from '#kernel';
+import { derivedKey } from '../config/secret.js';
+
+/** The two side doors that open by ticket. */
+export type TicketKind = 'live' | 'file';
+
+const ISSUER = 'mouldshare';
+const LONGEST_SECONDS = 3_600;
+const LONGEST_TOKEN = 8_192;
+
+/**
+ * Short-lived tickets for the side doors. A ticket is for one kind of door (its audience) and says only what its
+ * minter put in; whether the right still holds is asked again at the door.
+ */
+@Injectable()
+export class Tickets {
+  private readonly key: Uint8Array;
+
+  constructor(secret: string) {
+    this.key = derivedKey(secret, 'tickets');
+  }
+
+  /** A new ticket, valid for the given number of seconds (1 to 3600). */
+  async mint(kind: TicketKind, claims: object, seconds: number): Promise<{ token: string; expiresAt: string }> {
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_SECONDS) throw new RangeError('A ticket lives 1 to 3600 seconds.');
+    const now = Math.floor(Date.now() / 1_000);
+    const token = await new SignJWT({ claims })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER).setAudience(kind).setJti(newId('ticket')).setIssuedAt(now).setExpirationTime(now + seconds)
+      .sign(this.key);
+    return { token, expiresAt: new Date((now + seconds) * 1_000).toISOString() };
+  }
+
+  /** What the ticket says, with its id and end (seconds since 1970); UNAUTHENTICATED for anything but a valid ticket of this kind. */
+  async verify<T extends object>(kind: TicketKind, token: unknown): Promise<T & { jti: string; exp: number }> {
+    try {
+      if (typeof token !== 'string' || token.length > LONGEST_TOKEN) throw new Error('Not a token.');
+      const { payload } = await jwtVerify(token, this.key, {
+        algorithms: ['HS256'], issuer: ISSUER, audience: kind, requiredClaims: ['jti', 'exp', 'iat'], clockTolerance: 0,
+      });
+      return { ...(payload.claims as T), jti: payload.jti as string, exp: payload.exp as number };
+    } catch {
+      throw new Problem('UNAUTHENTICATED', 'The ticket is not valid or has ended. Ask for a new one.');
+    }
+  }
+}

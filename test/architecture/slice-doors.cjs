@@ -1,0 +1,23 @@
+// Which slice may walk through which other slice's door (index.ts). Absent = not at all.
+module.exports = {
+  quoting: {
+    ledger: [],
+    'company-feed': [],
+    capacity: [],
+    tenders: ['ledger', 'company-feed', 'capacity'],
+    bidding: ['ledger', 'company-feed', 'capacity', 'tenders'],
+    awards: ['ledger', 'company-feed', 'capacity', 'tenders', 'bidding'],
+  },
+  order: {
+    catalogue: [],
+    files: [],
+    pieces: [],
+    moulds: ['catalogue', 'files', 'pieces'],
+    orders: ['pieces', 'moulds'],
+    progress: ['pieces', 'moulds', 'orders'],
+  },
+  gateway: {
+    accounts: [],
+    graphql: ['accounts'],
+  },
+};

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+
+/** One person at the public API: signs in, keeps the session fresh, repeats what the network lost with the same key. */
+export class ApiClient {
+  private accessToken: string | null = null;
+  private refreshToken: string | null = null;
+  private renewing: Promise<void> | null = null;
+
+  constructor(private readonly url: string, private readonly email: string, private readonly password: string) {}
+
+  static key(): string {
+    return randomUUID();
+  }
+
+  async signIn(): Promise<boolean> {
+    const { signIn } = await this.send<{ signIn: Session }>(SIGN_IN, { input: { email: this.email, password: this.password } }, false);
+    return this.keep(signIn);
+  }
+
+  async register(name: string, companyName: string): Promise<void> {
+    const input = { idempotencyKey: ApiClient.key(), name, email: this.email, password: this.password, companyName, locale: 'zh-CN' };
+    const { register } = await this.send<{ register: Session }>(REGISTER, { input }, false);
+    if (!this.keep(register)) throw new Error(`${this.email}: ${register.__typename} ${register.message ?? ''}`);
+  }
+
+  /** Runs a document; a union answer is returned as it is, whatever its `__typename`. */
+  async ask<T>(document: string, variables: object = {}): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.send<T>(document, variables, true);
+      } catch (error) {
+        if (!(error instanceof Unreachable) || attempt === 8) throw error;
+        if (error.code === 'UNAUTHENTICATED') await this.renew();
+        else await sleep(error.retryAfterMs ?? Math.min(250 * 2 ** attempt, 5_000));
+      }
+    }
+  }
+
+  /** The token of a fresh session, for uploads. */
+  get bearer(): string {
+    return this.accessToken ?? '';
+  }
+
+  private async renew(): Promise<void> {
+    this.renewing ??= (async () => {
+      try {
+        const { refreshSession } = await this.send<{ refreshSession: Session }>(REFRESH, { input: { refreshToken: this.refreshToken } }, false);
+        if (!this.keep(refreshSession)) await this.signIn();
+      } finally {
+        this.renewing = null;
+      }
+    })();
+    await this.renewing;
+  }
+
+  private keep(session: Session): boolean {
+    if (session.__typename !== 'Session') return false;
+    this.accessToken = session.accessToken;
+    this.refreshToken = session.refreshToken;
+    return true;
+  }
+
+  private async send<T>(query: string, variables: object, signed: boolean): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'accept-language': 'zh-CN',
+          ...(signed && this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}),
+        },
+        body: JSON.stringify({ query, variables }),
+        signal: AbortSignal.timeout(30_000),
+      });
+    } catch (error) {
+      throw new Unreachable('UNAVAILABLE', String(error));
+    }
+    const answer = (await response.json().catch(() => ({ errors: [{ message: `HTTP ${response.status}`, extensions: { code: 'UNAVAILABLE' } }] }))) as Answer<T>;
+    const problem = answer.errors?.[0];
+    if (problem) {
+      const code = problem.extensions?.code ?? 'INTERNAL';
+      if (['UNAUTHENTICATED', 'UNAVAILABLE', 'RATE_LIMITED'].includes(code)) throw new Unreachable(code, problem.message, problem.extensions?.retryAfterMs);
+      throw new Error(`${code}: ${problem.message}`);
+    }
+    return answer.data as T;
+  }
+}
+
+class Unreachable extends Error {
+  constructor(readonly code: string, message: string, readonly retryAfterMs?: number) {
+    super(`${code}: ${message}`);
+  }
+}
+
+interface Session { __typename: string; accessToken: string; refreshToken: string; message?: string }
+interface Answer<T> { data?: T; errors?: { message: string; extensions?: { code?: string; retryAfterMs?: number } }[] }
+
+const SESSION = '__typename ... on Session { accessToken refreshToken } ... on Refusal { code message }';
+const SIGN_IN = `mutation SignIn($input: SignInInput!) { signIn(input: $input) { ${SESSION} } }`;
+const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${SESSION} } }`;
+const REFRESH = `mutation Refresh($input: RefreshSessionInput!) { refreshSession(input: $input) { ${SESSION} } }`;

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEmbeddedPostgres } from '#platform/database';
+import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
+import { prepareDatabase } from '../database.js';
+import { takenPorts } from './ports.js';
+import { supervise, type Supervised } from './supervised.js';
+
+/** `npm start`: the database, the three services under supervision, and the demo, until somebody ends it. */
+const root = resolve(import.meta.dirname, '../../..');
+const env = process.env;
+const dataDir = resolve(root, env.DATA_DIR ?? '.data');
+const production = env.NODE_ENV === 'production';
+const host = env.HOST ?? '127.0.0.1';
+const port = { gateway: Number(env.GATEWAY_PORT ?? 3000), order: Number(env.ORDER_PORT ?? 3001), quoting: Number(env.QUOTING_PORT ?? 3002) };
+const url = env.PUBLIC_URL ?? `http://127.0.0.1:${port.gateway}`;
+const GRACE_MS = 15_000;
+const READY_WITHIN_MS = 60_000;
+
+const say = (text: string): void => console.log(text);
+const running: Supervised[] = [];
+let stopDatabase: (() => Promise<void>) | null = null;
+let ending = false;
+
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  mkdirSync(dataDir, { recursive: true });
+  await refuseTakenPorts();
+  const secret = production ? needed('MOULDSHARE_SECRET') : (env.MOULDSHARE_SECRET ?? keptSecret());
+  const databaseUrl = env.DATABASE_URL ?? (await embedded());
+  const ran = await prepareDatabase(databaseUrl, secret);
+  if (ran.length > 0) say(`database: ${ran.length} migrations`);
+
+  const settings = { ...env, DATABASE_URL: databaseUrl, MOULDSHARE_SECRET: secret, STORAGE_DIR: env.STORAGE_DIR ?? join(dataDir, 'files') };
+  for (const name of ['order', 'quoting', 'gateway'] as const) running.push(keep(name, join(root, `dist/apps/${name}/src/main.js`), settings));
+  await Promise.all((['gateway', 'order', 'quoting'] as const).map((name) => ready(name)));
+  say(`Mouldshare 模享 is up at ${url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s (GraphiQL: ${url}/graphiql)`);
+  if (env.DEMO !== '0' && !production) beginDemo(settings);
+}
+
+async function embedded(): Promise<string> {
+  const database = await startEmbeddedPostgres(join(dataDir, 'postgres'));
+  stopDatabase = () => database.stop();
+  return database.url;
+}
+
+function keep(name: string, entry: string, settings: NodeJS.ProcessEnv, show: (line: string) => void = showLog(name)): Supervised {
+  return supervise({
+    name, entry, env: settings,
+    onLine: (_name, line) => show(line),
+    onEnd: (_name, how, again) => say(`${name} ended (${how}); starts again in ${again} ms`),
+  });
+}
+
+/** Services write JSON lines; people at a terminal want what went wrong and no more, unless they ask. */
+function showLog(name: string): (line: string) => void {
+  if (env.LOG_LEVEL) return (line) => say(line);
+  return (line) => {
+    try {
+      const entry = JSON.parse(line) as { level: number | string; msg?: string };
+      if (entry.level === 'error' || entry.level === 'fatal' || (typeof entry.level === 'number' && entry.level >= 50)) say(`${name}: ${line}`);
+    } catch {
+      say(`${name}: ${line}`);
+    }
+  };
+}
+
+async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
+  const at = `http://127.0.0.1:${port[name]}/readyz`;
+  for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until && !ending; await sleep(150)) {
+    const answer = await fetch(at, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer?.ok) return;
+  }
+  if (!ending) throw new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s; its lines above say why, or start with LOG_LEVEL=debug.`);
+}
+
+function beginDemo(settings: NodeJS.ProcessEnv): void {
+  const demo = supervise({
+    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...settings, DEMO_URL: url },
+    onLine: (_name, line) => say(line),
+    onEnd: (_name, how, again) => say(`demo ended (${how}); starts again in ${again} ms`),
+  });
+  running.unshift(demo);
+  const guests = suppliers.slice(0, 2).map(({ key, company }) => `${demoEmail(key)} (${company})`).join(', ');
+  say([
+    'The demo: a factory puts the parts of mould AC2507 out to fourteen workshops, which bid live. DEMO=0 goes without.',
+    `  sign in as buyer     ${demoEmail(buyer.key)} (${buyer.company})`,
+    `  sign in as supplier  ${guests} …`,
+    `  password             ${DEMO_PASSWORD}`,
+  ].join('\n'));
+}
+
+/** The development secret is made once and kept, so that sessions outlive a restart. */
+function keptSecret(): string {
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
+
+function needed(name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`${name} must be set in production.`);
+  return value;
+}
+
+async function refuseTakenPorts(): Promise<void> {
+  const wanted = [
+    ...(['gateway', 'order', 'quoting'] as const).map((name) => ({ setting: `${name.toUpperCase()}_PORT`, host, port: port[name] })),
+    { setting: 'ORDER_RPC_PORT', host: '127.0.0.1', port: Number(env.ORDER_RPC_PORT ?? 3101) },
+    { setting: 'QUOTING_RPC_PORT', host: '127.0.0.1', port: Number(env.QUOTING_RPC_PORT ?? 3102) },
+  ];
+  // What a supervisor that was killed left behind drains for some seconds before it lets its ports go.
+  let taken = await takenPorts(wanted);
+  for (const until = Date.now() + GRACE_MS; taken.length > 0 && Date.now() < until; taken = await takenPorts(wanted)) await sleep(500);
+  if (taken.length > 0) throw new Error(taken.join('\n'));
+}
+
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await Promise.all(running.map((one) => one.stop(GRACE_MS)));
+  await stopDatabase?.();
+  process.exit(code);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => { say(`${signal}: draining`); void end(0); });
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  void end(1);
+});
