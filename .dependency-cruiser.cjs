@@ -1,4 +1,4 @@
-// The direction of imports in this house. Each rule has a trespasser in test/architecture/trespassers.mjs
+// The direction of imports in this house. Each rule has a trespasser in test/architecture/trespassers.ts
 // that must make it fail: a rule nobody has seen fail is not a rule.
 const PURE = String.raw`\.(policy|lifecycle|view|solver|parser)\.ts$`;
 const EDGE = String.raw`\.(resolver|rpc|live|consumer|clock|controller|loader)\.ts$`;

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { trespassers } from './trespassers.mjs';
+import { trespassers, type Trespasser } from './trespassers.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const require = createRequire(import.meta.url);
@@ -34,7 +34,6 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-interface Trespasser { rule: string; file: string; target?: string; module?: string; back?: boolean }
 
 /** A door of every slice that must stay shut, made from the same table the rules are made from. */
 function doorBreakers(): Trespasser[] {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
-import { ApiClient } from './api-client.js';
+import { ApiClient } from '../client/api-client.js';
 import type { DemoSupplier } from './cast.js';
 import { between, dice, estimateMinor, nextPriceMinor } from './pricing.js';
 import { JOBS, LOT, NDA, TICKET, type JobPage, type LotJob } from './documents.js';

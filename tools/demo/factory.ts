@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiClient } from './api-client.js';
+import { ApiClient } from '../client/api-client.js';
 import * as doc from './documents.js';
 
 interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number }

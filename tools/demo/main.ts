@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiClient } from './api-client.js';
+import { ApiClient } from '../client/api-client.js';
 import { Bidder } from './bidder.js';
 import { buyer, DEMO_PASSWORD, demoEmail, suppliers, type DemoSupplier } from './cast.js';
 import { MACHINES, OFFER, SAVE_MACHINE, VIEWER } from './documents.js';

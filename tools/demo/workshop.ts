@@ -1,4 +1,4 @@
-import { ApiClient } from './api-client.js';
+import { ApiClient } from '../client/api-client.js';
 import type { DemoSupplier } from './cast.js';
 import { ANSWER, DISPATCH, MY_ORDERS, OFFERS, REPORT } from './documents.js';
 import { dice } from './pricing.js';

@@ -24,7 +24,7 @@ export class ById {
 export class LotLineInput {
   @IsString() @MaxLength(64) partId!: string;
   /** Null asks for the whole part. */
-  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(40) @ArrayUnique() @IsInt({ each: true }) @Min(0, { each: true }) @Max(10_000, { each: true }) operationSeqs?: number[] | null;
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(40) @ArrayUnique() @IsInt({ each: true }) @Min(1, { each: true }) @Max(9_999, { each: true }) operationSeqs?: number[] | null;
   /** Pieces; null for all of the part that are not placed yet. */
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) quantity?: number | null;
   @IsDay() requestedDate!: string;

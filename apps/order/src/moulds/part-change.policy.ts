@@ -1,4 +1,4 @@
-import { isDecimal, parseDecimal, type FieldProblem } from '#kernel';
+import { formatDecimal, isDecimal, parseDecimal, type FieldProblem } from '#kernel';
 import type { SizeView } from '#contracts';
 import type { PartPatchInput, SizeInput } from '#contracts/order-moulds';
 import type { Say } from './moulds-sentences.view.js';
@@ -31,8 +31,10 @@ export function isSize(value: unknown): value is string {
   return isDecimal(value) && parseDecimal(value) > 0n && parseDecimal(value) < SIZE_LIMIT;
 }
 
+const exact = (value: string | null | undefined): string | null => (value === null || value === undefined ? null : formatDecimal(parseDecimal(value)));
+
 function sizeOf(size: SizeInput): SizeView {
-  return { lengthMm: size.lengthMm ?? null, widthMm: size.widthMm ?? null, heightMm: size.heightMm ?? null, diameterMm: size.diameterMm ?? null };
+  return { lengthMm: exact(size.lengthMm), widthMm: exact(size.widthMm), heightMm: exact(size.heightMm), diameterMm: exact(size.diameterMm) };
 }
 
 const worded = (given: string | null | undefined, before: string | null): string | null => (given === null || given === undefined ? before : given.trim() === '' ? null : given.trim());
@@ -54,6 +56,8 @@ export function patched(part: PartRecord, patch: PartPatchInput, massOf: (part: 
     supply,
     fileIds: patch.fileIds ? [...new Set(patch.fileIds)] : part.fileIds,
     route: withSupply(part.route, part.supply, supply),
+    // Whoever corrects a part has looked at the question that the import left on it.
+    openQuestion: false,
   };
   const moved = after.material !== part.material || JSON.stringify(after.size) !== JSON.stringify(part.size);
   return revised(part, moved ? { ...after, unitMassKg: massOf(after) } : after);

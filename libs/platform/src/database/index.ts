@@ -4,6 +4,7 @@ export * from './data-source.js';
 export * from './database.js';
 export * from './database.module.js';
 export * from './durability.js';
+export * from './embedded.js';
 export * from './migrate.js';
 export { once, type Repeater } from './once.js';
 export * from './rooms.js';

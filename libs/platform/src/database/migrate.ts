@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { ServiceName } from '#contracts';
+import { postTables } from '../messaging/tables.js';
 import { postSchema, rooms } from './rooms.js';
 import { platformTables } from './tables.js';
 
@@ -18,7 +19,7 @@ export async function migrate(ownerUrl: string, service: ServiceName, migrations
     await gate.query('select pg_advisory_lock(hashtextextended($1, 0))', [LOCK]);
     const { schema } = rooms[service];
     return [
-      ...await run(ownerUrl, postSchema, await postMigrations()),
+      ...await run(ownerUrl, postSchema, [platformMigration('PostTables1700000000000', postTables())]),
       ...await run(ownerUrl, schema, [platformMigration('PlatformTables1700000000000', platformTables(schema)), ...migrations]),
     ];
   } finally {
@@ -60,15 +61,4 @@ function platformMigration(name: string, sql: string): Function {
       return Promise.reject(new Error(`${name} belongs to the platform and is not reverted.`));
     }
   };
-}
-
-async function postMigrations(): Promise<Function[]> {
-  const tables = '../messaging/tables.js';
-  try {
-    const { postTables } = await import(tables) as { postTables: () => string };
-    return [platformMigration('PostTables1700000000000', postTables())];
-  } catch (error) {
-    if (String((error as Error).message).includes('messaging/tables')) return [];
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { inboxTable } from '../messaging/tables.js';
 import { roleOfSchema } from './rooms.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
@@ -35,7 +36,7 @@ export function referenceTable(schema: string, table: string): string {
     grant select on ${name} to ${roleOfSchema(schema)};`;
 }
 
-/** SQL of the tables that every service has: the answers to commands by idempotency key, and a function that drops those older than 72 hours. */
+/** SQL of the tables that every service has: its inbox, the answers to commands by idempotency key, and a function that drops those older than 72 hours. */
 export function platformTables(schema: string): string {
   const name = qualified(schema, 'idempotency');
   return `
@@ -56,7 +57,8 @@ export function platformTables(schema: string): string {
       with gone as (delete from ${name} where created_at < now() - interval '72 hours' returning 1) select count(*) from gone
     $$;
     revoke all on function ${schema}.purge_idempotency() from public;
-    grant execute on function ${schema}.purge_idempotency() to ${roleOfSchema(schema)};`;
+    grant execute on function ${schema}.purge_idempotency() to ${roleOfSchema(schema)};
+    ${inboxTable(schema)}`;
 }
 
 function qualified(schema: string, table: string): string {

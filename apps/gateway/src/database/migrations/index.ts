@@ -1,1 +1,4 @@
-export const migrations: Function[] = [];
+import { OpenAccounts1767000100000 } from './1767000100000-open-accounts.js';
+
+/** Migrations of the gateway in order. */
+export const migrations = [OpenAccounts1767000100000];

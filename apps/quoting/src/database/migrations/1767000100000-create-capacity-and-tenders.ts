@@ -107,7 +107,7 @@ export class CreateCapacityAndTenders1767000100000 implements MigrationInterface
         cancel_reason text,
         published_at timestamptz,
         closed_at timestamptz,
-        constraint lots_rules_frozen_when_published check (state = 'DRAFT' or (rules is not null and published_at is not null)),
+        constraint lots_rules_frozen_when_published check (state in ('DRAFT', 'CANCELLED') or (rules is not null and published_at is not null)),
         constraint lots_number_once unique (tender_id, lot_no) deferrable initially immediate
       );
       create index lots_by_buyer on quoting.lots (buyer_company_id, state);
@@ -130,6 +130,7 @@ export class CreateCapacityAndTenders1767000100000 implements MigrationInterface
         constraint lot_lines_number_once unique (lot_id, line_no)
       );
       create index lot_lines_by_tender on quoting.lot_lines (tender_id);
+      create index lot_lines_by_part on quoting.lot_lines (part_id);
 
       create table quoting.invitations (
         id text primary key,

@@ -1,8 +1,17 @@
+export interface Trespasser {
+  rule: string;
+  file: string;
+  target?: string;
+  module?: string;
+  /** The target reaches back, which makes a cycle. */
+  back?: boolean;
+}
+
 /**
  * One small file per rule that must be refused. `target` is what it wrongly reaches for; both are written into an empty
  * copy of the house, so that nothing of this lies about in the real one.
  */
-export const trespassers = [
+export const trespassers: Trespasser[] = [
   { rule: 'no-cycles', file: 'apps/order/src/pieces/a.policy.ts', target: 'apps/order/src/pieces/b.policy.ts', back: true },
   { rule: 'apps-do-not-know-each-other', file: 'apps/order/src/orders/peek.service.ts', target: 'apps/quoting/src/bidding/index.ts' },
   { rule: 'kernel-stands-alone', file: 'libs/kernel/src/leak.ts', target: 'libs/contracts/src/actor.ts' },

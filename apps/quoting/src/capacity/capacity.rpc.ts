@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import type { Actor, NoInput } from '#contracts';
+import { machines, saveMachine, type MachineView, type SaveMachineInput, type SaveMachineResult } from '#contracts/quoting-capacity';
+import { Serves } from '#platform/rpc';
+import { MachineService } from './machine.service.js';
+
+/** What the gateway asks of capacity. */
+@Controller()
+export class CapacityRpc {
+  constructor(private readonly service: MachineService) {}
+
+  @Serves(machines)
+  machines(actor: Actor, _input: NoInput): Promise<MachineView[]> {
+    return this.service.machines(actor);
+  }
+
+  @Serves(saveMachine)
+  saveMachine(actor: Actor, input: SaveMachineInput): Promise<SaveMachineResult> {
+    return this.service.saveMachine(actor, input);
+  }
+}
