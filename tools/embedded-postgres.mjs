@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { readyEngine, serverAccount } from './embedded-postgres/engine.mjs';
 import { OWNER, ensureCluster, freePort, ownerPassword, rememberPort, rememberedPort, runAs, settleHome, takeHome } from './embedded-postgres/home.mjs';
-import { clearOrphan, endServer, servesCluster } from './embedded-postgres/postmaster.mjs';
+import { clearOrphan, endServer, saysReady, servesCluster } from './embedded-postgres/postmaster.mjs';
 
 const READY_MS = 120_000;
 const TRIES = 30;
@@ -16,7 +16,8 @@ const LONGEST_LOG_BYTES = 10 * 1024 * 1024;
 const SETTINGS = {
   listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '120', shared_buffers: '256MB',
   fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', password_encryption: 'scram-sha-256',
-  jit: 'off', random_page_cost: '1.1', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning', log_line_prefix: '%m [%p] %q%a ',
+  // Parallel queries need /dev/shm, which containers keep small, and cores, which the services need.
+  max_parallel_workers_per_gather: '0', jit: 'off', random_page_cost: '1.1', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning', log_line_prefix: '%m [%p] %q%a ',
 };
 
 /** One server process and what it takes to start, watch and end it. */
@@ -61,14 +62,15 @@ class Server {
     // In a group of its own, so that ctrl-C at the terminal ends the services before their database.
     const child = spawn(this.engine.postgres, ['-D', this.cluster, ...settings], { ...runAs(this.account), detached: true, stdio: ['ignore', output, output] });
     closeSync(output);
-    const ended = new Promise((resolve) => { child.once('error', resolve); child.once('exit', resolve); });
+    const ended = new Promise((resolve) => { child.once('error', (error) => resolve(error.message)); child.once('exit', resolve); });
     this.child = child;
     child.unref();
     const ready = await Promise.race([this.answers(child), ended.then(() => false)]);
     if (!ready) {
       this.child = null;
-      if (child.exitCode === null && child.pid) await endServer(child.pid, this.cluster, this.engine);
-      return readFileSync(logFile, 'utf8').slice(from).slice(-4_000);
+      if (child.pid) await endServer(child.pid, this.cluster, this.engine);
+      const why = child.pid ? '' : String(await ended);
+      return why + readFileSync(logFile).subarray(from).toString('utf8').slice(-4_000);
     }
     child.once('exit', (code, signal) => { if (!this.stopping) this.restarting = this.revive(signal ?? code); });
     return null;
@@ -77,6 +79,8 @@ class Server {
   async answers(/** @type {import('node:child_process').ChildProcess} */ child) {
     for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await delay(25)) {
       if (child.exitCode !== null || child.signalCode !== null) return false;
+      // Only a server that says itself that it listens is asked: on a taken port a stranger would see the password.
+      if (!saysReady(this.cluster, child.pid)) continue;
       const client = new pg.Client({ connectionString: this.url('postgres'), connectionTimeoutMillis: 2_000 });
       client.on('error', () => undefined);
       try {
@@ -134,6 +138,8 @@ export async function startEmbeddedPostgres(/** @type {string} */ dataDir, /** @
     const engine = await readyEngine(account, log);
     const password = await ownerPassword(home);
     const cluster = await ensureCluster(home, engine, account, password, options.sync !== false);
+    // Before the port is looked for: the orphan may still hold it.
+    await clearOrphan(cluster, engine, log);
     const port = options.port ?? await freePort(await rememberedPort(home));
     const server = new Server({
       home, cluster, engine, account, password, port, fixedPort: options.port !== undefined, database: options.database ?? 'mouldshare',

@@ -40,7 +40,7 @@ function doorBreakers(): Trespasser[] {
   return Object.entries(sliceDoors).flatMap(([app, slices]) => Object.entries(slices).map(([slice, doors]) => {
     const stranger = Object.keys(slices).find((other) => other !== slice && !doors.includes(other));
     const place = stranger ?? doors[0]!;
-    const inside = stranger ? 'index.ts' : 'secret.policy.ts';
+    const inside = stranger ? 'index.ts' : 'secret.service.ts';
     return { rule: `${app}/${slice}-doors`, file: `apps/${app}/src/${slice}/breaks-${slice}.service.ts`, target: `apps/${app}/src/${place}/${inside}` };
   }));
 }

@@ -7,6 +7,7 @@ module.exports = {
     tenders: ['ledger', 'company-feed', 'capacity'],
     bidding: ['ledger', 'company-feed', 'capacity', 'tenders'],
     awards: ['ledger', 'company-feed', 'capacity', 'tenders', 'bidding'],
+    live: ['ledger', 'company-feed', 'capacity', 'tenders', 'bidding'],
   },
   order: {
     catalogue: [],

@@ -37,7 +37,9 @@ export function takeHome(/** @type {string} */ home) {
         } catch { /* gone already */ }
       };
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') throw new Error(`This user may not write in ${home}: it belongs to another one. Choose another data folder (DATA_DIR), or start as that user.`);
+      if (code !== 'EEXIST') throw error;
     }
     const holder = readKeeper(file);
     if (holder && identityOf(holder.pid) === holder.identity) {

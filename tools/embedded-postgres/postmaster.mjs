@@ -41,6 +41,16 @@ export function lockedBy(/** @type {string} */ cluster) {
   }
 }
 
+/** Whether this very server process has written into its lock file that it takes connections. */
+export function saysReady(/** @type {string} */ cluster, /** @type {number | undefined} */ pid) {
+  try {
+    const lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
+
 /** True only when the process runs and is a PostgreSQL server of exactly this data folder. */
 export function servesCluster(/** @type {number} */ pid, /** @type {string} */ cluster, /** @type {import('./engine.mjs').Engine} */ engine) {
   if (identityOf(pid) === null) return false;

@@ -128,8 +128,8 @@ export type Resumed =
   | { kind: 'events'; audience: Audience; events: LotEvent[]; seq: number }
   | { kind: 'snapshot'; audience: Audience; view: LotView; seq: number };
 
-/** Progress of one operation of a line, for boards. Mould and part are there for the buyer only. */
-export interface ProgressCellChange { mouldId?: Id; partId?: Id; orderLineId: Id; seq: number; state: string; passed: number; pieces: number }
+/** Progress of one operation of a line, for boards. Mould and part are there for the buyer only; no line for work in the own house. */
+export interface ProgressCellChange { mouldId?: Id; partId?: Id; orderLineId: Id | null; seq: number; state: string; passed: number; pieces: number }
 
 /** Thin news for one company: a name of the webhook catalogue and the id of what it is about. */
 export interface CompanyEvent { seq: number; t: Instant; type: string; subjectId: Id; cell?: ProgressCellChange }

@@ -2,9 +2,8 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { IsDay, IsIdempotencyKey, IsKnownCurrency, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
-import { importsRules } from './order-imports.js';
 import { mouldStates, type MouldState, type MouldView } from './order-mould-view.js';
-import { PartFilterInput, partsRules } from './order-parts.js';
+import { PartFilterInput } from './order-parts.js';
 import { PageInput, type Page } from './page.js';
 import type { AlreadyExists, InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
@@ -76,6 +75,4 @@ export const mouldsRules: Record<string, Rule> = {
   [updateMould.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER'], scope: 'MOULDS_WRITE' },
   [mould.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [moulds.name]: { kind: 'member', scope: 'MOULDS_READ' },
-  ...partsRules,
-  ...importsRules,
 };

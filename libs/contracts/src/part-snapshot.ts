@@ -62,6 +62,8 @@ export interface AwardedLine {
   quantity: number;
   operationSeqs: number[];
   wholePart: boolean;
+  /** Day on which the buyer wanted it; the promised day stands in when an older sender left it out. */
+  requestedDate?: string;
   /** This line's exact share of the lot's amount. */
   amount: Money;
   snapshot: PartSnapshot;

@@ -70,6 +70,8 @@ export interface BuyerTenderView {
   lots: BuyerLotView[];
   priorTenderId: string | null;
   publishedAt: string | null;
+  /** Present when the command had to compute it; else ask `tender-check`. */
+  check?: TenderCheckView;
 }
 
 export interface NdaTextView { text: string; sha256: string }

@@ -132,6 +132,8 @@ export class TenderFilterInput {
 
 export class TendersInput extends PageInput {
   @IsOptional() @ValidateNested() @Type(() => TenderFilterInput) filter?: TenderFilterInput | null;
+  /** False leaves the lots of each tender away, for lists that show none. */
+  @IsBoolean() withLots: boolean = true;
 }
 
 export class BidderLotFilterInput {
@@ -172,8 +174,6 @@ export const declineLot = operation<DeclineLotInput, DeclineLotResult>('quoting'
 export const askQuestion = operation<AskQuestionInput, AskQuestionResult>('quoting', 'tenders', 'ask-question', AskQuestionInput);
 /** The buyer answers to all bidders. */
 export const answerQuestion = operation<AnswerQuestionInput, AnswerQuestionResult>('quoting', 'tenders', 'answer-question', AnswerQuestionInput);
-/** Tenders of the own company, next closing first. */
-export const tenders = operation<TendersInput, Page<BuyerTenderView>>('quoting', 'tenders', 'tenders', TendersInput);
 /** `BuyerTender.check`: what hinders or warns before publishing, computed now. */
 export const tenderCheck = operation<ById, TenderCheckView>('quoting', 'tenders', 'tender-check', ById);
 /** `BuyerTender.invitations`: at most 300. */
@@ -196,7 +196,6 @@ export const tendersRules: Record<string, Rule> = {
   [declineLot.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [askQuestion.name]: { kind: 'roles', roles: ['SALES', 'MANAGER', 'PLANNER'], scope: 'BIDS_WRITE' },
   [answerQuestion.name]: { kind: 'roles', roles: ['BUYER', 'PLANNER', 'ENGINEER', 'MANAGER'], scope: 'TENDERS_WRITE' },
-  [tenders.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [tenderCheck.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [tenderInvitations.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [tenderQuestions.name]: { kind: 'member', scope: 'TENDERS_READ' },

@@ -1,3 +1,4 @@
+export * from './canonical.js';
 export * from './decimal.js';
 export * from './ids.js';
 export * from './instant.js';

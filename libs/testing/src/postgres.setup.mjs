@@ -9,11 +9,12 @@ const KEY = Symbol.for('mouldshare.test.postgres');
 /** Ends the server and removes its folder when the test run dies without a word, by kill -9 or ctrl-C. */
 const GUARD = `
 trap '' INT TERM HUP
-while kill -0 "$1" 2>/dev/null; do sleep 1; done
+runs() { kill -0 "$1" 2>/dev/null && ! grep -q ') Z ' "/proc/$1/stat" 2>/dev/null; }
+while runs "$1"; do sleep 1; done
 server=$(head -n 1 "$2/cluster/postmaster.pid" 2>/dev/null)
 [ -n "$server" ] && kill -QUIT "$server" 2>/dev/null
 tries=0
-while [ -n "$server" ] && kill -0 "$server" 2>/dev/null && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
+while [ -n "$server" ] && runs "$server" && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
 rm -rf "$2"`;
 
 /**

@@ -15,6 +15,7 @@ const sentences = {
   emailTaken: { zh: '此邮箱不能用于注册；如已有账号请登录。', en: 'cannot be used to register; sign in if it is yours' },
   timeZone: { zh: '请填写时区名称，如 Asia/Shanghai。', en: 'must be a time zone name such as Asia/Shanghai' },
   position: { zh: '纬度（-90 至 90 度）与经度（-180 至 180 度）须一起填写。', en: 'latitude (-90 to 90 degrees) and longitude (-180 to 180 degrees) go together' },
+  process: { zh: '没有这个工序代码，见 catalogue.processes。', en: 'is no process of the catalogue; see catalogue.processes' },
   registrationNo: { zh: '登记号须为 4 至 40 位字母、数字或连字符。', en: 'must be 4 to 40 letters, digits or hyphens' },
   platformRole: { zh: '平台人员角色不能由公司授予。', en: 'the role PLATFORM_OPERATOR cannot be given by a company' },
   memberAlready: { zh: '此人已是本公司成员。', en: 'belongs to a member of this company already' },

@@ -1,18 +1,19 @@
 import { formatDecimal, isDecimal, parseDecimal, type FieldProblem } from '#kernel';
 import type { SizeView } from '#contracts';
+import { categoryOf } from '#contracts/catalogue';
 import type { PartPatchInput, SizeInput } from '#contracts/order-moulds';
 import type { Say } from './moulds-sentences.view.js';
 import { revised, type PartRecord } from './part-definition.policy.js';
-import { withSupply, type TradeWords } from './route.policy.js';
+import { withSupply } from './route.policy.js';
 
 /** Largest size that is taken, in millimetres; nothing in a mould is a kilometre long. */
 const SIZE_LIMIT = parseDecimal('1000000');
 
 /** Rules that a patch breaks; `usableFiles` are the files of the company that may belong to a part. */
-export function problemsOfPatch(patch: PartPatchInput, path: string, words: TradeWords, usableFiles: ReadonlySet<string>, say: Say): FieldProblem[] {
+export function problemsOfPatch(patch: PartPatchInput, path: string, usableFiles: ReadonlySet<string>, say: Say): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const at = (field: string, message: string) => problems.push({ path: `${path}.${field}`, message });
-  if (patch.category && !words.categories.has(patch.category)) at('category', say.unknownCategory(patch.category));
+  if (patch.category && categoryOf(patch.category) === null) at('category', say.unknownCategory(patch.category));
   if (patch.quantity !== undefined && patch.quantity !== null && !isQuantity(patch.quantity)) at('quantity', say.quantityRange());
   for (const [side, value] of Object.entries(patch.size ?? {})) {
     if (value !== null && value !== undefined && !isSize(value)) at(`size.${side}`, say.sizeRange());

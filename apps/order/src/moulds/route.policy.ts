@@ -1,16 +1,11 @@
 import type { FieldProblem } from '#kernel';
+import { processOf } from '#contracts/catalogue';
 import type { OperationInput, PartSupply } from '#contracts/order-moulds';
 import type { Say } from './moulds-sentences.view.js';
 import { BUYING, type PlannedStep } from './part-definition.policy.js';
 
-/** The words of the trade that a value must be one of. */
-export interface TradeWords {
-  processes: ReadonlySet<string>;
-  categories: ReadonlySet<string>;
-}
-
 /** Rules that a route breaks: known processes, places once each, steps that wait only for earlier ones. */
-export function problemsOfRoute(operations: readonly OperationInput[], words: TradeWords, say: Say): FieldProblem[] {
+export function problemsOfRoute(operations: readonly OperationInput[], say: Say): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const seqs = new Set<number>();
   operations.forEach((operation, i) => {
@@ -18,7 +13,7 @@ export function problemsOfRoute(operations: readonly OperationInput[], words: Tr
     if (operation.seq < 1 || operation.seq > 9999) at('seq', say.seqRange());
     else if (seqs.has(operation.seq)) at('seq', say.seqTwice(operation.seq));
     seqs.add(operation.seq);
-    if (!words.processes.has(operation.process)) at('process', say.unknownProcess(operation.process));
+    if (processOf(operation.process) === null) at('process', say.unknownProcess(operation.process));
     const minutes = operation.plannedMinutes ?? null;
     if (minutes !== null && (minutes < 1 || minutes > 1_000_000)) at('plannedMinutes', say.minutesRange());
     for (const before of operation.dependsOn ?? []) {

@@ -33,13 +33,23 @@ export interface LineFacts {
 const FOLLOWING: ReadonlySet<string> = new Set(followingStates);
 const REFUSED: ReadonlySet<Verdict | null> = new Set<Verdict | null>(['REWORK', 'REPAIR', 'RETURN', 'SCRAP']);
 
+/** True of a verdict after which the piece has to come again. */
+export function isRefusal(verdict: Verdict | null): boolean {
+  return REFUSED.has(verdict);
+}
+
 function sum(pieces: readonly LinePiece[], of: (piece: LinePiece) => number): number {
   return pieces.reduce((total, piece) => total + of(piece), 0);
 }
 
-/** Articles delivered and counted, less those that went back or were scrapped. */
+/** Articles that were counted and then refused: they have to come again, mended or replaced. */
+export function refusedArticles(piece: LinePiece): number {
+  return REFUSED.has(piece.verdict) ? Math.max(0, piece.counted - piece.accepted) : 0;
+}
+
+/** Articles delivered and counted, less those that were refused, went back or were scrapped. */
 export function deliveredOf(pieces: readonly LinePiece[]): number {
-  return sum(pieces, (piece) => piece.counted);
+  return sum(pieces, (piece) => piece.counted - refusedArticles(piece));
 }
 
 /** Articles accepted, concessions included. */
@@ -47,10 +57,15 @@ export function acceptedOf(pieces: readonly LinePiece[]): number {
   return sum(pieces, (piece) => piece.accepted);
 }
 
-/** Articles that could leave now: every operation of the line has passed, nobody holds them back, and they are still here. */
+/** Articles out of the sender's hands for good as far as anybody knows: signed for and not refused. */
+export function arrivedOf(pieces: readonly LinePiece[]): number {
+  return sum(pieces, (piece) => piece.arrived - refusedArticles(piece));
+}
+
+/** Articles that could leave now: every operation of the line has passed, nobody holds them back, and they are not on their way or there. */
 export function readyToSend(piece: LinePiece): number {
   if (!piece.finished || piece.verdict === 'HOLD') return 0;
-  return Math.max(0, piece.count - piece.sent);
+  return Math.max(0, piece.count - piece.sent + refusedArticles(piece));
 }
 
 /** Most articles of the line that a delivery may carry now. */
@@ -60,18 +75,18 @@ export function mostToSend(pieces: readonly LinePiece[]): number {
 
 /**
  * Where a line stands, from its pieces alone. It is accepted exactly when good + conceded = ordered. A piece that was refused
- * counts as not delivered until it is mended, so a line never stays "delivered" on bad pieces.
+ * counts as not delivered until it comes again or is accepted after all, so a line never stays "delivered" on bad pieces.
  */
 export function lineState(facts: LineFacts): OrderLineState {
   if (!FOLLOWING.has(facts.state)) return facts.state;
   const { pieces, quantity } = facts;
   if (acceptedOf(pieces) >= quantity) return 'ACCEPTED';
-  const stands = sum(pieces, (piece) => (piece.verdict === 'RETURN' || !piece.finished ? piece.accepted : piece.counted));
-  if (stands >= quantity) return 'DELIVERED';
   const living = pieces.filter((piece) => piece.count > 0);
-  if (stands > 0) return 'PART_DELIVERED';
+  const delivered = deliveredOf(living);
+  if (delivered >= quantity) return 'DELIVERED';
+  if (delivered > 0) return 'PART_DELIVERED';
   if (living.length > 0 && living.every((piece) => piece.finished)) return 'FINISHED';
-  if (living.some((piece) => piece.begun) || pieces.length > living.length) return 'IN_PROGRESS';
+  if (pieces.some((piece) => piece.begun || piece.count === 0)) return 'IN_PROGRESS';
   return facts.materialReady ? 'READY' : 'ACKNOWLEDGED';
 }
 

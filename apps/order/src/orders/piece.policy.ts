@@ -1,5 +1,5 @@
 import type { OperationState, PieceState } from '#contracts/order-progress';
-import type { Verdict } from './fulfilment.policy.js';
+import { isRefusal, type Verdict } from './fulfilment.policy.js';
 
 /** An operation on a piece as far as standing and readiness depend on it. */
 export interface RunStanding {
@@ -100,7 +100,7 @@ export function pieceState(piece: PieceFacts): PieceState {
   const last = runs.at(-1);
   const line = piece.lines.find((entry) => entry.orderLineId === last?.orderLineId);
   if (through && (line === undefined ? piece.cleared : line.accepted >= piece.count)) return 'ACCEPTED';
-  if (piece.lines.some((entry) => entry.verdict !== 'RETURN' && entry.arrived > entry.accepted && lineIsThrough(entry.orderLineId, runs))) return 'TO_INSPECT';
+  if (piece.lines.some((entry) => entry.arrived > entry.accepted && !isRefusal(entry.verdict) && lineIsThrough(entry.orderLineId, runs))) return 'TO_INSPECT';
   if (runs.some((run) => run.state === 'DONE') || (through && line === undefined)) return 'TO_INSPECT';
   if (runs.some((run) => hasBegun(run.state))) return 'IN_PROCESS';
   if (piece.lines.length > 0) return 'ORDERED';
@@ -109,18 +109,4 @@ export function pieceState(piece: PieceFacts): PieceState {
 
 function lineIsThrough(orderLineId: string, runs: readonly RunStanding[]): boolean {
   return runs.every((run) => run.orderLineId !== orderLineId || hasPassed(run.state));
-}
-
-const RANK: readonly PieceState[] = ['PLANNED', 'SOURCING', 'ORDERED', 'IN_PROCESS', 'IN_TRANSIT', 'TO_INSPECT', 'ACCEPTED', 'INSTALLED'];
-
-/** Where a part stands, from its pieces: the slowest piece speaks, but begun work shows; scrapped and cancelled ones do not count. */
-export function partState(pieces: readonly PieceState[]): PieceState | null {
-  const living = pieces.filter((state) => state !== 'SCRAPPED' && state !== 'CANCELLED');
-  if (living.length === 0) return pieces.includes('SCRAPPED') ? 'SCRAPPED' : pieces[0] ?? null;
-  if (living.includes('ON_HOLD')) return 'ON_HOLD';
-  const ranks = living.map((state) => RANK.indexOf(state));
-  const slowest = Math.min(...ranks);
-  const begun = RANK.indexOf('IN_PROCESS');
-  if (slowest < begun && Math.max(...ranks) >= begun) return 'IN_PROCESS';
-  return RANK[slowest] ?? 'PLANNED';
 }

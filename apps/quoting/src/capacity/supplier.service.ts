@@ -33,6 +33,8 @@ interface SupplierRow {
 }
 
 const KM_PER_DEGREE = 110;
+/** Named and trusted companies come first, then the nearest; weighing more would keep a busy process from its bids. */
+const MOST_FOUND = 1_000;
 
 /** Copies of companies and of what buyers think of them, kept from what accounts told. */
 @Injectable()
@@ -60,9 +62,9 @@ export class SupplierService {
 
   /**
    * The buyer itself (first) and everybody that it could invite, in one statement. The distance is only roughly narrowed here;
-   * who is invited decides the audience policy. Needs a transaction of the house: it looks across companies.
+   * who is invited decides the audience policy. Needs the rights of the house: it looks across companies.
    */
-  async find(tx: Tx, search: SupplierSearch): Promise<{ buyer: Supplier | null; suppliers: Supplier[] }> {
+  async find(tx: Pick<Tx, 'query'>, search: SupplierSearch): Promise<{ buyer: Supplier | null; suppliers: Supplier[] }> {
     const rows = await tx.query<SupplierRow>(
       `with buyer as (select latitude from quoting.supplier_profiles where company_id = $1)
        select p.company_id, p.name, p.status, p.registration_no, p.latitude, p.longitude, p.processes, coalesce(r.relation, 'NONE') as relation,
@@ -79,7 +81,9 @@ export class SupplierService {
            or ((p.processes && $5 or m.does)
                and (($2 and r.relation = 'TRUSTED')
                  or ($3::int is not null and p.latitude is not null and abs(p.latitude - (select latitude from buyer)) <= $3::numeric / ${KM_PER_DEGREE})))
-        order by p.company_id`,
+        order by p.company_id = $1 desc, p.company_id = any ($4) desc, r.relation is not distinct from 'TRUSTED' desc,
+                 abs(p.latitude - (select latitude from buyer)) nulls last, p.company_id
+        limit ${MOST_FOUND}`,
       [search.buyerId, search.trusted, search.withinKm, search.namedIds, search.processes],
     );
     const all = rows.map(supplierOf);
@@ -87,7 +91,7 @@ export class SupplierService {
   }
 
   /** Companies by id, as one buyer sees them; unknown ids are absent. */
-  async byIds(tx: Tx, buyerId: string, ids: readonly string[]): Promise<{ buyer: Supplier | null; suppliers: Supplier[] }> {
+  async byIds(tx: Pick<Tx, 'query'>, buyerId: string, ids: readonly string[]): Promise<{ buyer: Supplier | null; suppliers: Supplier[] }> {
     return this.find(tx, { buyerId, trusted: false, withinKm: null, namedIds: ids, processes: [] });
   }
 }

@@ -52,13 +52,15 @@ export async function bootstrap(ownerUrl: string, secret: string): Promise<void>
 
 async function makeRole(client: pg.Client, service: ServiceName, secret: string): Promise<void> {
   const { role } = rooms[service];
-  const wanted = `login nosuperuser nobypassrls nocreatedb nocreaterole password '${scramVerifier(role, rolePassword(secret, service))}'`;
+  const password = `login password '${scramVerifier(role, rolePassword(secret, service))}'`;
+  const powers = ['nosuperuser', 'nobypassrls', 'nocreatedb', 'nocreaterole'] as const;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { rows: [known] } = await client.query<{ rolsuper: boolean; rolbypassrls: boolean }>('select rolsuper, rolbypassrls from pg_roles where rolname = $1', [role]);
-      // Only a superuser may even mention these two attributes of an existing role.
-      const change = known && !known.rolsuper && !known.rolbypassrls ? wanted.replace('nosuperuser nobypassrls ', '') : wanted;
-      await client.query(`${known ? 'alter' : 'create'} role ${role} ${change}`);
+      const { rows: [known] } = await client.query<Record<string, boolean>>(
+        'select rolsuper as nosuperuser, rolbypassrls as nobypassrls, rolcreatedb as nocreatedb, rolcreaterole as nocreaterole from pg_roles where rolname = $1', [role],
+      );
+      // An owner who is no superuser may not even mention a power of an existing role, so only those it really has are taken away.
+      await client.query(`${known ? 'alter' : 'create'} role ${role} ${powers.filter((power) => known?.[power] ?? true).join(' ')} ${password}`);
       return;
     } catch (error) {
       const code = codeOf(error);

@@ -2,23 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
 import type { ServiceName } from '#contracts';
-import { Problem } from '#kernel';
-import { databaseAddress } from '../config/database-address.js';
-import { serviceUrl } from './bootstrap.js';
 import { Database } from './database.js';
 import { serviceDataSource, type ServiceDatabaseOptions } from './data-source.js';
 import { assertDurable } from './durability.js';
-import { rooms } from './rooms.js';
 import { isOutage } from './trouble.js';
 
 export interface DatabaseModuleOptions {
   role: ServiceName;
   schema: string;
   entities: Function[];
-  /** Connection string of the service's own role, or of the owner when there is a secret; the environment's DATABASE_URL when absent. */
-  url?: string;
-  /** Secret that the role's password comes from (see serviceUrl); the environment's MOULDSHARE_SECRET when absent. */
-  secret?: string;
+  /** Connection string of the service's own role; from the owner's one, serviceUrl makes it. */
+  url: string;
   /** Connections of this process at most. */
   poolSize?: number;
 }
@@ -34,9 +28,8 @@ export async function openDatabase(options: ServiceDatabaseOptions): Promise<Dat
 
 /** Opens the service's database once it answers, and refuses one that could lose data or mix companies. */
 async function openChecked(options: DatabaseModuleOptions): Promise<Database> {
-  const url = ownAddress(options);
   const database = await patiently(() => openDatabase({
-    url, applicationName: `mouldshare-${options.role}`, entities: options.entities, poolSize: options.poolSize,
+    url: options.url, applicationName: `mouldshare-${options.role}`, entities: options.entities, poolSize: options.poolSize,
   }));
   try {
     await assertDurable(database.pool as Pick<pg.Pool, 'query'>, options.schema);
@@ -45,16 +38,6 @@ async function openChecked(options: DatabaseModuleOptions): Promise<Database> {
     throw error;
   }
   return database;
-}
-
-/** The service never signs in as the owner: from the owner's address it makes its own. */
-function ownAddress(options: DatabaseModuleOptions): string {
-  const environment = databaseAddress();
-  const url = options.url ?? environment.url;
-  const secret = options.secret ?? environment.secret;
-  if (!url) throw new Problem('INTERNAL', `DATABASE_URL is not set: the ${options.role} service needs to know where the database is.`);
-  if (new URL(url).username === rooms[options.role].role || !secret) return url;
-  return serviceUrl(url, options.role, secret);
 }
 
 async function patiently<T>(open: () => Promise<T>): Promise<T> {

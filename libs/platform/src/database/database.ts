@@ -68,7 +68,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** A transaction that sees and writes the rows of one company. Repeated when the database asks for it, so work has no effects outside its transaction. */
-  asCompany<T>(companyId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async asCompany<T>(companyId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transaction({ company: checked(companyId), house: '' }, work);
   }
 
@@ -78,7 +78,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** One read-only statement that sees one company's rows, in one round trip. */
-  read<T extends object = Record<string, unknown>>(companyId: string, sql: string, params: unknown[] = []): Promise<T[]> {
+  async read<T extends object = Record<string, unknown>>(companyId: string, sql: string, params: unknown[] = []): Promise<T[]> {
     return this.readOnly<T>({ company: checked(companyId), house: '' }, sql, params);
   }
 

@@ -1,11 +1,15 @@
 import pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { ServiceName } from '#contracts';
 import { postTables } from '../messaging/tables.js';
 import { postSchema, rooms } from './rooms.js';
 import { platformTables } from './tables.js';
 
 const LOCK = 'mouldshare migrations';
+
+const silence: Logger = {
+  logQuery: () => undefined, logQueryError: () => undefined, logQuerySlow: () => undefined, logSchemaBuild: () => undefined, logMigration: () => undefined, log: () => undefined,
+};
 
 /**
  * Brings one service's schema up to date: the tables of the platform first, then the service's own migrations, each in a transaction of its own.
@@ -17,11 +21,14 @@ export async function migrate(ownerUrl: string, service: ServiceName, migrations
   await gate.connect();
   try {
     await gate.query('select pg_advisory_lock(hashtextextended($1, 0))', [LOCK]);
-    const { schema } = rooms[service];
-    return [
+    const { schema, role } = rooms[service];
+    const ran = [
       ...await run(ownerUrl, postSchema, [platformMigration('PostTables1700000000000', postTables())]),
       ...await run(ownerUrl, schema, [platformMigration('PlatformTables1700000000000', platformTables(schema)), ...migrations]),
     ];
+    // A service reads what has run, to say whether it is ready.
+    await gate.query(`grant select on ${schema}.migrations to ${role}`);
+    return ran;
   } finally {
     await gate.end();
   }
@@ -35,6 +42,8 @@ async function run(ownerUrl: string, schema: string, migrations: readonly Functi
     schema,
     migrations: [...migrations],
     migrationsTableName: 'migrations',
+    // What fails is thrown; what ran is returned.
+    logger: silence,
     synchronize: false,
     installExtensions: false,
     poolSize: 2,

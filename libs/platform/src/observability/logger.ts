@@ -1,7 +1,7 @@
 import { Injectable, type LoggerService, type LogLevel } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import { requestContext } from './request-context.js';
-import { safeText, safeValue } from './redaction.js';
+import { isError, safeText, safeValue } from './redaction.js';
 
 /** Levels by rising gravity, words of LOG_LEVEL. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -55,10 +55,10 @@ export class Logger implements LoggerService {
     }
     let sentence = '';
     if (typeof message === 'string') sentence = message;
-    else if (message instanceof Error) line.err = safeValue(message);
+    else if (isError(message)) line.err = safeValue(message);
     else Object.assign(line, safeValue(message));
     for (const [i, item] of more.entries()) {
-      if (item instanceof Error) line.err = safeValue(item);
+      if (isError(item)) line.err = safeValue(item);
       else if (typeof item === 'string') {
         // Nest ends its lines with the name of the place, and puts a stack before it.
         if (i === more.length - 1 && !item.includes('\n')) line.place = safeText(item, 100);

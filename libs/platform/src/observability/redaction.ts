@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Fields whose values no log line may hold, at any depth: secrets, tickets, and every amount of money. */
 const SECRET_FIELD = /token|password|passwd|secret|authorization|cookie|proof|ticket$|apikey|api_key|database_url|connectionstring|amount|price|minor$|ceiling|^sum$|^params$|^parameters$|^detail$/i;
 /** Texts that are secrets wherever they stand. */
@@ -20,13 +22,18 @@ export function safeText(text: string, limit = MAX_TEXT): string {
   return safe.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd').toWellFormed();
 }
 
+/** True of an error of any realm: those of Node's core are not `instanceof` the Error of a test sandbox. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
 /** The same value as it may stand in a log. */
 export function safeValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return safeText(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`;
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Error) return safeError(value, depth);
+  if (isError(value)) return safeError(value, depth);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
   if (depth >= MAX_DEPTH) return '[deeper]';

@@ -5,8 +5,9 @@ import type { Actor, Locale } from '#contracts';
 export interface RequestContext {
   /** Quoted to people when something broke; travels with every call between services. */
   readonly requestId: string;
-  readonly actor: Actor | null;
-  readonly locale: Locale;
+  /** Filled in by an edge as soon as it knows. */
+  actor: Actor | null;
+  locale: Locale;
   /** When nobody waits for the answer any more, in milliseconds of this process' clock; null when nobody said. */
   readonly deadlineAt: number | null;
 }

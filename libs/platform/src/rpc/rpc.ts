@@ -128,7 +128,7 @@ function exchange<O>(client: ClientProxy, pattern: string, envelope: CallEnvelop
     const timer = setTimeout(() => { wire.unsubscribe(); resolve(LATE); }, deadlineMs);
     const wire = client.send<Answer<O>, CallEnvelope>(pattern, envelope).subscribe({
       next: (answer) => { clearTimeout(timer); resolve(answer); },
-      error: (error: unknown) => { clearTimeout(timer); reject(error instanceof Error || typeof error === 'string' ? error : new Error('The carrier failed.')); },
+      error: (error: unknown) => { clearTimeout(timer); reject(error as Error); },
       complete: () => { clearTimeout(timer); reject(new Error('No answer came.')); },
     });
   });

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { Problem, type FieldProblem } from '#kernel';
@@ -26,13 +27,14 @@ export async function readInput<I extends object>(type: InputClass<I>, plain: un
     return new type();
   }
   const input = plainToInstance(type, plain, { enableImplicitConversion: false });
+  const problems: FieldProblem[] = [];
+  findMisplacedLists(input, '', problems);
   const errors = await validate(input, {
     whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, validationError: { target: false, value: false },
   });
-  if (errors.length === 0) return input;
-  const problems: FieldProblem[] = [];
   collect(errors, '', problems);
-  throw Problem.badInput(problems);
+  if (problems.length > 0) throw Problem.badInput(problems);
+  return input;
 }
 
 const UNKNOWN = 'is not a field of this input';
@@ -46,7 +48,7 @@ function hasRules(type: new () => object): boolean {
   return answer;
 }
 
-/** What no field may contain, whatever its rules: reserved keys, NUL and lone surrogates (the database refuses both), bottomless nesting. */
+/** What no field may contain, whatever its rules: reserved keys, NUL and lone surrogates (the database refuses both), lists of lists, bottomless nesting. */
 function findOddities(value: unknown, path: string, depth: number, into: FieldProblem[]): void {
   if (into.length >= MAX_PROBLEMS) return;
   if (typeof value === 'string') {
@@ -60,7 +62,10 @@ function findOddities(value: unknown, path: string, depth: number, into: FieldPr
   }
   const prefix = path === '' ? '' : `${path}.`;
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i += 1) findOddities(value[i], `${prefix}${i}`, depth + 1, into);
+    for (let i = 0; i < value.length; i += 1) {
+      if (Array.isArray(value[i])) into.push({ path: `${prefix}${i}`, message: 'must not be a list within a list' });
+      else findOddities(value[i], `${prefix}${i}`, depth + 1, into);
+    }
     return;
   }
   for (const key of Object.keys(value)) {
@@ -68,6 +73,35 @@ function findOddities(value: unknown, path: string, depth: number, into: FieldPr
     else if (key.includes('\u0000') || !key.isWellFormed()) into.push({ path: `${prefix}?`, message: UNKNOWN });
     else findOddities((value as Record<string, unknown>)[key], `${prefix}${key}`, depth + 1, into);
   }
+}
+
+/** The validator looks into a list wherever an object belongs and finds nothing wrong with an empty one. */
+function findMisplacedLists(value: object, prefix: string, into: FieldProblem[]): void {
+  for (const { name, each } of nestedFields(value.constructor)) {
+    const nested = (value as Record<string, unknown>)[name];
+    if (typeof nested !== 'object' || nested === null) continue;
+    const path = `${prefix}${name}`;
+    if (Array.isArray(nested) !== each) {
+      into.push({ path, message: each ? 'must be a list' : 'must be an object, not a list' });
+    } else if (!each) findMisplacedLists(nested, `${path}.`, into);
+    else {
+      for (const [i, item] of (nested as unknown[]).entries()) {
+        if (typeof item === 'object' && item !== null && into.length < MAX_PROBLEMS) findMisplacedLists(item, `${path}.${i}.`, into);
+      }
+    }
+  }
+}
+
+const nestedOf = new WeakMap<object, { name: string; each: boolean }[]>();
+
+function nestedFields(type: Function): { name: string; each: boolean }[] {
+  let fields = nestedOf.get(type);
+  if (fields === undefined) {
+    fields = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)
+      .filter((rule) => rule.type === 'nestedValidation').map((rule) => ({ name: rule.propertyName, each: rule.each === true }));
+    nestedOf.set(type, fields);
+  }
+  return fields;
 }
 
 function collect(errors: readonly ValidationError[], prefix: string, into: FieldProblem[]): void {

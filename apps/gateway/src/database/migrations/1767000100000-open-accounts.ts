@@ -5,6 +5,8 @@ const OWN = "current_setting('app.company', true)";
 
 /** Companies, people, their sessions and keys. Compatible: adds tables only. */
 export class OpenAccounts1767000100000 implements MigrationInterface {
+  name = 'OpenAccounts1767000100000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table accounts.companies (
@@ -130,6 +132,8 @@ export class OpenAccounts1767000100000 implements MigrationInterface {
         last_used_at timestamptz,
         expires_at timestamptz not null,
         revoked_at timestamptz,
+        -- True once everybody has been told that the key has ended.
+        end_told boolean not null default false,
         constraint api_keys_pkey primary key (id),
         constraint api_keys_secret_once unique (secret_sha256),
         constraint api_keys_company foreign key (company_id) references accounts.companies (id),

@@ -95,6 +95,9 @@ export class KeepMoulds1767000100000 implements MigrationInterface {
         constraint parts_mirror foreign key (company_id, mirror_of_id) references ordering.parts (company_id, id)
       );
 
+      create index parts_by_parent on ordering.parts (parent_id) where parent_id is not null;
+      create index parts_by_mirror on ordering.parts (mirror_of_id) where mirror_of_id is not null;
+
       create table ordering.operations (
         id text constraint operations_key primary key,
         company_id text not null,

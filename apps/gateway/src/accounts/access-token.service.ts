@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { SignJWT, jwtVerify } from 'jose';
+import { derivedKey } from '#platform/config';
+import { AccountsSettings } from './accounts-settings.port.js';
+
+/** Whose session a token speaks for. */
+export interface AccessClaims { userId: string; companyId: string; sessionId: string }
+
+const ISSUER = 'mouldshare';
+const AUDIENCE = 'graphql';
+const TYPE = 'at+jwt';
+const LONGEST = 2_048;
+
+/** Short-lived proofs of a session. They name the session and nothing of its rights, which are looked up at every use. */
+@Injectable()
+export class AccessTokens {
+  private readonly key: Uint8Array;
+
+  constructor(private readonly settings: AccountsSettings) {
+    this.key = derivedKey(settings.secret, 'access tokens');
+  }
+
+  async mint(claims: AccessClaims, now: Date): Promise<{ token: string; expiresAt: Date }> {
+    const issued = Math.floor(now.getTime() / 1_000);
+    const expires = issued + this.settings.accessSeconds;
+    const token = await new SignJWT({ sid: claims.sessionId, com: claims.companyId })
+      .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+      .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(claims.userId).setIssuedAt(issued).setExpirationTime(expires)
+      .sign(this.key);
+    return { token, expiresAt: new Date(expires * 1_000) };
+  }
+
+  /** What the token says; null for anything that is not a valid token of ours now. */
+  async read(token: string): Promise<AccessClaims | null> {
+    if (token.length > LONGEST) return null;
+    try {
+      const { payload } = await jwtVerify(token, this.key, {
+        algorithms: ['HS256'], typ: TYPE, issuer: ISSUER, audience: AUDIENCE, requiredClaims: ['sub', 'sid', 'com', 'iat', 'exp'],
+        clockTolerance: 0, maxTokenAge: this.settings.accessSeconds + 1,
+      });
+      const { sub, sid, com } = payload;
+      return typeof sub === 'string' && typeof sid === 'string' && typeof com === 'string' ? { userId: sub, sessionId: sid, companyId: com } : null;
+    } catch {
+      return null;
+    }
+  }
+}

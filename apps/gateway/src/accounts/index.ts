@@ -1,0 +1,12 @@
+export { AccountsModule, accountsEntities } from './accounts.module.js';
+export { AccountsSettings, type Visit } from './accounts-settings.port.js';
+export { Actors } from './actor.service.js';
+export { ApiKeys } from './api-key.service.js';
+export { Companies } from './company.service.js';
+export { Invitations } from './invitation.service.js';
+export { MailFolder } from './mail-folder.storage.js';
+export { Mail, type MailMessage } from './mail.port.js';
+export { Members } from './member.service.js';
+export { Registration } from './registration.service.js';
+export { SignIn } from './sign-in.service.js';
+export { spokenLocale } from './accounts-sentences.view.js';

@@ -1,0 +1,57 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#contracts';
+import { myBids, placeBid, withdrawBid, type BidView, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
+import { Rpc } from '#platform/rpc';
+import { Tickets } from '#platform/tickets';
+import { CompanyLoader } from '../companies/companies.loader.js';
+import { Asking, EdgeContext } from '../edge-context.plugin.js';
+import { EdgeSettings } from '../edge-settings.port.js';
+import { MarketLoader } from '../tenders/market.loader.js';
+
+const TICKET_SECONDS = 60;
+
+/** Bids, and the ticket for the live side door. */
+@Resolver()
+export class BiddingResolver {
+  constructor(private readonly rpc: Rpc, private readonly tickets: Tickets, private readonly settings: EdgeSettings) {}
+
+  @Query('myBids')
+  myBids(@Asking() actor: Actor, @Args() args: MyBidsInput) { return this.rpc.call(myBids, actor, args); }
+
+  @Mutation('createLiveTicket')
+  async createLiveTicket(@Asking() actor: Actor) {
+    return { __typename: 'LiveTicket', url: this.settings.liveUrl, ...await this.tickets.mint('live', actor, TICKET_SECONDS) };
+  }
+
+  @Mutation('placeBid')
+  placeBid(@Asking() actor: Actor, @Args('input') input: PlaceBidInput) { return this.rpc.call(placeBid, actor, input); }
+
+  @Mutation('withdrawBid')
+  withdrawBid(@Asking() actor: Actor, @Args('input') input: WithdrawBidInput) { return this.rpc.call(withdrawBid, actor, input); }
+}
+
+@Resolver('Bid')
+export class BidResolver {
+  constructor(private readonly market: MarketLoader) {}
+
+  @ResolveField('lot')
+  lot(@Context() context: EdgeContext, @Parent() { lotId }: BidView) { return this.market.bidderLots.load(context, lotId); }
+}
+
+@Resolver('BuyerLot')
+export class LedgerResolver {
+  constructor(private readonly market: MarketLoader) {}
+
+  @ResolveField('ledger')
+  ledger(@Context() context: EdgeContext, @Parent() { id }: { id: string }, @Args('first') first: number, @Args('after') after?: string | null) {
+    return this.market.ledgersAt(first, after ?? null).load(context, id);
+  }
+}
+
+@Resolver('Standing')
+export class StandingResolver {
+  constructor(private readonly companies: CompanyLoader) {}
+
+  @ResolveField('bidder')
+  bidder(@Context() context: EdgeContext, @Parent() { bidderId }: StandingView) { return bidderId && this.companies.cards.load(context, bidderId); }
+}

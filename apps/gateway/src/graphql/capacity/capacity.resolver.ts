@@ -1,0 +1,17 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#contracts';
+import { machines, saveMachine, type SaveMachineInput } from '#contracts/quoting-capacity';
+import { Rpc } from '#platform/rpc';
+import { Asking } from '../edge-context.plugin.js';
+
+/** Machines of a supplier. */
+@Resolver()
+export class CapacityResolver {
+  constructor(private readonly rpc: Rpc) {}
+
+  @Query('machines')
+  machines(@Asking() actor: Actor) { return this.rpc.call(machines, actor, {}); }
+
+  @Mutation('saveMachine')
+  saveMachine(@Asking() actor: Actor, @Args('input') input: SaveMachineInput) { return this.rpc.call(saveMachine, actor, input); }
+}

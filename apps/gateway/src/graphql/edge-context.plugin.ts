@@ -1,0 +1,68 @@
+import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '#kernel';
+import type { Actor, Locale } from '#contracts';
+import { requestContext } from '#platform/observability';
+import { Actors, spokenLocale, type Visit } from '../accounts/index.js';
+import { RateLimiter } from './rate-limit.plugin.js';
+
+/** How long an answer may take before its services stop working on it. */
+const DEADLINE_MS = 15_000;
+const REFRESH_COOKIE = '__Host-mouldshare-refresh';
+/** Longer than any refresh token lives; what counts is the token. */
+const REFRESH_COOKIE_SECONDS = 90 * 86_400;
+
+/** What resolvers know of the request they answer. */
+export class EdgeContext {
+  constructor(
+    /** Who asks; changes when the request itself begins a session. */
+    public actor: Actor | null,
+    readonly locale: Locale,
+    readonly visit: Visit,
+    /** Nest looks for it; resolvers do not. */
+    readonly req: FastifyRequest,
+    private readonly reply: FastifyReply,
+  ) {}
+
+  /** The refresh token that a browser keeps as a cookie, out of reach of any script. */
+  get refreshCookie(): string | null {
+    const pairs = (this.req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+    return pairs.find((pair) => pair.startsWith(`${REFRESH_COOKIE}=`))?.slice(REFRESH_COOKIE.length + 1) ?? null;
+  }
+
+  /** Gives the browser a refresh token to keep, or takes it back. */
+  keepRefreshCookie(token: string | null): void {
+    const age = token === null ? 0 : REFRESH_COOKIE_SECONDS;
+    void this.reply.header('set-cookie', `${REFRESH_COOKIE}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; Secure; SameSite=Strict`);
+  }
+}
+
+/** Finds out who is asking, before anything is parsed. Nothing a client says about itself is believed but its token. */
+@Injectable()
+export class Doorkeeper {
+  constructor(private readonly actors: Actors, private readonly limiter: RateLimiter) {}
+
+  async admit(request: FastifyRequest, reply: FastifyReply): Promise<EdgeContext> {
+    const visit = { address: request.ip };
+    const token = bearerOf(request.headers.authorization);
+    const actor = token === null ? null : await this.actors.behind(token);
+    const locale = actor?.locale ?? spokenLocale(request.headers['accept-language'] ?? '');
+    // The platform made the context of this request before anybody knew who it is.
+    Object.assign(requestContext.getStore() ?? {}, { actor, locale, deadlineAt: Date.now() + DEADLINE_MS });
+    this.limiter.take(actor, visit, 1, (name, value) => void reply.header(name, value));
+    return new EdgeContext(actor, locale, visit, request, reply);
+  }
+}
+
+/** The actor of the request, in a resolver's parameters. The policy table has let nobody through without one. */
+export const Asking = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  const { actor } = GqlExecutionContext.create(context).getContext<EdgeContext>();
+  if (actor === null) throw new Problem('UNAUTHENTICATED', 'Sign in first.');
+  return actor;
+});
+
+function bearerOf(header: string | undefined): string | null {
+  const match = /^Bearer +([\w.~+/=-]+)$/i.exec(header ?? '');
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,91 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiKeysResolver } from './api-keys/api-keys.resolver.js';
+import { authorised } from './authorisation.plugin.js';
+import { BidResolver, BiddingResolver, LedgerResolver, StandingResolver } from './bidding/bidding.resolver.js';
+import { CapacityResolver } from './capacity/capacity.resolver.js';
+import { CommonResolver } from './common/common.resolver.js';
+import { CompanyLoader } from './companies/companies.loader.js';
+import { CompaniesResolver, CompanyResolver, ViewerResolver } from './companies/companies.resolver.js';
+import { SessionKeeper } from './companies/session-keeper.plugin.js';
+import { CompiledQueries } from './compiled.plugin.js';
+import { Doorkeeper } from './edge-context.plugin.js';
+import { EdgeSettings } from './edge-settings.port.js';
+import { MouldLoader } from './moulds/moulds.loader.js';
+import { MouldResolver, MouldsResolver, PartResolver } from './moulds/moulds.resolver.js';
+import { DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver } from './orders/orders.resolver.js';
+import { PagesController } from './pages/pages.controller.js';
+import { Problems } from './problem.plugin.js';
+import { ProgressLoader } from './progress/progress.loader.js';
+import { InspectionResolver, OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver } from './progress/progress.resolver.js';
+import { QueryLimits } from './query-limits.plugin.js';
+import { RateLimiter } from './rate-limit.plugin.js';
+import { scalars } from './scalars.plugin.js';
+import { schemaText } from './schema-text.storage.js';
+import { MarketLoader } from './tenders/market.loader.js';
+import {
+  BidderLotResolver, BuyerLotResolver, BuyerTenderResolver, InvitationResolver, TenderAudienceResolver, TendersResolver,
+} from './tenders/tenders.resolver.js';
+
+const resolvers = [
+  ApiKeysResolver, BidResolver, BiddingResolver, LedgerResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
+  ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver,
+  OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
+  InvitationResolver, TenderAudienceResolver, TendersResolver,
+];
+const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader];
+
+/** How the public API is served. Everything that Apollo and Nest do besides is switched off by name. */
+export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, problems: Problems, limits: QueryLimits, compiled: CompiledQueries): Omit<ApolloDriverConfig, 'driver'> {
+  return {
+    path: '/graphql',
+    typeDefs: schemaText(),
+    resolvers: scalars,
+    transformSchema: (schema) => authorised(schema),
+    context: (request: FastifyRequest, reply: FastifyReply) => doorkeeper.admit(request, reply),
+    plugins: [ApolloServerPluginCacheControlDisabled(), limits, compiled],
+    introspection: !settings.production,
+    graphiql: false,
+    playground: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: settings.maxTokens },
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: settings.production,
+    autoTransformHttpErrors: false,
+    formatError: (formatted, thrown) => problems.format(formatted, thrown, settings.production),
+  };
+}
+
+@Module({})
+class EdgeParts {}
+
+/**
+ * The public API.
+ * Always: every root field has a line in the policy table; what a resolver needs comes from one call.
+ * Ask first: anything that runs before authorisation.
+ * Never: an entity, a rule of the trade, a decision of a middleware about rights.
+ */
+@Module({})
+export class EdgeModule {
+  static with(settings: EdgeSettings, accounts: DynamicModule): DynamicModule {
+    const parts: DynamicModule = {
+      module: EdgeParts,
+      imports: [accounts],
+      providers: [{ provide: EdgeSettings, useValue: settings }, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries],
+      exports: [accounts, EdgeSettings, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries],
+    };
+    return {
+      module: EdgeModule,
+      imports: [parts, GraphQLModule.forRootAsync<ApolloDriverConfig>({
+        driver: ApolloDriver, imports: [parts], useFactory: graphqlOptions, inject: [EdgeSettings, Doorkeeper, Problems, QueryLimits, CompiledQueries],
+      })],
+      providers: [SessionKeeper, ...loaders, ...resolvers],
+      controllers: [PagesController],
+    };
+  }
+}

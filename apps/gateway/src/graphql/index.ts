@@ -1,0 +1,2 @@
+export { EdgeModule } from './graphql.module.js';
+export { EdgeSettings } from './edge-settings.port.js';

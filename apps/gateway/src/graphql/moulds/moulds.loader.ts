@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { mould, partsByIds, type MouldView, type PartView } from '#contracts/order-moulds';
+import { piecesOfParts, type PieceView } from '#contracts/order-progress';
+import { Rpc } from '#platform/rpc';
+import { PerRequest, by } from '../per-request.loader.js';
+
+/** Parts and pieces for many fields by one call each. */
+@Injectable()
+export class MouldLoader {
+  readonly parts = new PerRequest<string, PartView>(async (ids, actor) => by((await this.rpc.call(partsByIds, actor, { ids: [...ids] })).parts, 'id'), 2_000);
+  readonly pieces = new PerRequest<string, PieceView[]>(async (partIds, actor) => {
+    const { parts } = await this.rpc.call(piecesOfParts, actor, { partIds: [...partIds] });
+    return new Map(parts.map(({ partId, pieces }) => [partId, pieces]));
+  }, 2_000);
+  /** Parts of one response are of one mould or of few. */
+  readonly moulds = new PerRequest<string, MouldView>(async (ids, actor) => {
+    const answers = await Promise.all(ids.map((id) => this.rpc.call(mould, actor, { id })));
+    return by(answers.flatMap((answer) => answer.mould ?? []), 'id');
+  });
+
+  constructor(private readonly rpc: Rpc) {}
+}

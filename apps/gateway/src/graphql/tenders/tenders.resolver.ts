@@ -1,0 +1,121 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#contracts';
+import { partsOfMould } from '#contracts/order-moulds';
+import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
+import {
+  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
+  tenderQuestions, updateTender,
+  type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
+  type InviteSuppliersInput, type PublishTenderInput, type TenderFilterInput, type UpdateTenderInput,
+} from '#contracts/quoting-tenders';
+import type { TenderAudienceView } from '#contracts/quoting-tender-terms';
+import type { InvitationView } from '#contracts/quoting-tender-views';
+import { Rpc } from '#platform/rpc';
+import { CompanyLoader } from '../companies/companies.loader.js';
+import { Asking, EdgeContext } from '../edge-context.plugin.js';
+import { MouldLoader } from '../moulds/moulds.loader.js';
+import { MarketLoader } from './market.loader.js';
+
+/** Tenders as their buyer and as invited companies see them. */
+@Resolver()
+export class TendersResolver {
+  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader) {}
+
+  @Query('tender')
+  tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
+
+  @Query('tenders')
+  async tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs) {
+    const partIds = filter?.mouldId ? (await this.rpc.call(partsOfMould, actor, { mouldId: filter.mouldId })).parts.map(({ id }) => id) : null;
+    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states } });
+  }
+
+  @Query('bidderLot')
+  bidderLot(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(bidderLot, actor, { id }); }
+
+  @Query('bidderLots')
+  bidderLots(@Asking() actor: Actor, @Args() args: BidderLotsInput) { return this.rpc.call(bidderLots, actor, args); }
+
+  @Mutation('createTender')
+  async createTender(@Asking() actor: Actor, @Args('input') input: CreateTenderInput) { return this.market.withMarket(actor, await this.rpc.call(createTender, actor, input)); }
+
+  @Mutation('updateTender')
+  async updateTender(@Asking() actor: Actor, @Args('input') input: UpdateTenderInput) { return this.market.withMarket(actor, await this.rpc.call(updateTender, actor, input)); }
+
+  @Mutation('publishTender')
+  async publishTender(@Asking() actor: Actor, @Args('input') input: PublishTenderInput) { return this.market.withMarket(actor, await this.rpc.call(publishTender, actor, input)); }
+
+  @Mutation('inviteSuppliers')
+  async inviteSuppliers(@Asking() actor: Actor, @Args('input') input: InviteSuppliersInput) { return this.market.withMarket(actor, await this.rpc.call(inviteSuppliers, actor, input)); }
+
+  @Mutation('cancelLots')
+  async cancelLots(@Asking() actor: Actor, @Args('input') input: CancelLotsInput) { return this.market.withMarket(actor, await this.rpc.call(cancelLots, actor, input)); }
+
+  @Mutation('acceptNda')
+  async acceptNda(@Asking() actor: Actor, @Args('input') input: AcceptNdaInput) { return this.market.withBidderMarket(actor, await this.rpc.call(acceptNda, actor, input)); }
+
+  @Mutation('declineLot')
+  async declineLot(@Asking() actor: Actor, @Args('input') input: DeclineLotInput) { return this.market.withBidderMarket(actor, await this.rpc.call(declineLot, actor, input)); }
+
+  @Mutation('askQuestion')
+  askQuestion(@Asking() actor: Actor, @Args('input') input: AskQuestionInput) { return this.rpc.call(askQuestion, actor, input); }
+
+  @Mutation('answerQuestion')
+  answerQuestion(@Asking() actor: Actor, @Args('input') input: AnswerQuestionInput) { return this.rpc.call(answerQuestion, actor, input); }
+}
+
+@Resolver('BuyerTender')
+export class BuyerTenderResolver {
+  constructor(private readonly rpc: Rpc) {}
+
+  @ResolveField('check')
+  check(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderCheck, actor, { id }); }
+
+  @ResolveField('invitations')
+  invitations(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderInvitations, actor, { id }); }
+
+  @ResolveField('questions')
+  questions(@Asking() actor: Actor, @Parent() { id }: Identified, @Args() page: PageArgs) { return this.rpc.call(tenderQuestions, actor, { tenderId: id, ...page }); }
+}
+
+@Resolver('BuyerLot')
+export class BuyerLotResolver {
+  constructor(private readonly loader: MouldLoader) {}
+
+  @ResolveField('parts')
+  parts(@Context() context: EdgeContext, @Parent() { partIds }: BuyerLot) { return this.loader.parts.loadMany(context, partIds); }
+}
+
+@Resolver('BidderLot')
+export class BidderLotResolver {
+  constructor(private readonly rpc: Rpc, private readonly companies: CompanyLoader) {}
+
+  @ResolveField('buyer')
+  buyer(@Context() context: EdgeContext, @Parent() { buyerId }: BidderLot) { return buyerId && this.companies.cards.load(context, buyerId); }
+
+  @ResolveField('questions')
+  questions(@Asking() actor: Actor, @Parent() { id }: Identified, @Args() page: PageArgs) { return this.rpc.call(lotQuestions, actor, { lotId: id, ...page }); }
+}
+
+@Resolver('TenderAudience')
+export class TenderAudienceResolver {
+  constructor(private readonly cards: CompanyLoader) {}
+
+  @ResolveField('companies')
+  companies(@Context() context: EdgeContext, @Parent() { companyIds }: TenderAudienceView) { return this.cards.cards.loadMany(context, companyIds); }
+
+  @ResolveField('excluded')
+  excluded(@Context() context: EdgeContext, @Parent() { excludedIds }: TenderAudienceView) { return this.cards.cards.loadMany(context, excludedIds); }
+}
+
+@Resolver('Invitation')
+export class InvitationResolver {
+  constructor(private readonly cards: CompanyLoader) {}
+
+  @ResolveField('company')
+  company(@Context() context: EdgeContext, @Parent() { companyId }: InvitationView) { return companyId && this.cards.cards.load(context, companyId); }
+}
+
+interface Identified { id: string }
+interface PageArgs { first: number; after?: string | null }
+interface TendersArgs extends PageArgs { filter?: { mouldId?: string | null; states?: TenderFilterInput['states'] } | null }

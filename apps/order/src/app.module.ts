@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { houseRules } from '#contracts/policy-table';
+import { platformModule } from '#platform/process';
+import { settings } from './config.js';
+import { entities } from './database/entities.js';
+import { migrations } from './database/migrations/index.js';
+import { FilesModule } from './files/index.js';
+import { PiecesModule } from './pieces/index.js';
+
+/** The workshop: moulds, files, orders, progress. */
+@Module({
+  imports: [
+    platformModule({ service: 'order', settings, entities, migrations, rules: houseRules }),
+    FilesModule.with({ storageDir: settings.STORAGE_DIR, publicUrl: settings.PUBLIC_FILES_URL, webOrigins: [settings.PUBLIC_URL, ...settings.WEB_ORIGINS] }),
+    PiecesModule,
+  ],
+})
+export class AppModule {}

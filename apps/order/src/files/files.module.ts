@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { FileStorage } from './file-storage.port.js';
+import { FileClock } from './file.clock.js';
+import { FileController } from './file.controller.js';
+import { FileRpc } from './file.rpc.js';
+import { FileService } from './file.service.js';
+import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
+import { LocalStorage } from './local.storage.js';
+import { UploadService } from './upload.service.js';
+
+/**
+ * Bytes and their promises. Always: the ticket decides, one file at a time, nothing half kept.
+ * Ask first: another storage. Never: an address of the bytes in an answer.
+ */
+@Module({})
+export class FilesModule {
+  static with(options: FilesOptions): DynamicModule {
+    return {
+      module: FilesModule,
+      controllers: [FileController, FileRpc],
+      providers: [
+        { provide: FILES_OPTIONS, useValue: options },
+        { provide: FileStorage, useFactory: () => new LocalStorage(options.storageDir) },
+        UploadService, FileService, FileClock,
+      ],
+      exports: [FileService],
+      global: true,
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { exhaustive } from '#kernel';
+import type { FileState } from '#contracts/order-files';
+
+/** Answer to bytes that arrived. */
+export interface Received { fileId: string; state: FileState }
+
+export type SideDoorCode =
+  | 'UNAUTHENTICATED' | 'NOT_FOUND' | 'CONTENT_MISMATCH' | 'LENGTH_REQUIRED' | 'TOO_LARGE' | 'TYPE_REFUSED' | 'NOT_READY' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'INTERNAL';
+
+/** The side door says no; its codes are those of files.md. */
+export class SideDoorRefusal extends Error {
+  constructor(readonly code: SideDoorCode) {
+    super(code);
+    this.name = 'SideDoorRefusal';
+  }
+}
+
+/** Status and sentence of every no. */
+export function sideDoorAnswer(code: SideDoorCode): { status: number; message: string; retryAfter?: number } {
+  switch (code) {
+    case 'UNAUTHENTICATED': return { status: 401, message: 'The ticket is missing, used up or expired. Ask createUpload for a new one.' };
+    case 'NOT_FOUND': return { status: 404, message: 'There is no such file, or it is not yours.' };
+    case 'CONTENT_MISMATCH': return { status: 409, message: 'Size or SHA-256 of the bytes differ from what createUpload was told; they were thrown away.' };
+    case 'LENGTH_REQUIRED': return { status: 411, message: 'Send Content-Length.' };
+    case 'TOO_LARGE': return { status: 413, message: 'The bytes are more than createUpload was told.' };
+    case 'TYPE_REFUSED': return { status: 415, message: 'The bytes are not of a type that this purpose takes.' };
+    case 'NOT_READY': return { status: 423, message: 'Another transfer of this file is under way.', retryAfter: 5 };
+    case 'RATE_LIMITED': return { status: 429, message: 'Too many at once.', retryAfter: 5 };
+    case 'UNAVAILABLE': return { status: 503, message: 'The file store does not answer. Try again.', retryAfter: 5 };
+    case 'INTERNAL': return { status: 500, message: 'Something broke on our side; quote the request id.' };
+    default: return exhaustive(code);
+  }
+}

@@ -1,0 +1,38 @@
+import { accept, refuse, type Result } from '#kernel';
+import type { FilePurpose } from '#contracts/order-files';
+
+const MIB = 1024n * 1024n;
+
+/** Largest size in bytes that is taken for a purpose. */
+export const largestBytes: Readonly<Record<FilePurpose, bigint>> = {
+  BOM: 20n * MIB, MODEL: 200n * MIB, DRAWING: 50n * MIB, BUNDLE: 2048n * MIB, PHOTO: 10n * MIB, CERTIFICATE: 20n * MIB, ATTACHMENT: 20n * MIB,
+};
+
+/** What a company may upload: files in 24 hours, and bytes in all. */
+export const companyLimits = { uploadsADay: 1_000, bytes: 20n * 1024n * MIB };
+
+/** The transfer begins within a minute of the ticket and ends within half an hour of its beginning. */
+export const ticketSeconds = 60;
+export const transferSeconds = 30 * 60;
+/** A promise is remembered as long as its idempotency key, so that a repeat still finds its file. */
+export const promiseSeconds = 72 * 3600;
+
+export type UploadRefusal =
+  | { code: 'FILE_REFUSED'; why: 'EMPTY' | 'TOO_LARGE'; maxBytes: string }
+  | { code: 'LIMIT_REACHED'; of: 'UPLOADS' | 'BYTES'; limit: number };
+
+/** May a company upload a file of this size for this purpose? `used` is what it uploaded in 24 hours and keeps in all. */
+export function decideUpload(purpose: FilePurpose, byteSize: bigint, used: { uploads: number; bytes: bigint }): Result<null, UploadRefusal> {
+  const maxBytes = largestBytes[purpose].toString();
+  if (byteSize === 0n) return refuse('FILE_REFUSED', { why: 'EMPTY' as const, maxBytes });
+  if (byteSize > largestBytes[purpose]) return refuse('FILE_REFUSED', { why: 'TOO_LARGE' as const, maxBytes });
+  if (used.uploads >= companyLimits.uploadsADay) return refuse('LIMIT_REACHED', { of: 'UPLOADS' as const, limit: companyLimits.uploadsADay });
+  if (used.bytes + byteSize > companyLimits.bytes) return refuse('LIMIT_REACHED', { of: 'BYTES' as const, limit: Number(companyLimits.bytes / (1024n * MIB)) });
+  return accept(null);
+}
+
+/** A name that is safe to show and to offer as a file name: no folders, no leading dots. */
+export function cleanName(name: string): string {
+  const clean = name.normalize('NFC').replace(/[/\\]+/g, '_').replace(/^[.\s]+/, '').trim();
+  return clean === '' ? 'file' : clean;
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '#kernel';
+import type { Actor, PartSnapshot } from '#contracts';
+import type { DescribePartsInput, PartFilterInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
+import { Database, type Tx } from '#platform/database';
+import { partColumns } from './part-row.entity.js';
+import { partView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
+
+/** Reading parts: one statement each. */
+@Injectable()
+export class PartReading {
+  constructor(private readonly database: Database) {}
+
+  /** One own part; null when it is missing or foreign. */
+  async part(actor: Actor, id: string): Promise<PartView | null> {
+    return (await this.partsByIds(actor, [id]))[0] ?? null;
+  }
+
+  /** Own parts by id; foreign and missing ones are absent. */
+  async partsByIds(actor: Actor, ids: readonly string[]): Promise<PartView[]> {
+    const rows = await this.database.read<PartRow>(actor.companyId,
+      `select ${partColumns} from ordering.parts p where p.company_id = $1 and p.id = any($2) order by p.mould_id, p.position, p.id`, [actor.companyId, ids]);
+    return rows.map(partView);
+  }
+
+  /** Parts of a mould in tree order. */
+  async partsOfMould(actor: Actor, input: PartsOfMouldInput): Promise<PartView[]> {
+    const parts = await this.filtered(actor.companyId, input.mouldId, input.filter ?? null);
+    if (parts.length === 0) await this.mustBeOwn(actor.companyId, input.mouldId);
+    return parts;
+  }
+
+  /** Parts of a mould that is known to be the company's own. */
+  async filtered(companyId: string, mouldId: string, filter: PartFilterInput | null): Promise<PartView[]> {
+    const rows = await this.database.read<PartRow>(companyId,
+      `select ${partColumns} from ordering.parts p
+        where p.company_id = $1 and p.mould_id = $2
+          and ($3::text[] is null or p.supply = any($3)) and ($4::boolean is null or (cardinality(p.gaps) = 0) = $4) and ($5::text[] is null or p.id = any($5))
+        order by p.position, p.id`,
+      [companyId, mouldId, filter?.supplies ?? null, filter?.complete ?? null, filter?.ids ?? null]);
+    return rows.map(partView);
+  }
+
+  /** Views of parts inside a transaction, in the order of the ids. */
+  async inOrder(tx: Tx, companyId: string, ids: readonly string[]): Promise<PartView[]> {
+    const rows = await tx.query<PartRow>(
+      `select ${partColumns} from ordering.parts p where p.company_id = $1 and p.id = any($2) order by array_position($2, p.id)`, [companyId, ids]);
+    return rows.map(partView);
+  }
+
+  /** What a tender may know of own parts, one snapshot per line. NOT_FOUND for a foreign part, BAD_INPUT for a step that the route does not have. */
+  async describe(actor: Actor, input: DescribePartsInput): Promise<PartSnapshot[]> {
+    const ids = [...new Set(input.lines.map((line) => line.partId))];
+    const rows = await this.database.read<DescribedRow>(actor.companyId,
+      `select ${partColumns}, m.currency,
+              (select coalesce(json_agg(json_build_object('quantity', l.quantity, 'seqs', l.operation_seqs)), '[]'::json)
+                 from ordering.placements l where l.part_id = p.id and l.state <> 'RELEASED') as placements
+         from ordering.parts p join ordering.moulds m on m.id = p.mould_id
+        where p.company_id = $1 and p.id = any($2)`, [actor.companyId, ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return input.lines.map((line, i) => {
+      const row = byId.get(line.partId);
+      if (!row) throw Problem.notFound();
+      const snapshot = snapshotOf(row, line);
+      if (snapshot === null) throw Problem.badInput([{ path: `lines.${i}.operationSeqs`, message: `must be steps of the route of ${row.partNo} on which a shop works` }]);
+      return snapshot;
+    });
+  }
+
+  private async mustBeOwn(companyId: string, mouldId: string): Promise<void> {
+    const found = await this.database.read(companyId, 'select 1 from ordering.moulds where company_id = $1 and id = $2', [companyId, mouldId]);
+    if (found.length === 0) throw Problem.notFound();
+  }
+}

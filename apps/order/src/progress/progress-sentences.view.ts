@@ -1,0 +1,64 @@
+import type { Locale } from '#contracts';
+import type { BlockReason } from '#contracts/order-progress';
+
+/** What this slice says to people. */
+const zh = {
+  blocked: {
+    PREVIOUS_NOT_PASSED: '前道工序尚未转序。',
+    NOT_HOLDER: '该工序不由本公司负责，或该件不在本公司。',
+    REVISION_OUTDATED: '图纸版本已更新，请按新版本确认后再报工。',
+    STATE_CHANGED: '已有其他报工在先，请刷新后再试。',
+    SUSPENDED: '该订单行或该件已暂停。',
+    INSPECTION_NEEDED: '前道工序等待检验记录。',
+  } satisfies Record<BlockReason, string>,
+  fieldsWrong: (): string => '部分内容不符合规定，未作任何更改。',
+  sameSeq: (): string => '一次只能报同一道工序。',
+  pauseReasonNeeded: (): string => '请说明暂停原因。',
+  problemNeeded: (): string => '请说明问题：原因或文字。',
+  skipReasonNeeded: (): string => '跳过工序须写明理由。',
+  onlyForDone: (): string => '仅在报完成时填写。',
+  allArticles: (count: number): string => `良品与报废之和须为 ${count} 件。`,
+  unknownFile: (): string => '文件不存在或尚不可用。',
+  pieceTwice: (): string => '每件只能判定一次。',
+  findingNeeded: (): string => '除合格外，须写明不合格内容。',
+  reworkSeqNeeded: (): string => '返工或返修须指明该件的一道工序。',
+  notForThis: (): string => '该判定不填写此项。',
+  dayPast: (): string => '承诺日期不可早于今天。',
+  pieceNotInspected: (): string => '测量的件须在判定之列。',
+  measuredOutside: (): string => '有测量值超差，不能判为合格；可判让步接收。',
+  cannotDecideNow: (): string => '该件目前的状态不能作此判定。',
+};
+
+const en: typeof zh = {
+  blocked: {
+    PREVIOUS_NOT_PASSED: 'An operation before it has not passed.',
+    NOT_HOLDER: 'The operation is not this company\'s, or the piece is not here.',
+    REVISION_OUTDATED: 'The drawing has a newer revision; nothing is made to the old one.',
+    STATE_CHANGED: 'Another report came first; look again before you report.',
+    SUSPENDED: 'The order line or the piece is on hold.',
+    INSPECTION_NEEDED: 'The operation before it waits for an inspection record.',
+  },
+  fieldsWrong: () => 'Some values break a rule; nothing was changed.',
+  sameSeq: () => 'Only one operation of the route can be reported at a time.',
+  pauseReasonNeeded: () => 'Say why it is paused.',
+  problemNeeded: () => 'Say what the problem is: a reason or words.',
+  skipReasonNeeded: () => 'Say why it is skipped.',
+  onlyForDone: () => 'Goes with DONE only.',
+  allArticles: (count) => `Good and scrapped articles together must be ${count}.`,
+  unknownFile: () => 'There is no such file, or it is not usable yet.',
+  pieceTwice: () => 'Every piece is decided once.',
+  findingNeeded: () => 'Say what is wrong; only ACCEPT needs no finding.',
+  reworkSeqNeeded: () => 'REWORK and REPAIR name an operation of the piece by its seq.',
+  notForThis: () => 'Does not go with this decision.',
+  dayPast: () => 'The promised day must not be in the past.',
+  pieceNotInspected: () => 'A measured piece must be among those decided.',
+  measuredOutside: () => 'A measured value is outside its tolerance, so the piece cannot be ACCEPTed; a CONCESSION can.',
+  cannotDecideNow: () => 'This cannot be decided about the piece in its present state.',
+};
+
+export type ProgressSentences = typeof zh;
+
+/** The sentences in a language. */
+export function progressSentences(locale: Locale): ProgressSentences {
+  return locale === 'en' ? en : zh;
+}

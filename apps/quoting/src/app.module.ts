@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { houseRules } from '#contracts/policy-table';
+import { platformModule } from '#platform/process';
+import { CapacityModule } from './capacity/index.js';
+import { CompanyFeedModule } from './company-feed/index.js';
+import { settings } from './config.js';
+import { entities } from './database/entities.js';
+import { migrations } from './database/migrations/index.js';
+
+/** The market: capacity, tenders, bidding, awards. */
+@Module({
+  imports: [
+    platformModule({ service: 'quoting', settings, entities, migrations, rules: houseRules }),
+    CapacityModule,
+    CompanyFeedModule,
+  ],
+})
+export class AppModule {}

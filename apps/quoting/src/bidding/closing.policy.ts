@@ -1,0 +1,49 @@
+import { instantText } from '#kernel';
+import type { BidState } from '#contracts/quoting-bidding';
+import type { LotEventDraft } from '#contracts/lot-ledger';
+import type { LotState } from './lot-state.policy.js';
+
+/** The closing of a lot as its ledger will tell it. */
+export interface Closing {
+  readonly outcome: 'EVALUATING' | 'UNSUCCESSFUL';
+  readonly events: LotEventDraft[];
+}
+
+/** Bids that count towards the fewest that the rules want. */
+export function validBids(lot: LotState): number {
+  let count = 0;
+  for (const bidder of lot.bidders.values()) if (bidder.state === 'VALID') count += 1;
+  return count;
+}
+
+/** Closes a lot whose time has come; null when it is not due. Decided with the lot locked. */
+export function closeIfDue(lot: LotState, now: number): Closing | null {
+  return lot.phase === 'PUBLISHED' && now >= lot.closesAt ? closing(lot, 'TIME', lot.closesAt) : null;
+}
+
+/**
+ * What a closing does: the lot is evaluated, or unsuccessful when fewer bids came than the rules want. Sealed bids are opened all at once,
+ * but only for evaluation: those of an unsuccessful lot stay sealed.
+ */
+export function closing(lot: LotState, why: 'TIME' | 'FIRST_BID', closesAt: number): Closing {
+  const bids = validBids(lot);
+  const outcome = bids >= Math.max(1, lot.rules.minBids) ? 'EVALUATING' : 'UNSUCCESSFUL';
+  const events: LotEventDraft[] = [{ lotId: lot.lotId, type: 'CLOSED', payload: { closesAt: instantText(new Date(closesAt)), why, outcome } }];
+  if (outcome === 'EVALUATING' && lot.rules.visibility === 'SEALED') events.push({ lotId: lot.lotId, type: 'OPENED', payload: { bidCount: bids } });
+  return { outcome, events };
+}
+
+/**
+ * What becomes of the bids when one of them is chosen: the next two stay bound in case its supplier declines, all others are told no.
+ * Without a chosen bid all are told no. One that had been chosen before and is not now has declined. Only bids that change are named.
+ */
+export function settle(lot: LotState, winnerBidId: string | null): { bidId: string; companyId: string; state: BidState; rank: number }[] {
+  const inWaiting = lot.ranking.filter((bidder) => bidder.bidId !== winnerBidId && bidder.state !== 'WON').slice(0, STANDBYS);
+  return lot.ranking.map((bidder, i) => {
+    const state: BidState = bidder.bidId === winnerBidId ? 'WON' : winnerBidId !== null && inWaiting.includes(bidder) ? 'STANDBY' : 'LOST';
+    return { bidId: bidder.bidId, companyId: bidder.companyId, state, rank: i + 1, before: bidder.state };
+  }).filter((bid) => bid.state !== bid.before).map(({ bidId, companyId, state, rank }) => ({ bidId, companyId, state, rank }));
+}
+
+/** Bids that stay bound behind the chosen one. */
+const STANDBYS = 2;

@@ -1,0 +1,30 @@
+import { parseDecimal, ratio, timesFloor } from '#kernel';
+import { lowestOf, type LotState } from './lot-state.policy.js';
+
+const HUNDRED_PERCENT = parseDecimal('100');
+
+/**
+ * Highest comparable amount that would be taken from a company now; null when any would. The ceiling, and what the rules want below the
+ * base: the company's own bid, or the best one. The step is the larger of percent and minor units; what remains is rounded down.
+ */
+export function highestAcceptable(lot: LotState, companyId: string): bigint | null {
+  const base = improvementBase(lot, companyId);
+  if (base === null) return lot.ceiling;
+  const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - parseDecimal(lot.rules.improvementPercent), HUNDRED_PERCENT));
+  const belowByMinor = base - BigInt(lot.rules.improvementMinor);
+  let highest = belowByPercent < belowByMinor ? belowByPercent : belowByMinor;
+  if (lot.ceiling !== null && lot.ceiling < highest) highest = lot.ceiling;
+  return highest < 0n ? 0n : highest;
+}
+
+/** What a new bid of the company is measured against; null for a first one. */
+function improvementBase(lot: LotState, companyId: string): bigint | null {
+  if (lot.rules.improvementBase === 'BEST_BID') return lowestOf(lot.ranking);
+  return ownComparable(lot, companyId);
+}
+
+/** The company's own bid that stands, null without one. */
+export function ownComparable(lot: LotState, companyId: string): bigint | null {
+  const own = lot.bidders.get(companyId);
+  return own !== undefined && (own.state === 'VALID' || own.state === 'NEEDS_CONFIRMATION') ? own.comparable : null;
+}

@@ -1,0 +1,68 @@
+import { daysBetween, formatDecimal, type DayText } from '#kernel';
+import type { TenderRulesView } from '#contracts/quoting-tender-terms';
+
+type Weights = Pick<TenderRulesView, 'visibility' | 'priceWeight' | 'dateWeight' | 'qualityWeight'>;
+
+/** What a bid is ranked by. Quality is neutral until suppliers have a record: every bidder counts as without fault. */
+export interface Ranked {
+  /** Amount on the tender's tax basis, minor units. */
+  readonly comparable: bigint;
+  /** Promised day against the day wanted; never below zero. */
+  readonly daysLate: number;
+  /** Number in the ledger; the smaller one came first. */
+  readonly seq: number;
+}
+
+/** Lateness that takes all points of the date away, in days. */
+const DAYS_ALLOWED = 10;
+const HUNDREDTHS_OF_PERCENT = 10_000n;
+
+export function daysLate(promised: DayText, wanted: DayText): number {
+  return Math.max(0, daysBetween(wanted, promised));
+}
+
+/**
+ * Price with its lateness on top, in thousandths of a minor unit: A = P · (1 + dateWeight/100 · days late/10).
+ * Nobody's A depends on another bidder, so an order once shown is not turned round by a newcomer (live lots).
+ */
+export function adjustedPrice(weights: Weights, bid: Ranked): bigint {
+  return bid.comparable * BigInt(1_000 + weights.dateWeight * bid.daysLate);
+}
+
+/** Points of a sealed bid as an exact fraction: wp · Pmin/P + wd · (1 − days late/10, not below 0) + wq. */
+function points(weights: Weights, bid: Ranked, lowest: bigint): { numerator: bigint; denominator: bigint } {
+  const inTime = BigInt(Math.max(0, DAYS_ALLOWED - bid.daysLate));
+  const allowed = BigInt(DAYS_ALLOWED);
+  return {
+    numerator: BigInt(weights.priceWeight) * lowest * allowed + (BigInt(weights.dateWeight) * inTime + BigInt(weights.qualityWeight) * allowed) * bid.comparable,
+    denominator: allowed * bid.comparable,
+  };
+}
+
+/**
+ * Order of two bids, the better one first; never equal. First the score, exactly; then the lower price, the earlier date, and who came first.
+ * `lowest` is the lowest comparable amount of all, which sealed scores are measured by.
+ */
+export function compareBids(weights: Weights, a: Ranked, b: Ranked, lowest: bigint): number {
+  return byScore(weights, a, b, lowest) || sign(a.comparable - b.comparable) || a.daysLate - b.daysLate || a.seq - b.seq;
+}
+
+function byScore(weights: Weights, a: Ranked, b: Ranked, lowest: bigint): number {
+  if (weights.visibility !== 'SEALED') return weights.dateWeight === 0 ? 0 : sign(adjustedPrice(weights, a) - adjustedPrice(weights, b));
+  if (weights.priceWeight === 100) return 0;
+  const [first, second] = [points(weights, a, lowest), points(weights, b, lowest)];
+  return sign(second.numerator * first.denominator - first.numerator * second.denominator);
+}
+
+/** Score from 0 to 100 for showing, in the order of the ranks: rounded down to hundredths. */
+export function scoreText(weights: Weights, bid: Ranked, best: Ranked, lowest: bigint): string {
+  const { numerator, denominator } = weights.visibility === 'SEALED'
+    ? points(weights, bid, lowest)
+    : { numerator: 100n * adjustedPrice(weights, best), denominator: adjustedPrice(weights, bid) };
+  const hundredths = (numerator * 100n) / denominator;
+  return formatDecimal(hundredths * HUNDREDTHS_OF_PERCENT);
+}
+
+function sign(value: bigint): number {
+  return value < 0n ? -1 : value > 0n ? 1 : 0;
+}

@@ -1,0 +1,34 @@
+import { newsOfLine, newsOfProgress } from './progress-news.policy.js';
+
+const fact = {
+  orderId: 'ord_1', orderLineId: 'oln_1', mouldId: 'mld_secret', partId: 'prt_secret', buyerId: 'com_buyer', supplierId: 'com_supplier',
+  seq: 20, state: 'RUNNING', passed: 0, pieces: 2,
+};
+
+describe('news of progress', () => {
+  it('tells both sides, and neither mould nor part to the supplier', () => {
+    const [buyer, supplier] = newsOfProgress(fact);
+    expect(buyer).toEqual({
+      companyId: 'com_buyer', type: 'operation.started', subjectId: 'oln_1',
+      cell: { mouldId: 'mld_secret', partId: 'prt_secret', orderLineId: 'oln_1', seq: 20, state: 'RUNNING', passed: 0, pieces: 2 },
+    });
+    expect(supplier?.companyId).toBe('com_supplier');
+    expect(JSON.stringify(supplier)).not.toContain('secret');
+  });
+
+  it('keeps work in the own house to the house', () => {
+    expect(newsOfProgress({ ...fact, orderId: null, orderLineId: null, supplierId: null }).map((n) => [n.companyId, n.subjectId])).toEqual([['com_buyer', 'prt_secret']]);
+  });
+
+  it('names pauses and ends', () => {
+    expect(newsOfProgress({ ...fact, state: 'PAUSED' })[0]?.type).toBe('operation.paused');
+    expect(newsOfProgress({ ...fact, state: 'PASSED' })[0]?.type).toBe('operation.done');
+  });
+
+  it('tells of a line once per company', () => {
+    expect(newsOfLine({ orderId: 'ord_1', orderLineId: 'oln_1', buyerId: 'com_a', supplierId: 'com_a', state: 'ACCEPTED' }))
+      .toEqual([{ companyId: 'com_a', type: 'line.accepted', subjectId: 'oln_1' }]);
+    expect(newsOfLine({ orderId: 'ord_1', orderLineId: 'oln_1', buyerId: 'com_a', supplierId: 'com_b', state: 'SUSPENDED' }).map((n) => n.type))
+      .toEqual(['order.changed', 'order.changed']);
+  });
+});

@@ -1,0 +1,23 @@
+import type { HouseEvents } from '#contracts';
+import type { ProgressCellChange } from '#contracts/live.protocol';
+
+interface News { companyId: string; type: string; subjectId: string; cell?: ProgressCellChange }
+
+const STARTED = new Set(['SETUP', 'RUNNING']);
+
+/** What buyer and supplier are told when operations moved; mould and part are told to the buyer only. */
+export function newsOfProgress(fact: HouseEvents['ordering.progress.changed.v1']): News[] {
+  const { buyerId, supplierId, orderLineId, mouldId, partId, seq, state, passed, pieces } = fact;
+  const type = STARTED.has(state) ? 'operation.started' : state === 'PAUSED' ? 'operation.paused' : 'operation.done';
+  const cell = { orderLineId, seq, state, passed, pieces };
+  const news: News[] = [{ companyId: buyerId, type, subjectId: orderLineId ?? partId, cell: { mouldId, partId, ...cell } }];
+  if (supplierId !== null && supplierId !== buyerId && orderLineId !== null) news.push({ companyId: supplierId, type, subjectId: orderLineId, cell });
+  return news;
+}
+
+/** What buyer and supplier are told when a line of an order moved. */
+export function newsOfLine(fact: HouseEvents['ordering.line.changed.v1']): News[] {
+  const { buyerId, supplierId, orderId, orderLineId, state } = fact;
+  const [type, subjectId] = state === 'ACCEPTED' ? ['line.accepted', orderLineId] : ['order.changed', orderId];
+  return [...new Set([buyerId, supplierId])].map((companyId) => ({ companyId, type, subjectId }));
+}

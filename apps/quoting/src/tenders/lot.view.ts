@@ -1,0 +1,133 @@
+import { formatDecimal, parseDecimal, type Money } from '#kernel';
+import type { Locale, PartSnapshot } from '#contracts';
+import type { DrawingStage, LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
+import type { BidderLotView, BuyerLotView, LotLineView } from '#contracts/quoting-tender-views';
+import { ndaText, type Sha256 } from './nda.view.js';
+
+/** A line as it is kept; `snapshot` holds more than a bidder may see, and only this file makes a view of it. */
+export interface LineState {
+  id: string;
+  lineNo: number;
+  partId: string;
+  operationSeqs: number[] | null;
+  /** Null in a draft: all pieces that are open. */
+  quantity: number | null;
+  requestedDate: string;
+  materialSupply: MaterialSupply;
+  snapshot: PartSnapshot;
+}
+
+/** Tax basis and amounts of a lot; amounts are minor units as strings. */
+export interface LotMoney {
+  currency: string;
+  taxIncluded: boolean;
+  taxRate: string;
+  ceilingMinor: string | null;
+  reserveMinor: string | null;
+}
+
+export interface LotRow extends LotMoney {
+  id: string;
+  tenderId: string;
+  lotNo: number;
+  title: string;
+  state: LotState;
+  termsVersion: number;
+  opensAt: Date;
+  closesAt: Date;
+  extensions: number;
+  openQuestions: number;
+  lines: LineState[];
+}
+
+/** A lot together with what its bidder's view needs of tender, invitation and fit. */
+export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMinor'> {
+  buyerId: string;
+  tenderNo: string;
+  rules: TenderRulesView;
+  terms: TradeTermsView;
+  disclosure: TenderDisclosureView;
+  ndaAccepted: boolean;
+  fitScore: number;
+  /** In the reader's language. */
+  fitReasons: string[];
+}
+
+/** One amount of a lot on its tax basis. */
+export function lotMoney(lot: Omit<LotMoney, 'ceilingMinor' | 'reserveMinor'>, amountMinor: string | null): Money | null {
+  return amountMinor === null ? null : { amountMinor, currency: lot.currency, taxIncluded: lot.taxIncluded, taxRate: formatDecimal(parseDecimal(lot.taxRate)) };
+}
+
+/** A lot for the company that asks. */
+export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): BuyerLotView {
+  return {
+    __typename: 'BuyerLot',
+    id: lot.id,
+    tenderId: lot.tenderId,
+    lotNo: lot.lotNo,
+    title: lot.title,
+    state: lot.state,
+    termsVersion: lot.termsVersion,
+    lines: lot.lines.map((line) => lineView(lot.lotNo, line, disclosure.buyerName)),
+    partIds: lot.lines.map((line) => line.partId),
+    ceiling: lotMoney(lot, lot.ceilingMinor),
+    reserve: lotMoney(lot, lot.reserveMinor),
+    closesAt: lot.closesAt.toISOString(),
+    extensions: lot.extensions,
+    openQuestions: lot.openQuestions,
+  };
+}
+
+/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. */
+export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, revealBuyer = false): BidderLotView {
+  const named = revealBuyer || lot.disclosure.buyerName;
+  const ndaOpen = lot.disclosure.ndaRequired && !lot.ndaAccepted;
+  return {
+    __typename: 'BidderLot',
+    id: lot.id,
+    lotNo: lot.lotNo,
+    tenderNo: lot.tenderNo,
+    title: lot.title,
+    state: lot.state,
+    termsVersion: lot.termsVersion,
+    buyerId: named ? lot.buyerId : null,
+    lines: lot.lines.map((line) => lineView(lot.lotNo, line, named)),
+    rules: lot.rules,
+    terms: lot.terms,
+    ceiling: lotMoney(lot, lot.ceilingMinor),
+    opensAt: lot.opensAt.toISOString(),
+    closesAt: lot.closesAt.toISOString(),
+    extensions: lot.extensions,
+    ndaToAccept: ndaOpen ? ndaText(locale, sha256) : null,
+    drawingStage: stageOf(lot.disclosure, lot.ndaAccepted),
+    fit: { score: lot.fitScore, reasons: lot.fitReasons.slice(0, 5) },
+  };
+}
+
+/** How much of a drawing an invited company may see before the award. */
+export function stageOf(disclosure: TenderDisclosureView, ndaAccepted: boolean): DrawingStage {
+  return disclosure.ndaRequired && !ndaAccepted ? 'OUTLINE' : disclosure.drawingStage;
+}
+
+function lineView(lotNo: number, line: LineState, buyerNamed: boolean): LotLineView {
+  const part = line.snapshot;
+  return {
+    id: line.id,
+    itemNo: buyerNamed ? part.partNo : `${lotNo}-${line.lineNo}`,
+    name: part.name,
+    category: part.category,
+    revision: part.revision,
+    material: part.material,
+    hardness: part.hardness,
+    requirements: part.requirements,
+    size: { lengthMm: part.size.lengthMm, widthMm: part.size.widthMm, heightMm: part.size.heightMm, diameterMm: part.size.diameterMm },
+    unitMassKg: part.unitMassKg,
+    quantity: line.quantity ?? part.openQuantity,
+    processes: part.operations.map((operation) => operation.process),
+    wholePart: part.wholePart,
+    requestedDate: line.requestedDate,
+    materialSupply: line.materialSupply,
+    files: [],
+    thumbnailUrl: null,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Tx } from '#platform/database';
+import type { BidderLotRow, LineState, LotRow } from './lot.view.js';
+import type { TenderRow } from './tender.view.js';
+
+/** Something that reads: a transaction, or a door of one statement. */
+export type Reads = Pick<Tx, 'query'>;
+
+const LINES = `(select coalesce(json_agg(json_build_object(
+    'id', n.id, 'lineNo', n.line_no, 'partId', n.part_id, 'operationSeqs', n.operation_seqs, 'quantity', n.quantity, 'requestedDate', n.requested_date::text,
+    'materialSupply', n.material_supply, 'snapshot', n.snapshot) order by n.line_no), '[]') from quoting.lot_lines n where n.lot_id = l.id)`;
+
+/** A lot without its secret. */
+const LOT = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.title, 'state', l.state, 'termsVersion', l.terms_version,
+  'currency', l.currency, 'taxIncluded', l.tax_included, 'taxRate', l.tax_rate::text, 'ceilingMinor', l.ceiling_minor::text,
+  'opensAt', l.opens_at, 'closesAt', l.closes_at, 'extensions', l.extensions, 'lines', ${LINES}`;
+
+const OPEN_QUESTIONS = `(select count(*)::int from quoting.questions q where q.lot_id = l.id and q.answer is null)`;
+
+export const TENDER_COLUMNS = `t.id, t.buyer_company_id as "buyerId", t.version, t.tender_no as "tenderNo", t.title, t.rules, t.audience, t.disclosure, t.terms, t.tax_rate as "taxRate",
+  t.opens_at as "opensAt", t.closes_at as "closesAt", t.enquiry_ends_at as "enquiryEndsAt", t.prior_tender_id as "priorTenderId", t.published_at as "publishedAt"`;
+
+/** All lots of a tender as one JSON value, for the column list of a select over `quoting.tenders t`. */
+export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT}, 'reserveMinor', l.reserve_minor::text, 'ownClosesAt', l.own_closes_at,
+  'openQuestions', ${OPEN_QUESTIONS}) order by l.lot_no), '[]') from quoting.lots l where l.tender_id = t.id)`;
+
+/** What `tenderState` of the lifecycle says, for a column `states` of distinct states of lots. */
+export const DERIVED_STATE = `case
+  when 'DRAFT' = any (states) then 'DRAFT' when 'PUBLISHED' = any (states) then 'PUBLISHED' when 'SUSPENDED' = any (states) then 'SUSPENDED' when 'CLOSED' = any (states) then 'CLOSED'
+  when 'EVALUATING' = any (states) then case when states && array['PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED'] then 'PARTIALLY_AWARDED' else 'EVALUATING' end
+  when 'PARTIALLY_AWARDED' = any (states) then 'PARTIALLY_AWARDED' when 'AWARDED' = any (states) then 'AWARDED' when 'COMPLETED' = any (states) then 'COMPLETED'
+  when 'UNSUCCESSFUL' = any (states) then 'UNSUCCESSFUL' else 'CANCELLED' end`;
+
+type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
+
+/** A lot as its owner's tools need it, with the closing that was given to it alone. */
+export interface OwnedLot extends LotRow {
+  ownClosesAt: Date | null;
+}
+
+export interface TenderWithLots {
+  tender: TenderRow;
+  lots: OwnedLot[];
+}
+
+/** JSON gives instants as text. */
+export function ownedLots(lots: Json<OwnedLot>[]): OwnedLot[] {
+  return lots.map((lot) => ({
+    ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt), ownClosesAt: lot.ownClosesAt === null ? null : new Date(lot.ownClosesAt), lines: lot.lines as LineState[],
+  }));
+}
+
+/** A tender of one company with its lots, in one statement; null when it is missing or another's. */
+export async function readTender(reads: Reads, buyerId: string, tenderId: string): Promise<TenderWithLots | null> {
+  const [row] = await reads.query<TenderRow & { lots: Json<OwnedLot>[] }>(
+    `select ${TENDER_COLUMNS}, ${LOTS_OF_TENDER} as lots from quoting.tenders t where t.id = $1 and t.buyer_company_id = $2`, [tenderId, buyerId],
+  );
+  if (!row) return null;
+  const { lots, ...tender } = row;
+  return { tender, lots: ownedLots(lots) };
+}
+
+/** A bidder's lot before its reasons are put into words. */
+export type RawBidderLot<Reason> = Omit<BidderLotRow, 'fitReasons'> & {
+  fitReasons: Reason[];
+  invitationState: string;
+  /** Place in the list: microseconds of the closing. */
+  closesMicros: string;
+};
+
+export interface BidderLotQuery {
+  companyId: string;
+  /** Only these lots, null for all. */
+  lotIds: readonly string[] | null;
+  exceptLotIds: readonly string[];
+  states: readonly string[] | null;
+  process: string | null;
+  /** False shows lots that the company declined too. */
+  hideDeclined: boolean;
+  after: { score: string; closesMicros: string; id: string } | null;
+  limit: number;
+}
+
+/** Lots that a company is invited to, best fit and next closing first. The secret of a lot is not even read. */
+export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery): Promise<RawBidderLot<Reason>[]> {
+  const rows = await reads.query<{ lot: Json<RawBidderLot<Reason>> }>(
+    `select json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
+              'ndaAccepted', i.nda_accepted_at is not null, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
+              'closesMicros', (extract(epoch from l.closes_at) * 1000000)::bigint::text) as lot
+       from quoting.invitations i
+       join quoting.lots l on l.tender_id = i.tender_id and l.state <> 'DRAFT' and l.published_at is not null
+       join quoting.tenders t on t.id = i.tender_id
+       left join quoting.lot_fits f on f.company_id = i.company_id and f.lot_id = l.id
+      where i.company_id = $1
+        and ($2::text[] is null or l.id = any ($2)) and not l.id = any ($3::text[])
+        and ($4::text[] is null or l.state = any ($4))
+        and ($5::text is null or exists (select 1 from quoting.lot_lines n where n.lot_id = l.id and $5 = any (n.processes)))
+        and (not $6::boolean or not exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id))
+        and ($7::int is null or (-coalesce(f.score, 0), (extract(epoch from l.closes_at) * 1000000)::bigint, l.id) > (-$7::int, $8::bigint, $9::text))
+      order by -coalesce(f.score, 0), l.closes_at, l.id
+      limit $10`,
+    [
+      query.companyId, query.lotIds, query.exceptLotIds, query.states, query.process, query.hideDeclined,
+      query.after?.score ?? null, query.after?.closesMicros ?? null, query.after?.id ?? null, query.limit,
+    ],
+  );
+  return rows.map(({ lot }) => ({ ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt) }));
+}

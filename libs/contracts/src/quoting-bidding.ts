@@ -1,0 +1,233 @@
+import type { FieldProblem, Money } from '#kernel';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsDay, IsIdempotencyKey, IsMeasure, IsMinorAmount, IsPlainText, MoneyInput } from './money-input.js';
+import { operation, type Rule } from './operation.js';
+import { PageInput, type Page } from './page.js';
+import { BidderLotsInput, ById, TendersInput } from './quoting-tenders.js';
+import type { LotState } from './quoting-tender-terms.js';
+import type { BidderLotView, BuyerLotView, BuyerTenderView } from './quoting-tender-views.js';
+import type { InputRefused, LimitReached, StateRefused } from './refusal.js';
+
+export const bidStates = ['VALID', 'NEEDS_CONFIRMATION', 'REPLACED', 'WITHDRAWN', 'DISQUALIFIED', 'WON', 'STANDBY', 'LOST', 'EXPIRED'] as const;
+export type BidState = (typeof bidStates)[number];
+
+/** What can stand in the ledger of a lot. */
+export const ledgerEntryTypes = [
+  'PUBLISHED', 'BIDDING_OPENED', 'BID_PLACED', 'BID_CONFIRMED', 'BID_WITHDRAWN', 'BID_DISQUALIFIED', 'EXTENDED', 'AMENDED', 'SUSPENDED', 'RESUMED',
+  'CLOSED', 'OPENED', 'AWARDED', 'SETTLED', 'CANCELLED', 'QUESTION_ASKED', 'QUESTION_ANSWERED',
+] as const;
+export type LedgerEntryType = (typeof ledgerEntryTypes)[number];
+
+export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'OUT_OF_LOT'] as const;
+export type QualificationGap = (typeof qualificationGaps)[number];
+
+/** How a price is made up. */
+export class BidBreakdownInput {
+  @IsOptional() @IsMinorAmount() materialMinor?: string | null;
+  @IsOptional() @IsMeasure() machineHours?: string | null;
+  @IsOptional() @IsMinorAmount() machiningMinor?: string | null;
+  @IsOptional() @IsMinorAmount() treatmentMinor?: string | null;
+  @IsOptional() @IsMinorAmount() freightMinor?: string | null;
+}
+
+/** A bid, the same over GraphQL and /live: one key has one effect whichever road it takes. */
+export class PlaceBidInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(64) lotId!: string;
+  @IsInt() @Min(1) termsVersion!: number;
+  /** Price for the whole lot. */
+  @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
+  @IsDay() promisedDate!: string;
+  /** Null for the shortest that the rules allow. */
+  @IsOptional() @IsDay() validUntil?: string | null;
+  @IsOptional() @ValidateNested() @Type(() => BidBreakdownInput) breakdown?: BidBreakdownInput | null;
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(1_000) note?: string | null;
+  @IsOptional() @IsBoolean() confirmDrop?: boolean;
+}
+
+export class WithdrawBidInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(64) bidId!: string;
+  /** Needed for live lots. */
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(1_000) reason?: string | null;
+}
+
+export class BidFilterInput {
+  /** All but REPLACED if null. */
+  @IsOptional() @IsArray() @ArrayMaxSize(9) @ArrayUnique() @IsIn(bidStates, { each: true }) states?: BidState[] | null;
+  /** Only on this lot, with all versions. */
+  @IsOptional() @IsString() @MaxLength(64) lotId?: string | null;
+}
+
+export class MyBidsInput extends PageInput {
+  @IsOptional() @ValidateNested() @Type(() => BidFilterInput) filter?: BidFilterInput | null;
+}
+
+/** Ids of objects to look up together. */
+export class ByIds {
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) ids!: string[];
+}
+
+/** First pages of the ledgers of own lots; `after` belongs to the one lot asked for. */
+export class LotLedgersInput extends PageInput {
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) lotIds!: string[];
+}
+
+export interface BidBreakdownView {
+  materialMinor: string | null;
+  machineHours: string | null;
+  machiningMinor: string | null;
+  treatmentMinor: string | null;
+  freightMinor: string | null;
+}
+
+/** Proof that the server took a bid. */
+export interface BidReceiptView {
+  receiptNo: string;
+  receivedAt: string;
+  decidedAt: string;
+  commitment: string;
+  nonce: string;
+  signature: string;
+  keyId: string;
+}
+
+/** A bid as its own bidder sees it. */
+export interface BidView {
+  __typename: 'Bid';
+  id: string;
+  lotId: string;
+  versionNo: number;
+  state: BidState;
+  amount: Money;
+  promisedDate: string;
+  validUntil: string;
+  breakdown: BidBreakdownView | null;
+  note: string | null;
+  termsVersion: number;
+  receipt: BidReceiptView;
+  finalRank: number | null;
+  gapPercent: string | null;
+}
+
+/** What an invited company may see of the market of one lot. */
+export interface MarketView {
+  rank: number | null;
+  bidCount: number | null;
+  best: Money | null;
+  highestAcceptable: Money | null;
+  others: { alias: string; amount: Money; promisedDate: string }[];
+}
+
+/** One bidder's present bid as the buyer sees it. */
+export interface StandingView {
+  bidId: string;
+  lotId: string;
+  rank: number;
+  alias: string;
+  /** Null before closing unless the lot is OPEN. */
+  bidderId: string | null;
+  state: BidState;
+  amount: Money;
+  comparable: Money;
+  promisedDate: string;
+  /** 0 to 100, in the order of the ranks. */
+  score: string;
+  breakdown: BidBreakdownView | null;
+  note: string | null;
+  decidedAt: string;
+}
+
+/** One entry of a lot's ledger as the buyer sees it. */
+export interface LedgerEntryView {
+  seq: number;
+  type: LedgerEntryType;
+  at: string;
+  alias: string | null;
+  amount: Money | null;
+  closesAt: string;
+  hash: string;
+}
+
+/** What the market says of a lot to its buyer; nothing of a sealed lot before it is opened. */
+export interface BuyerMarketView {
+  lotId: string;
+  bidCount: number | null;
+  best: Money | null;
+  liveSeq: number;
+  standings: StandingView[] | null;
+}
+
+/** What the market says of a lot to one invited company. */
+export interface BidderMarketView {
+  lotId: string;
+  liveSeq: number;
+  myBid: BidView | null;
+  market: MarketView;
+}
+
+export type BuyerLot = BuyerLotView & Pick<BuyerMarketView, 'bidCount' | 'best' | 'liveSeq' | 'standings'>;
+/** A tender with what the market says of its lots; `standings` holds those of all lots whose bids are open. */
+export type BuyerTender = Omit<BuyerTenderView, 'lots'> & { lots: BuyerLot[]; standings: StandingView[] };
+export type BidderLot = BidderLotView & Pick<BidderMarketView, 'liveSeq' | 'myBid' | 'market'>;
+
+export interface BidPlaced { __typename: 'BidPlaced'; bid: BidView; lot: BidderLot }
+
+/** The lot does not take bids at the instant of decision. */
+export interface LotNotOpen { __typename: 'LotNotOpen'; code: 'LOT_NOT_OPEN'; message: string; state: LotState; opensAt: string; closesAt: string; decidedAt: string }
+/** Above the ceiling, or too little an improvement; in SEALED and RANK_ONLY lots it speaks of own bids and the ceiling only. */
+export interface BidAboveCeiling { __typename: 'BidAboveCeiling'; code: 'BID_ABOVE_CEILING'; message: string; highestAcceptable: Money }
+/** The drop is unusually large; repeat with confirmDrop and a new key. */
+export interface BidDropUnconfirmed { __typename: 'BidDropUnconfirmed'; code: 'BID_DROP_UNCONFIRMED'; message: string; dropPercent: string }
+/** The lot was amended after it was read. */
+export interface TermsOutdated { __typename: 'TermsOutdated'; code: 'TERMS_OUTDATED'; message: string; termsVersion: number }
+/** The company may not bid on this lot. */
+export interface NotQualified { __typename: 'NotQualified'; code: 'NOT_QUALIFIED'; message: string; missing: QualificationGap[] }
+
+export type BidRefused = LotNotOpen | BidAboveCeiling | BidDropUnconfirmed | TermsOutdated | NotQualified | InputRefused | LimitReached;
+export type PlaceBidResult = BidPlaced | BidRefused;
+export type WithdrawBidResult = BidView | LotNotOpen | StateRefused | InputRefused;
+export type { FieldProblem };
+
+/** Places or replaces the own binding bid on a lot. */
+export const placeBid = operation<PlaceBidInput, PlaceBidResult>('quoting', 'bidding', 'place-bid', PlaceBidInput);
+/** Withdraws the own bid: free while a sealed lot is open; in a live lot the company is then out of it. */
+export const withdrawBid = operation<WithdrawBidInput, WithdrawBidResult>('quoting', 'bidding', 'withdraw-bid', WithdrawBidInput);
+/** Own bids, newest first. */
+export const myBids = operation<MyBidsInput, Page<BidView>>('quoting', 'bidding', 'my-bids', MyBidsInput);
+/** Own bids by id, for links; what is not there is left out. */
+export const bidsByIds = operation<ByIds, BidView[]>('quoting', 'bidding', 'bids-by-ids', ByIds);
+/** One tender of the own company with its market; null for a foreign or missing one. */
+export const buyerTender = operation<ById, BuyerTender | null>('quoting', 'bidding', 'tender', ById);
+/** Tenders of the own company with their markets, next closing first. */
+export const buyerTenders = operation<TendersInput, Page<BuyerTender>>('quoting', 'bidding', 'tenders', TendersInput);
+/** What the market says of own lots, for tenders that another command answered with; foreign lots are left out. */
+export const buyerMarkets = operation<ByIds, BuyerMarketView[]>('quoting', 'bidding', 'buyer-markets', ByIds);
+/** One lot that the own company is invited to; null for a foreign or missing one. */
+export const bidderLot = operation<ById, BidderLot | null>('quoting', 'bidding', 'bidder-lot', ById);
+/** Lots that the own company is invited to, best fit and next closing first. */
+export const bidderLots = operation<BidderLotsInput, Page<BidderLot>>('quoting', 'bidding', 'bidder-lots', BidderLotsInput);
+/** Lots that the own company is invited to, by id, for links; others are left out. */
+export const bidderLotsByIds = operation<ByIds, BidderLot[]>('quoting', 'bidding', 'bidder-lots-by-ids', ByIds);
+/** What the market says of lots to the own company, for lots that another command answered with; others are left out. */
+export const bidderMarkets = operation<ByIds, BidderMarketView[]>('quoting', 'bidding', 'bidder-markets', ByIds);
+/** `BuyerLot.ledger` of several lots: a page each, null while a sealed lot is not opened; foreign lots are left out. */
+export const lotLedgers = operation<LotLedgersInput, { lotId: string; ledger: Page<LedgerEntryView> | null }[]>('quoting', 'bidding', 'lot-ledgers', LotLedgersInput);
+
+const selling = ['SALES', 'MANAGER'] as const;
+
+export const biddingRules: Record<string, Rule> = {
+  [placeBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
+  [withdrawBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
+  [myBids.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [bidsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [buyerTender.name]: { kind: 'member', scope: 'TENDERS_READ' },
+  [buyerTenders.name]: { kind: 'member', scope: 'TENDERS_READ' },
+  [buyerMarkets.name]: { kind: 'member', scope: 'TENDERS_READ' },
+  [bidderLot.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [bidderLots.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [bidderLotsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [bidderMarkets.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [lotLedgers.name]: { kind: 'member', scope: 'TENDERS_READ' },
+};

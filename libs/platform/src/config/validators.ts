@@ -1,0 +1,66 @@
+import { makeExactValidator } from 'envalid';
+
+/** The secret that a fresh checkout works with; never good enough for production. */
+export const DEVELOPMENT_SECRET = 'development-only-secret-of-mouldshare';
+
+/** A whole number between two bounds; the unit stands in the description. */
+export function wholeNumber(least: number, most: number) {
+  return makeExactValidator<number>((text) => {
+    if (!/^-?\d{1,15}$/.test(text) || Number(text) < least || Number(text) > most) throw new TypeError(`must be a whole number from ${least} to ${most}.`);
+    return Number(text);
+  });
+}
+
+export const port = wholeNumber(1, 65_535);
+
+/** 1, true, yes, on against 0, false, no, off. */
+export const yesNo = makeExactValidator<boolean>((text) => {
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new TypeError('must be 1 or 0.');
+});
+
+/** An address without path, as browsers and clients write it. */
+export const origin = makeExactValidator<string>((text) => {
+  if (!isOrigin(text)) throw new TypeError('must be an http or https address without a path, such as https://mouldshare.example.');
+  return text.replace(/\/$/, '');
+});
+
+/** Several origins with commas between them; nothing means none. */
+export const origins = makeExactValidator<readonly string[]>((text) => {
+  const list = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  const wrong = list.find((item) => !isOrigin(item));
+  if (wrong !== undefined) throw new TypeError('must be http or https addresses without paths, with commas between them.');
+  return list.map((item) => item.replace(/\/$/, ''));
+});
+
+/** A host name or an IP address. */
+export const hostName = makeExactValidator<string>((text) => {
+  if (!/^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45})$/i.test(text)) throw new TypeError('must be a host name or an IP address.');
+  return text;
+});
+
+/** At least 32 characters, not one letter repeated. The value is never told back. */
+export const secret = makeExactValidator<string>((text) => {
+  if (text.length < 32 || new Set(text).size < 10) throw new TypeError('must be at least 32 random characters; `openssl rand -hex 32` makes some.');
+  return text;
+});
+
+/** A connection string of PostgreSQL. The value is never told back: it holds a password. */
+export const databaseUrl = makeExactValidator<string>((text) => {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+  if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw new TypeError('must be a connection string such as postgres://owner:password@127.0.0.1:5432/mouldshare.');
+  return text;
+});
+
+/** A folder on this machine. */
+export const folder = makeExactValidator<string>((text) => {
+  if (text.includes('\u0000') || text.length > 1_000) throw new TypeError('must be a path of at most 1000 characters.');
+  return text;
+});
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === '' && url.username === '';
+}

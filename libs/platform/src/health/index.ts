@@ -1,0 +1,2 @@
+export { Health, type HealthOptions, type Readiness } from './health.js';
+export { healthModule } from './health.module.js';

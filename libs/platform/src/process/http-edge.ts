@@ -1,0 +1,74 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newId } from '#kernel';
+import { requestContext } from '#platform/observability';
+import type { Drain, StopTaking } from './drain.js';
+
+/** Bytes of a body, unless a route says otherwise. */
+export const BODY_LIMIT = 64 * 1024;
+
+/** What a browser may do with an answer that says nothing itself: nothing. Pages and files set their own. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+
+/** The HTTP server of a process: small bodies, ids of our own for requests, forwarded addresses believed only from our proxies. */
+export function httpAdapter(trustedProxies: number): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies > 0 ? (_address, hop) => hop < trustedProxies : false,
+    requestIdHeader: false,
+    genReqId: () => newId('request'),
+    logger: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 300 },
+    http: { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+  });
+}
+
+/** Gives every request its context and headers, and lets the server stop without cutting anybody off. */
+export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: boolean): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  let inside = 0;
+  let onEmpty: (() => void) | null = null;
+  let closing = false;
+
+  fastify.addHook('onRequest', (request, reply, done) => {
+    inside += 1;
+    reply.headers(HEADERS);
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    reply.header('x-request-id', request.id);
+    if (closing) {
+      reply.header('connection', 'close').header('retry-after', '1');
+      reply.code(503).send({ code: 'UNAVAILABLE', message: 'The service is stopping; the request was not begun.', requestId: request.id });
+      return;
+    }
+    requestContext.run({ requestId: request.id, actor: null, locale: 'zh-CN', deadlineAt: null }, done);
+  });
+  const leave = (): void => {
+    inside -= 1;
+    if (inside === 0) onEmpty?.();
+  };
+  fastify.addHook('onResponse', (_request, _reply, done) => { leave(); done(); });
+  fastify.addHook('onRequestAbort', (_request, done) => done());
+
+  const stop: StopTaking = async (atMostMs) => {
+    closing = true;
+    // No new connections; those that are open get their answer and are told to go.
+    app.getHttpServer().close();
+    app.getHttpServer().closeIdleConnections();
+    if (inside > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, atMostMs);
+        onEmpty = () => { clearTimeout(timer); resolve(); };
+      });
+    }
+    return inside === 0;
+  };
+  drain.add('http', stop);
+}
