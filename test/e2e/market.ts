@@ -28,6 +28,7 @@ export class Market {
     readonly url: string,
     private readonly env: NodeJS.ProcessEnv,
     private readonly ports: Record<AppName, number>,
+    private readonly databaseUrls: Record<AppName, string>,
     /** Sees everything in the database; for looking only. */
     readonly owner: pg.Client,
     private readonly letGo: () => Promise<void>,
@@ -39,12 +40,12 @@ export class Market {
     const storage = mkdtempSync(join(tmpdir(), 'mouldshare-files-'));
     const url = `http://127.0.0.1:${gateway}`;
     const env = {
-      PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: database.ownerUrl, MOULDSHARE_SECRET: TEST_SECRET, STORAGE_DIR: storage, LOG_LEVEL: 'debug', DEMO: '0',
+      PATH: process.env.PATH, NODE_ENV: 'test', MOULDSHARE_SECRET: TEST_SECRET, STORAGE_DIR: storage, LOG_LEVEL: 'debug', DEMO: '0',
       HOST: '127.0.0.1', GATEWAY_PORT: `${gateway}`, ORDER_PORT: `${order}`, QUOTING_PORT: `${quoting}`, ORDER_RPC_PORT: `${orderRpc}`, QUOTING_RPC_PORT: `${quotingRpc}`,
       PUBLIC_URL: url, PUBLIC_FILES_URL: `http://127.0.0.1:${order}`, PUBLIC_LIVE_URL: `http://127.0.0.1:${quoting}`,
       ...settings,
     };
-    const market = new Market(url, env, { gateway: gateway!, order: order!, quoting: quoting! }, database.owner, async () => {
+    const market = new Market(url, env, { gateway: gateway!, order: order!, quoting: quoting! }, database.urls, database.owner, async () => {
       await database.close();
       rmSync(storage, { recursive: true, force: true });
     });
@@ -60,7 +61,7 @@ export class Market {
 
   /** Starts a process and waits until it is ready. */
   async start(app: AppName): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(root, `dist/apps/${app}/src/main.js`)], { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--enable-source-maps', join(root, `dist/apps/${app}/src/main.js`)], { env: { ...this.env, DATABASE_URL: this.databaseUrls[app] }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.processes.set(app, child);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedPostgres } from '#platform/database';
+import { serviceUrl, startEmbeddedPostgres } from '#platform/database';
 import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
 import { prepareDatabase } from '../database.js';
 import { takenPorts } from './ports.js';
@@ -33,11 +33,14 @@ async function main(): Promise<void> {
   const ran = await prepareDatabase(databaseUrl, secret);
   if (ran.length > 0) say(`database: ${ran.length} migrations`);
 
-  const settings = { ...env, DATABASE_URL: databaseUrl, MOULDSHARE_SECRET: secret, STORAGE_DIR: env.STORAGE_DIR ?? join(dataDir, 'files') };
-  for (const name of ['order', 'quoting', 'gateway'] as const) running.push(keep(name, join(root, `dist/apps/${name}/src/main.js`), settings));
+  const settings = { ...env, MOULDSHARE_SECRET: secret, STORAGE_DIR: env.STORAGE_DIR ?? join(dataDir, 'files') };
+  for (const name of ['order', 'quoting', 'gateway'] as const) {
+    // Each service gets the connection of its own role; the owner's stays here.
+    running.push(keep(name, join(root, `dist/apps/${name}/src/main.js`), { ...settings, DATABASE_URL: serviceUrl(databaseUrl, name, secret) }));
+  }
   await Promise.all((['gateway', 'order', 'quoting'] as const).map((name) => ready(name)));
   say(`Mouldshare 模享 is up at ${url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s (GraphiQL: ${url}/graphiql)`);
-  if (env.DEMO !== '0' && !production) beginDemo(settings);
+  if (env.DEMO !== '0' && !production) beginDemo();
 }
 
 async function embedded(): Promise<string> {
@@ -76,9 +79,9 @@ async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
   if (!ending) throw new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s; its lines above say why, or start with LOG_LEVEL=debug.`);
 }
 
-function beginDemo(settings: NodeJS.ProcessEnv): void {
+function beginDemo(): void {
   const demo = supervise({
-    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...settings, DEMO_URL: url },
+    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...env, DEMO_URL: url },
     onLine: (_name, line) => say(line),
     onEnd: (_name, how, again) => say(`demo ended (${how}); starts again in ${again} ms`),
   });

@@ -6,6 +6,7 @@ import { CompanyFeedModule } from './company-feed/index.js';
 import { settings } from './config.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
+import { TendersModule } from './tenders/index.js';
 
 /** The market: capacity, tenders, bidding, awards. */
 @Module({
@@ -13,6 +14,7 @@ import { migrations } from './database/migrations/index.js';
     platformModule({ service: 'quoting', settings, entities, migrations, rules: houseRules }),
     CapacityModule,
     CompanyFeedModule,
+    TendersModule,
   ],
 })
 export class AppModule {}

@@ -18,8 +18,8 @@ export function authorised(schema: GraphQLSchema, rules: Readonly<Record<string,
   for (const [name, field] of roots) {
     const rule = rules[name];
     const resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = (source, args, context: EdgeContext, info) => {
-      assertAllowed(rule, context);
+    field.resolve = (source, args, context, info) => {
+      assertAllowed(rule, context as EdgeContext | undefined);
       return resolve(source, args, context, info) as unknown;
     };
   }

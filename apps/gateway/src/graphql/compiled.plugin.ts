@@ -25,7 +25,7 @@ export class CompiledQueries implements ApolloServerPlugin<EdgeContext> {
   requestDidStart(): Promise<GraphQLRequestListener<EdgeContext>> {
     return Promise.resolve({
       responseForOperation: async ({ schema, document, operation, operationName, queryHash, request, contextValue }) => {
-        if (operation.operation !== OperationTypeNode.QUERY) return null;
+        if (operation?.operation !== OperationTypeNode.QUERY) return null;
         const key = `${queryHash} ${operationName ?? ''}`;
         if (!this.isWorthIt(key)) return null;
         let query = this.compiled.get(key);

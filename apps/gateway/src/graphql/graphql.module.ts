@@ -18,7 +18,7 @@ import { MouldLoader } from './moulds/moulds.loader.js';
 import { MouldResolver, MouldsResolver, PartResolver } from './moulds/moulds.resolver.js';
 import { DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver } from './orders/orders.resolver.js';
 import { PagesController } from './pages/pages.controller.js';
-import { Problems } from './problem.plugin.js';
+import { Problems, wholeRequestProblem } from './problem.plugin.js';
 import { ProgressLoader } from './progress/progress.loader.js';
 import { InspectionResolver, OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver } from './progress/progress.resolver.js';
 import { QueryLimits } from './query-limits.plugin.js';
@@ -45,7 +45,7 @@ export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, p
     typeDefs: schemaText(),
     resolvers: scalars,
     transformSchema: (schema) => authorised(schema),
-    context: (request: FastifyRequest, reply: FastifyReply) => doorkeeper.admit(request, reply),
+    context: (request: FastifyRequest, reply: FastifyReply) => doorkeeper.admit(request, reply).catch((problem: unknown) => { throw wholeRequestProblem(problem); }),
     plugins: [ApolloServerPluginCacheControlDisabled(), limits, compiled],
     introspection: !settings.production,
     graphiql: false,

@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { Injectable } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -11,7 +12,7 @@ const CLIENT_MISTAKES = new Set<unknown>([
 const SUGGESTION = /\s*Did you mean [^?]*\?/g;
 
 /** HTTP status of a problem that keeps the whole request from being answered. */
-export function statusOf(code: ProblemCode): number {
+function statusOf(code: ProblemCode): number {
   switch (code) {
     case 'UNAUTHENTICATED': return 401;
     case 'FORBIDDEN': return 403;
@@ -24,6 +25,12 @@ export function statusOf(code: ProblemCode): number {
     case 'INTERNAL': return 500;
     default: return exhaustive(code);
   }
+}
+
+/** A problem that keeps the whole request from being answered, in the dress in which Apollo answers with its status. */
+export function wholeRequestProblem(thrown: unknown): unknown {
+  if (!(thrown instanceof Problem)) return thrown;
+  return new GraphQLError(thrown.message, { originalError: thrown, extensions: { code: thrown.code, http: { status: statusOf(thrown.code), headers: new HeaderMap() } } });
 }
 
 /** Turns whatever went wrong into the one form in which clients hear of it: a sentence, a code, and the id of the request. */

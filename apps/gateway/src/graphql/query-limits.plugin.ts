@@ -4,10 +4,10 @@ import { GraphQLError, getVariableValues } from 'graphql';
 import type { EdgeContext } from './edge-context.plugin.js';
 import { EdgeSettings } from './edge-settings.port.js';
 import { countObjects } from './object-count.view.js';
+import { wholeRequestProblem } from './problem.plugin.js';
 import { measure } from './query-measure.plugin.js';
 import { RateLimiter } from './rate-limit.plugin.js';
 
-const BAD_REQUEST = { status: 400, headers: new HeaderMap() };
 const MOST_VARIABLE_PROBLEMS = 5;
 
 /** Refuses documents that ask for too much, before anything is resolved; and answers that grew too large, before they are sent. */
@@ -19,15 +19,18 @@ export class QueryLimits implements ApolloServerPlugin<EdgeContext> {
     const { maxObjects } = this.settings;
     return Promise.resolve({
       didResolveOperation: async ({ schema, document, operation, request, contextValue, response }) => {
+        // Several operations and no name, or an unknown one: nothing is carried out, and the executor says so.
+        if (operation === undefined) return;
+        if (!schema.getRootType(operation.operation)) throw refused('BAD_INPUT', `There is no ${operation.operation} here; what is live is on /live.`);
         const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: MOST_VARIABLE_PROBLEMS });
-        if (errors !== undefined) throw new GraphQLError(errors.map(({ message }) => message).join(' '), { extensions: { code: 'BAD_INPUT', http: BAD_REQUEST } });
+        if (errors !== undefined) throw refused('BAD_INPUT', errors.map(({ message }) => message).join(' '));
         const { depth, aliases, objects, directives, rootFields } = measure(schema, document, operation, coerced);
         this.refuseBeyond('depth', depth, this.settings.maxDepth);
         this.refuseBeyond('number of aliases', aliases, this.settings.maxAliases);
         this.refuseBeyond('number of directives', directives, this.settings.maxDirectives);
         this.refuseBeyond('number of objects', objects, maxObjects);
         // The first field was paid for at the door.
-        if (rootFields > 1) this.limiter.take(contextValue.actor, contextValue.visit, rootFields - 1, (name, value) => response.http.headers.set(name, value));
+        if (rootFields > 1) this.takeMore(rootFields - 1, contextValue, response.http.headers);
       },
       willSendResponse: async ({ response }) => {
         if (response.body.kind !== 'single' || countObjects(response.body.singleResult.data, maxObjects) <= maxObjects) return;
@@ -37,9 +40,22 @@ export class QueryLimits implements ApolloServerPlugin<EdgeContext> {
     });
   }
 
+  private takeMore(points: number, { actor, visit }: EdgeContext, headers: Map<string, string>): void {
+    try {
+      this.limiter.take(actor, visit, points, (name, value) => headers.set(name, value));
+    } catch (problem) {
+      throw wholeRequestProblem(problem);
+    }
+  }
+
   private refuseBeyond(what: string, amount: number, limit: number): void {
     if (amount <= limit) return;
     const much = Number.isFinite(amount) && amount < 1e12 ? String(amount) : 'beyond counting';
-    throw new GraphQLError(`The ${what} of this document is ${much}; at most ${limit} is taken.`, { extensions: { code: 'QUERY_TOO_COSTLY', http: BAD_REQUEST } });
+    throw refused('QUERY_TOO_COSTLY', `The ${what} of this document is ${much}; at most ${limit} is taken.`);
   }
+}
+
+/** Nothing was carried out. */
+function refused(code: 'BAD_INPUT' | 'QUERY_TOO_COSTLY', message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400, headers: new HeaderMap() } } });
 }

@@ -66,7 +66,7 @@ async function ticketFor(actor: Actor, bytes: Uint8Array, given: Partial<CreateU
 }
 
 async function put(ticket: { file: { id: string }; token: string }, bytes: Uint8Array | null, headers: Record<string, string> = {}): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> {
-  const answer = await fetch(`http://127.0.0.1:${port}/files/${ticket.file.id}`, { method: 'PUT', body: bytes as BodyInit | null, headers: { authorization: `Bearer ${ticket.token}`, ...headers } });
+  const answer = await fetch(`http://127.0.0.1:${port}/files/${ticket.file.id}`, { method: 'PUT', body: bytes as never, headers: { authorization: `Bearer ${ticket.token}`, ...headers } });
   return { status: answer.status, body: await answer.json() as Record<string, unknown>, headers: answer.headers };
 }
 

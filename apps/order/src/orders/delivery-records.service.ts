@@ -31,7 +31,7 @@ export class DeliveryRecords {
   }
 
   async page(actor: Actor, input: ListDeliveriesInput): Promise<Page<DeliveryView>> {
-    const place = placeOf(input.after, 1);
+    const place = placeOf(input.after, 'id');
     const rows = await this.database.read<DeliveryRow>(actor.companyId, deliveriesSql(
       `(d.from_id = $1 or d.to_id = $1 or d.buyer_id = $1)
        and ($2::text is null or exists (select from ordering.delivery_pieces s join ordering.order_lines l on l.id = s.order_line_id where s.delivery_id = d.id and l.order_id = $2))

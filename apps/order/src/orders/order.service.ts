@@ -60,7 +60,7 @@ export class OrderService {
 
   /** Orders of the own company, next promised day first. */
   async orders(actor: Actor, input: ListOrdersInput): Promise<Page<OrderView>> {
-    const place = placeOf(input.after, 2);
+    const place = placeOf(input.after, 'day', 'id');
     const me = input.side === 'BUYER' ? 'o.buyer_id = $1' : input.side === 'SUPPLIER' ? 'o.supplier_id = $1' : '(o.buyer_id = $1 or o.supplier_id = $1)';
     const rows = await this.database.read<OrderRow>(actor.companyId, ordersSql(`${me}
       and ($2::text[] is null or o.state = any($2))

@@ -6,12 +6,15 @@ export function cursorOf(place: readonly string[]): string {
   return btoa(JSON.stringify(place)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Reads a cursor back; anything that the house did not write is BAD_INPUT. Null for the beginning. */
-export function placeOf(after: string | null | undefined, length: number): string[] | null {
+const FORMS = { day: /^\d{4}-\d{2}-\d{2}$/, seconds: /^\d{1,12}$/, id: /^[a-z]{3}_[0-9a-z]{26}$/ } as const;
+
+/** Reads a cursor back, part by part; anything that the house did not write is BAD_INPUT. Null for the beginning. */
+export function placeOf(after: string | null | undefined, ...forms: (keyof typeof FORMS)[]): string[] | null {
   if (after === null || after === undefined) return null;
   try {
     const place: unknown = JSON.parse(atob(after.replaceAll('-', '+').replaceAll('_', '/')));
-    if (Array.isArray(place) && place.length === length && place.every((part) => typeof part === 'string' && /^[\x20-\x7e]{0,80}$/.test(part))) return place as string[];
+    const fits = (form: keyof typeof FORMS, i: number): boolean => typeof (place as unknown[])[i] === 'string' && FORMS[form].test((place as string[])[i]!);
+    if (Array.isArray(place) && place.length === forms.length && forms.every(fits)) return place as string[];
   } catch {
     // Told below, like every other cursor that is not ours.
   }

@@ -47,10 +47,11 @@ export function lineUnderInspection(piece: InspectedPiece): InspectedLine | null
 }
 
 /**
- * What a decision does to a piece, or why it cannot be taken now. A final inspection or re-inspection needs the operations through;
+ * What a company's decision does to a piece, or why it cannot be taken now. Only the owner's acceptance counts for the line; a shop's own
+ * check passes its operations. A final inspection or re-inspection needs the operations through;
  * only what has arrived is returned; nothing is decided while the piece is on its way or after it was accepted.
  */
-export function decideDisposition(piece: InspectedPiece, type: InspectionType, disposition: Disposition, reworkSeq: number | null): Result<Verdict, InspectionRefusal> {
+export function decideDisposition(piece: InspectedPiece, companyId: string, type: InspectionType, disposition: Disposition, reworkSeq: number | null): Result<Verdict, InspectionRefusal> {
   const refusal = refuse('STATE', { state: piece.state });
   if (OVER.has(piece.state)) return refusal;
   const line = lineUnderInspection(piece);
@@ -61,12 +62,14 @@ export function decideDisposition(piece: InspectedPiece, type: InspectionType, d
   switch (disposition) {
     case 'ACCEPT': case 'CONCESSION': {
       const mine = piece.runs.filter((run) => (line === null ? run.orderLineId === null : run.orderLineId === line.orderLineId));
-      const waiting = piece.runs.filter((run) => run.state === 'DONE');
+      const owner = companyId === piece.ownerId;
+      const waiting = piece.runs.filter((run) => run.state === 'DONE' && (owner || run.doneBy === companyId));
       const through = mine.every((run) => run.passed || run.state === 'DONE');
       const final = type === 'FINAL' || type === 'RE_INSPECTION';
       if (!begun && type !== 'INCOMING' && !piece.held) return refusal;
       if (final && !through && waiting.length === 0 && !piece.held) return refusal;
-      return accept({ ...verdict, passes: waiting.map((run) => run.id), acceptsCounted: through && line !== null && line.counted > line.accepted, clears: through && begun && (final || line === null) });
+      const clears = owner && through && begun && (final || line === null || line.arrived > line.counted);
+      return accept({ ...verdict, passes: waiting.map((run) => run.id), acceptsCounted: owner && through && line !== null && line.counted > line.accepted, clears });
     }
     case 'REWORK': case 'REPAIR': case 'RETURN': {
       if (disposition === 'RETURN' && (line === null || line.counted <= line.accepted)) return refusal;

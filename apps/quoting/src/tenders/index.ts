@@ -6,5 +6,6 @@ export { liveLotStates, lotLifecycle, openLotStates, tenderState } from './lot.l
 export { LotRelease } from './release.service.js';
 export { usualLimits, type TenderLimits } from './tender-check.policy.js';
 export { TenderReader, type BidderLotChoice } from './tender-reader.service.js';
+export { readAgreedLots, type AgreedLot } from './tender-rows.storage.js';
 export { lockLots, lockTender } from './tenders.locks.js';
 export { TendersModule } from './tenders.module.js';

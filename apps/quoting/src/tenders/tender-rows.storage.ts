@@ -1,3 +1,4 @@
+import type { LotState, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { Tx } from '#platform/database';
 import type { BidderLotRow, LineState, LotRow } from './lot.view.js';
 import type { TenderRow } from './tender.view.js';
@@ -104,4 +105,25 @@ export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery
     ],
   );
   return rows.map(({ lot }) => ({ ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt) }));
+}
+
+/** What was agreed on a lot besides its price: for awards, which make an order of it. */
+export interface AgreedLot {
+  id: string;
+  tenderId: string;
+  tenderNo: string;
+  buyerId: string;
+  state: LotState;
+  rules: TenderRulesView;
+  terms: TradeTermsView;
+  lines: LineState[];
+}
+
+/** Published lots by id with what was agreed, in one statement; the caller has decided who may see it. */
+export async function readAgreedLots(reads: Reads, lotIds: readonly string[]): Promise<Map<string, AgreedLot>> {
+  const rows = await reads.query<AgreedLot>(
+    `select l.id, l.tender_id as "tenderId", t.tender_no as "tenderNo", l.buyer_company_id as "buyerId", l.state, l.rules, t.terms, ${LINES} as lines
+       from quoting.lots l join quoting.tenders t on t.id = l.tender_id where l.id = any ($1) and l.published_at is not null`, [lotIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,5 +1,7 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { MINUTE } from '#kernel';
 import { CapacityModule } from '../capacity/index.js';
+import { settings } from '../config.js';
 import { AmendmentService } from './amendment.service.js';
 import { CancellationService } from './cancellation.service.js';
 import { TenderCheckService } from './check.service.js';
@@ -14,19 +16,25 @@ import { usualLimits, type TenderLimits } from './tender-check.policy.js';
 import { TenderReader } from './tender-reader.service.js';
 import { TendersRpc } from './tenders.rpc.js';
 
+/** Limits as the settings give them. */
+const limits: TenderLimits = {
+  ...usualLimits,
+  auctionMs: settings.TENDER_AUCTION_MINUTES * MINUTE,
+  sealedMs: settings.TENDER_SEALED_MINUTES * MINUTE,
+  fewInvited: settings.TENDER_FEW_INVITED,
+  openLots: settings.TENDER_OPEN_LOTS,
+  openQuestions: settings.TENDER_OPEN_QUESTIONS,
+  taxRate: String(settings.TENDER_TAX_PERCENT),
+};
+
 /** What buyers ask for. */
 @Module({
   imports: [CapacityModule],
   controllers: [TendersRpc],
   providers: [
     AmendmentService, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, TenderReader,
-    { provide: TENDER_LIMITS, useValue: usualLimits },
+    { provide: TENDER_LIMITS, useValue: limits },
   ],
   exports: [TenderReader, LotRelease],
 })
-export class TendersModule {
-  /** With the limits of the settings instead of the usual ones. */
-  static with(limits: Partial<TenderLimits>): DynamicModule {
-    return { module: TendersModule, providers: [{ provide: TENDER_LIMITS, useValue: { ...usualLimits, ...limits } }] };
-  }
-}
+export class TendersModule {}

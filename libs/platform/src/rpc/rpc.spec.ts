@@ -159,7 +159,7 @@ describe('calling another service', () => {
   });
 
   it('survives an answer that cannot be written', async () => {
-    await expect(rpc.call(fail, anActor(), { text: 'bigint' }, { deadlineMs: 500 })).rejects.toMatchObject({ code: expect.stringMatching(/INTERNAL|UNAVAILABLE/) });
+    await expect(rpc.call(fail, anActor(), { text: 'bigint' }, { deadlineMs: 500 })).rejects.toMatchObject({ code: 'INTERNAL' });
     await expect(rpc.call(echo, anActor(), { text: 'still there' })).resolves.toMatchObject({ text: 'still there' });
   });
 

@@ -1,4 +1,6 @@
-import { ClientProxyFactory, Transport, type ClientProxy, type MicroserviceOptions } from '@nestjs/microservices';
+import type { Socket } from 'node:net';
+import { Logger } from '@nestjs/common';
+import { ClientProxyFactory, JsonSocket, Transport, type ClientProxy, type MicroserviceOptions } from '@nestjs/microservices';
 
 /** Where a service listens for calls. */
 export interface RpcAddress {
@@ -20,17 +22,49 @@ export function rpcTransport(text: string): RpcTransport {
   throw new Error(`RPC_TRANSPORT ${JSON.stringify(text)} is not built in; the only carrier of this version is "tcp".`);
 }
 
+/** The carrier's socket on the server side: smaller requests than replies, and an answer even when the value cannot be written as JSON. */
+class AnsweringSocket extends JsonSocket {
+  constructor(socket: Socket) {
+    super(socket, { maxBufferSize: MAX_REQUEST, incompleteMessageTimeout: 30_000 });
+    atOnce(socket);
+  }
+
+  protected override handleSend(message: { id?: unknown }, callback?: (error?: unknown) => void): void {
+    try {
+      super.handleSend(message, callback);
+    } catch (error) {
+      new Logger('rpc').error('An answer could not be written.', error);
+      const problem = { code: 'INTERNAL', message: 'Something broke on our side: the answer could not be written.', details: {} };
+      super.handleSend({ id: message.id, response: { ok: false, problem }, isDisposed: true }, callback);
+    }
+  }
+}
+
+/** The carrier's socket on the caller's side. */
+class CallingSocket extends JsonSocket {
+  constructor(socket: Socket) {
+    super(socket, { maxBufferSize: MAX_REPLY });
+    atOnce(socket);
+  }
+}
+
+/** Small messages must not wait for the acknowledgement of the one before; dead peers are noticed. */
+function atOnce(socket: Socket): void {
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 10_000);
+}
+
 /** Options of the server side. */
 export function serverOptions(address: RpcAddress): MicroserviceOptions {
   return {
     transport: Transport.TCP,
-    options: { host: address.host, port: address.port, maxBufferSize: MAX_REQUEST, incompleteMessageTimeout: 30_000 },
+    options: { host: address.host, port: address.port, socketClass: AnsweringSocket },
   };
 }
 
 /** A client that connects on its first call. */
 export function clientFor(address: RpcAddress): ClientProxy {
-  return ClientProxyFactory.create({ transport: Transport.TCP, options: { host: address.host, port: address.port, maxBufferSize: MAX_REPLY } });
+  return ClientProxyFactory.create({ transport: Transport.TCP, options: { host: address.host, port: address.port, socketClass: CallingSocket } });
 }
 
 /** Did the call never leave? Then it is safe to try again whatever it was. */

@@ -4,7 +4,7 @@ import {
   bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, lotLedgers,
   type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type LedgerEntryView,
 } from '#contracts/quoting-bidding';
-import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tenders';
+import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tender-views';
 import type { Page } from '#contracts';
 import { Rpc } from '#platform/rpc';
 import { PerRequest, by } from '../per-request.loader.js';

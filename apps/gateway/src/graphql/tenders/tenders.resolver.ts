@@ -1,4 +1,5 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
 import { partsOfMould } from '#contracts/order-moulds';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
@@ -13,6 +14,7 @@ import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
+import { selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
 
@@ -25,9 +27,10 @@ export class TendersResolver {
   tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
 
   @Query('tenders')
-  async tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs) {
+  async tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
     const partIds = filter?.mouldId ? (await this.rpc.call(partsOfMould, actor, { mouldId: filter.mouldId })).parts.map(({ id }) => id) : null;
-    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states } });
+    const withLots = ['lots', 'standings'].some((field) => selects(info, `edges.node.${field}`));
+    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots });
   }
 
   @Query('bidderLot')

@@ -36,7 +36,7 @@ const SKIP = /^(?:跳过|不导入|忽略|skip|ignore)$/i;
 /** Collects the doubts of one reading and hands out the answers that people gave. */
 export class Doubts {
   readonly #answers: ReadonlyMap<string, string>;
-  readonly #drafts: Draft[] = [];
+  readonly #drafts = new Map<string, Draft>();
   readonly #skipped = new Set<number>();
 
   constructor(answers: readonly BomAnswer[]) {
@@ -53,6 +53,11 @@ export class Doubts {
     return this.#raise(place, code, facts, suggestions, false);
   }
 
+  /** The answer that a doubt would get if it were raised. */
+  answerTo(place: Pick<Place, 'rowNo' | 'column'>, code: BomProblemCode): string | null {
+    return this.#answers.get(keyOf({ ...place, code })) ?? null;
+  }
+
   /** True when a person answered a question of this line with "skip". */
   skips(rowNo: number): boolean {
     return this.#skipped.has(rowNo);
@@ -60,27 +65,27 @@ export class Doubts {
 
   /** Lines with a question that nobody has answered. */
   openRows(): ReadonlySet<number> {
-    return new Set(this.#drafts.filter(({ blocking, answer }) => blocking && answer === null).map(({ rowNo }) => rowNo));
+    return new Set([...this.#drafts.values()].filter(({ blocking, answer }) => blocking && answer === null).map(({ rowNo }) => rowNo));
   }
 
   /** All doubts, questions first, then in file order; a doubt keeps the number it had in an earlier reading. */
   numbered(before: readonly Pick<BomProblem, 'no' | 'rowNo' | 'column' | 'code'>[]): BomProblem[] {
     const known = new Map(before.map((problem) => [keyOf(problem), problem.no]));
     let next = before.reduce((most, { no }) => Math.max(most, no), 0);
-    return [...this.#drafts]
+    return [...this.#drafts.values()]
       .sort((a, b) => Number(b.blocking) - Number(a.blocking) || a.rowNo - b.rowNo || (a.column ?? -1) - (b.column ?? -1))
       .map((draft) => ({ no: known.get(keyOf(draft)) ?? (next += 1), ...draft }));
   }
 
   #raise(place: Place, code: BomProblemCode, facts: Facts, suggestions: readonly (string | null)[], blocking: boolean): Reply {
-    const given = this.#answers.get(keyOf({ ...place, code })) ?? null;
-    const all = { ...facts, read: place.read };
+    const key = keyOf({ ...place, code });
+    const given = this.#answers.get(key) ?? null;
+    const all = { read: place.read.replace(/\s+/g, ' ').slice(0, 80), ...facts };
     const draft: Draft = {
       rowNo: place.rowNo, column: place.column, code, message: problemSentence(code, all), read: place.read,
       suggestions: [...new Set(suggestions.filter((each): each is string => each !== null && each !== ''))].slice(0, 9), answer: given, blocking,
     };
-    const earlier = this.#drafts.find((other) => keyOf(other) === keyOf(draft));
-    if (earlier === undefined) this.#drafts.push(draft);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, draft);
     if (given !== null && SKIP.test(given)) {
       this.#skipped.add(place.rowNo);
       return { answer: null, unreadable: () => undefined };

@@ -75,7 +75,8 @@ export interface HeadingGuess { readonly role: ColumnRole; readonly confidencePe
 /** What a heading is taken for: exactly a known word, a word with more around it, or a word with a slip of the pen. Null for no idea. */
 export function guessHeading(text: string): HeadingGuess | null {
   const raw = text.normalize('NFKC').trim();
-  if (raw === '' || raw.length > 40) return null;
+  // Sizes, part numbers and quantities have digits; headings hardly more than one (2D图号).
+  if (raw === '' || raw.length > 40 || /\d{2}/.test(raw)) return null;
   const alternatives = [headingKey(raw), ...raw.split(/[\n/|.]+/).map(headingKey)].filter((key) => key !== '');
   for (const [i, key] of alternatives.entries()) {
     const exact = known.get(key);
@@ -86,7 +87,8 @@ export function guessHeading(text: string): HeadingGuess | null {
   const within = longWords.find(([word]) => key.includes(word));
   if (within) return { ...within[1], confidencePercent: Math.round(80 * within[1].rank) };
   if (key.length < 4 || /[一-鿿]/.test(key)) return null;
-  const near = longWords.map(([word, guess]) => ({ guess, word, distance: editDistance(word, key) })).sort((a, b) => a.distance - b.distance)[0];
+  const near = longWords.filter(([word]) => Math.abs(word.length - key.length) <= 2)
+    .map(([word, guess]) => ({ guess, word, distance: editDistance(word, key) })).sort((a, b) => a.distance - b.distance)[0];
   if (!near || near.distance > 2 || near.distance >= near.word.length / 2) return null;
   return { ...near.guess, confidencePercent: Math.round(70 * (1 - near.distance / near.word.length) * near.guess.rank) };
 }

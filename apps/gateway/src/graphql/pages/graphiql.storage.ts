@@ -1,0 +1,59 @@
+/** One file of GraphiQL as browsers get it. */
+export interface BrowserFile { type: string; body: string }
+
+const JS = 'text/javascript; charset=utf-8';
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>GraphiQL · Mouldshare</title>
+<link rel="stylesheet" href="/graphiql/app.css">
+</head>
+<body id="body" class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<div id="root"></div>
+<script src="/graphiql/app.js"></script>
+<script src="/graphiql/start.js"></script>
+</body>
+</html>
+`;
+const START = `self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (_id, label) => '/graphiql/' + ({ json: 'json', graphql: 'graphql' }[label] ?? 'editor') + '.worker.js',
+};
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  endpoint: '/graphql',
+  title: 'Mouldshare',
+  credentials: 'same-origin',
+  headers: '{\\n  "Authorization": "Bearer PASTE-THE-ACCESS-TOKEN-OF-signIn-HERE"\\n}',
+  defaultQuery: 'mutation SignIn($input: SignInInput!) {\\n  signIn(input: $input) {\\n    __typename\\n    ... on Session { accessToken viewer { company { name } roles } }\\n    ... on Refusal { code message }\\n  }\\n}\\n',
+});
+`;
+
+/** What its pages may load: our own files, and pictures and fonts inside the style sheet. No other address at all. */
+export const GRAPHIQL_CSP = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+  + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+let files: Promise<Map<string, BrowserFile>> | null = null;
+
+/** A file of GraphiQL by its name, null when there is none. The package is one of development and is loaded on first use. */
+export async function graphiqlFile(name: string): Promise<BrowserFile | null> {
+  files ??= load().catch((error: unknown) => {
+    files = null;
+    throw error;
+  });
+  return (await files).get(name) ?? null;
+}
+
+async function load(): Promise<Map<string, BrowserFile>> {
+  const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
+  return new Map<string, BrowserFile>([
+    ['', { type: 'text/html; charset=utf-8', body: PAGE }],
+    ['start.js', { type: JS, body: START }],
+    ['app.js', { type: JS, body: bundle.js }],
+    ['app.css', { type: 'text/css; charset=utf-8', body: bundle.css }],
+    ['editor.worker.js', { type: JS, body: bundle.editorWorkerService }],
+    ['json.worker.js', { type: JS, body: bundle.jsonWorker }],
+    ['graphql.worker.js', { type: JS, body: bundle.graphqlWorker }],
+  ]);
+}

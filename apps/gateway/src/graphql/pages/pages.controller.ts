@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Problem } from '#kernel';
+import { EdgeSettings } from '../edge-settings.port.js';
+import { checkoutFile, schemaText } from '../schema-text.storage.js';
+import { GRAPHIQL_CSP, graphiqlFile } from './graphiql.storage.js';
+import { landing, type Landing } from './landing.view.js';
+
+/** The few pages that the gateway shows itself; all but the first are for development. */
+@Controller()
+export class PagesController {
+  private readonly first: Landing;
+  private readonly firstCsp: string;
+
+  constructor(private readonly settings: EdgeSettings) {
+    this.first = landing(!settings.production);
+    const style = createHash('sha256').update(this.first.style).digest('base64');
+    this.firstCsp = `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  }
+
+  @Get()
+  landing(@Res() reply: FastifyReply): void {
+    void reply.type('text/html; charset=utf-8').header('content-security-policy', this.firstCsp).send(this.first.html);
+  }
+
+  @Get('graphiql')
+  page(@Res() reply: FastifyReply): Promise<void> {
+    return this.file('', reply);
+  }
+
+  @Get('graphiql/:file')
+  async file(@Param('file') name: string, @Res() reply: FastifyReply): Promise<void> {
+    const file = this.settings.production ? null : await graphiqlFile(name);
+    if (file === null) throw Problem.notFound();
+    void reply.type(file.type).header('content-security-policy', GRAPHIQL_CSP).header('cache-control', 'private, max-age=3600').send(file.body);
+  }
+
+  @Get('schema.graphql')
+  schema(@Res() reply: FastifyReply): void {
+    if (this.settings.production) throw Problem.notFound();
+    void reply.type('text/plain; charset=utf-8').send(schemaText());
+  }
+
+  @Get('docs/journey.md')
+  journey(@Res() reply: FastifyReply): void {
+    const path = checkoutFile('docs/api/journey.md');
+    if (this.settings.production || !existsSync(path)) throw Problem.notFound();
+    void reply.type('text/plain; charset=utf-8').send(readFileSync(path, 'utf8'));
+  }
+}

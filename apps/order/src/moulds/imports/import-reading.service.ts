@@ -1,0 +1,67 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+import { Problem, newId } from '#kernel';
+import type { Actor, Locale } from '#contracts';
+import type { ImportsOfMouldInput, ImportView } from '#contracts/order-imports';
+import { Database, type Tx } from '#platform/database';
+import { FileService } from '../../files/index.js';
+import { sentences } from '../moulds-sentences.view.js';
+import { partColumns } from '../part-row.entity.js';
+import { recordOf, type PartRow } from '../part.view.js';
+import { ImportEntity } from './import.entity.js';
+import { importView, type ImportLines, type KeptReading } from './import.view.js';
+import { planImport } from './part-draft.policy.js';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** What is kept of a reading, as it is stored. */
+export async function packed(kept: KeptReading): Promise<Buffer> {
+  return pack(JSON.stringify(kept), { level: 1 });
+}
+
+/** What was stored of a reading; null while there is none. */
+export async function unpacked(result: Buffer | null): Promise<KeptReading | null> {
+  return result === null ? null : JSON.parse((await unpack(result)).toString('utf8')) as KeptReading;
+}
+
+/** Looking at imports. */
+@Injectable()
+export class ImportReading {
+  constructor(private readonly database: Database, private readonly files: FileService) {}
+
+  /** One own import with all its lines; null when it is missing or foreign. */
+  importOf(actor: Actor, id: string): Promise<ImportView | null> {
+    return this.database.asCompany(actor.companyId, async (tx) => {
+      const found = await tx.manager.findOneBy(ImportEntity, { id, companyId: actor.companyId });
+      return found === null ? null : this.view(tx, found, actor.locale);
+    });
+  }
+
+  /** Imports into an own mould, newest first. */
+  importsOfMould(actor: Actor, input: ImportsOfMouldInput): Promise<ImportView[]> {
+    return this.database.asCompany(actor.companyId, async (tx) => {
+      const own = await tx.query('select 1 from ordering.moulds where company_id = $1 and id = $2', [actor.companyId, input.mouldId]);
+      if (own.length === 0) throw Problem.notFound();
+      const found = await tx.manager.find(ImportEntity, { where: { mouldId: input.mouldId, companyId: actor.companyId }, order: { createdAt: 'DESC', id: 'DESC' }, take: 100 });
+      const views: ImportView[] = [];
+      for (const each of found) views.push(await this.view(tx, each, actor.locale, input.withLines ?? true));
+      return views;
+    });
+  }
+
+  /** An import inside a transaction. What a line would do is told against the mould as it is now, and as it was once it is confirmed. */
+  async view(tx: Tx, entity: ImportEntity, locale: Locale, withLines = true): Promise<ImportView> {
+    const kept = await unpacked(entity.result);
+    const files = await this.files.views(tx, entity.companyId, entity.fileIds);
+    const lines = withLines && kept?.ok ? await this.linesOf(tx, entity, kept) : null;
+    return importView(entity, files, kept, lines, locale, sentences(locale));
+  }
+
+  private async linesOf(tx: Tx, entity: ImportEntity, kept: Extract<KeptReading, { ok: true }>): Promise<ImportLines> {
+    if (kept.decided !== null) return { changes: new Map(kept.decided.changes), missing: kept.decided.missing };
+    const rows = await tx.query<PartRow>(`select ${partColumns} from ordering.parts p where p.company_id = $1 and p.mould_id = $2 order by p.position`, [entity.companyId, entity.mouldId]);
+    return planImport(kept.reading.rows, entity.mouldId, rows.map(recordOf), () => newId('part'));
+  }
+}

@@ -1,0 +1,73 @@
+import type { Locale } from '#contracts';
+import type { FileView } from '#contracts/order-files';
+import type { ImportChange, ImportCountsView, ImportProblemView, ImportRowView, ImportState, ImportUnresolved, ImportView } from '#contracts/order-imports';
+import type { Say } from '../moulds-sentences.view.js';
+import type { BomProblem } from './bom-problem.policy.js';
+import type { BomReading } from './bom-reading.policy.js';
+import type { BomRow } from './bom-row.policy.js';
+import type { BomRefusal } from './bom-grid.policy.js';
+import { refusalSentence } from './bom-sentences.view.js';
+
+/** What is kept of a reading: the list as understood, or why there is none. `decided` is what confirming did, kept when it was done. */
+export type KeptReading =
+  | { ok: true; reading: BomReading; decided: { changes: [number, ImportChange][]; missing: string[] } | null }
+  | { ok: false; refusal: BomRefusal | { code: 'READING_STOPPED' } };
+
+/** An import as the reading statement gives it. */
+export interface ImportFacts {
+  id: string;
+  version: number;
+  mouldId: string;
+  state: ImportState;
+  progressPercent: number;
+  counts: ImportCountsView;
+}
+
+const wordOf = (locale: Locale): 'zh' | 'en' => (locale === 'en' ? 'en' : 'zh');
+
+export function problemView(problem: BomProblem, locale: Locale): ImportProblemView {
+  const { no, rowNo, column, code, message, suggestions, answer, blocking } = problem;
+  return { no, rowNo, column, code, message: message[wordOf(locale)], suggestions: [...suggestions], answer, blocking };
+}
+
+function rowView(row: BomRow, change: ImportChange): ImportRowView {
+  return {
+    rowNo: row.rowNo, action: row.action, change, partNo: row.partNo, name: row.name, category: row.category, material: row.material,
+    hardness: row.hardness ?? row.treatment, size: row.size, quantity: row.quantity, supply: row.kind === 'ITEM' ? row.supply : null,
+  };
+}
+
+function missingView(partNo: string): ImportRowView {
+  return {
+    rowNo: 0, action: 'LAYOUT', change: 'MISSING', partNo, name: null, category: null, material: null, hardness: null, size: null, quantity: null, supply: null,
+  };
+}
+
+/** The lines of an import: every record of the file, and then the parts of the mould that the file does not name. */
+export interface ImportLines { changes: ReadonlyMap<number, ImportChange>; missing: readonly string[] }
+
+/** An import for people. `kept` is null while nothing was read; `lines` is null when rows and problems were not asked for. */
+export function importView(facts: ImportFacts, files: FileView[], kept: KeptReading | null, lines: ImportLines | null, locale: Locale, say: Say): ImportView {
+  const reading = kept?.ok ? kept.reading : null;
+  const view: ImportView = {
+    __typename: 'Import', id: facts.id, version: facts.version, mouldId: facts.mouldId, state: facts.state, files, progressPercent: facts.progressPercent,
+    counts: facts.counts, rows: [], problems: [], unmatchedFiles: [],
+    columns: (reading?.columns ?? []).map(({ index, header, meaning, confidencePercent }) => ({ index, header, meaning, confidencePercent })),
+  };
+  if (kept !== null && !kept.ok) view.problems = [failure(kept.refusal, locale, say)];
+  if (reading !== null && lines !== null) {
+    // A line that becomes nothing changes nothing.
+    view.rows = [...reading.rows.map((row) => rowView(row, lines.changes.get(row.rowNo) ?? 'SAME')), ...lines.missing.map(missingView)];
+    view.problems = reading.problems.map((problem) => problemView(problem, locale));
+  }
+  return view;
+}
+
+function failure(refusal: BomRefusal | { code: 'READING_STOPPED' }, locale: Locale, say: Say): ImportProblemView {
+  const message = 'limit' in refusal ? refusalSentence(refusal)[wordOf(locale)] : say.importStopped();
+  return { no: 1, rowNo: 0, column: null, code: refusal.code, message, suggestions: [], answer: null, blocking: true };
+}
+
+export function importUnresolved(problems: readonly BomProblem[], locale: Locale, say: Say): ImportUnresolved {
+  return { __typename: 'ImportUnresolved', code: 'IMPORT_UNRESOLVED', message: say.importUnresolved(problems.length), problems: problems.map((problem) => problemView(problem, locale)) };
+}
