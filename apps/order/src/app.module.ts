@@ -5,7 +5,16 @@ import { settings } from './config.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
 import { FilesModule } from './files/index.js';
+import { defaultLatenessRules, OrdersModule } from './orders/index.js';
 import { PiecesModule } from './pieces/index.js';
+import { ProgressModule } from './progress/index.js';
+
+const orders = OrdersModule.with({
+  lateness: {
+    ...defaultLatenessRules, minutesPerWorkingDay: settings.MINUTES_PER_WORKING_DAY,
+    silentRunningHours: settings.SILENT_RUNNING_HOURS, silentReadyHours: settings.SILENT_READY_HOURS,
+  },
+});
 
 /** The workshop: moulds, files, orders, progress. */
 @Module({
@@ -13,6 +22,8 @@ import { PiecesModule } from './pieces/index.js';
     platformModule({ service: 'order', settings, entities, migrations, rules: houseRules }),
     FilesModule.with({ storageDir: settings.STORAGE_DIR, publicUrl: settings.PUBLIC_FILES_URL, webOrigins: [settings.PUBLIC_URL, ...settings.WEB_ORIGINS] }),
     PiecesModule,
+    orders,
+    ProgressModule.with(orders),
   ],
 })
 export class AppModule {}

@@ -1,4 +1,4 @@
-import { folder, houseSettings, port, readSettings, rpcSettings } from '#platform/config';
+import { folder, houseSettings, port, readSettings, rpcSettings, wholeNumber } from '#platform/config';
 
 /** Settings of order. */
 export const orderSettings = {
@@ -6,6 +6,9 @@ export const orderSettings = {
   ...rpcSettings,
   ORDER_PORT: port({ default: 3001, desc: 'HTTP port of order, with the file side door.' }),
   STORAGE_DIR: folder({ default: '.data/files', desc: 'Folder of uploaded files.' }),
+  MINUTES_PER_WORKING_DAY: wholeNumber(60, 1_440)({ default: 480, desc: 'Minutes that a shop works on one thing in a working day, for forecasts.' }),
+  SILENT_RUNNING_HOURS: wholeNumber(1, 1_000)({ default: 24, desc: 'Hours without a report after which running work is silent.' }),
+  SILENT_READY_HOURS: wholeNumber(1, 1_000)({ default: 48, desc: 'Hours without a start after which ready work is silent.' }),
 };
 
 export const settings = readSettings('order', orderSettings);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import { roles as allRoles, type Actor, type Role } from '#contracts';
-import { changeMember, type ChangeMemberInput, type ChangeMemberResult, type MemberView } from '#contracts/gateway-accounts';
+import { changeMember, type ChangeMemberInput, type ChangeMemberResult, type MemberView, type UserView } from '#contracts/gateway-accounts';
 import { Database, once, type Tx } from '#platform/database';
-import { memberView, stateRefused, versionConflict, type UserRow } from './accounts.view.js';
+import { memberView, stateRefused, userView, versionConflict, type UserRow } from './accounts.view.js';
 import { leavesNoOwner, rolesInOrder, rolesNotToGive } from './membership.policy.js';
 import { MemberEntity } from './member.entity.js';
 import { Sessions } from './session.service.js';
@@ -24,10 +24,10 @@ export class Members {
     return rows.map((row) => memberView(row, row.user_row));
   }
 
-  /** Names of colleagues by their ids, in one statement; whoever is none (any more) is left out. */
-  async names(actor: Actor, userIds: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.database.read<{ id: string; name: string }>(actor.companyId, 'select id, name from accounts.users where id = any($1)', [userIds]);
-    return new Map(rows.map(({ id, name }) => [id, name]));
+  /** Colleagues by their ids, in one statement; whoever is none (any more) is left out. */
+  async colleagues(actor: Actor, userIds: readonly string[]): Promise<Map<string, UserView>> {
+    const rows = await this.database.read<UserRow>(actor.companyId, 'select id, name, email, locale from accounts.users where id = any($1)', [userIds]);
+    return new Map(rows.map((row) => [row.id, userView(row)]));
   }
 
   /**

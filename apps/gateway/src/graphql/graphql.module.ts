@@ -5,6 +5,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysResolver } from './api-keys/api-keys.resolver.js';
 import { authorised } from './authorisation.plugin.js';
+import { AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver } from './awards/awards.resolver.js';
 import { BidResolver, BiddingResolver, LedgerResolver, StandingResolver } from './bidding/bidding.resolver.js';
 import { CapacityResolver } from './capacity/capacity.resolver.js';
 import { CommonResolver } from './common/common.resolver.js';
@@ -31,7 +32,7 @@ import {
 } from './tenders/tenders.resolver.js';
 
 const resolvers = [
-  ApiKeysResolver, BidResolver, BiddingResolver, LedgerResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
+  ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
   ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver,
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
   InvitationResolver, TenderAudienceResolver, TendersResolver,

@@ -222,7 +222,7 @@ describe('documents that come again and again', () => {
     const asBefore = (text: string) => { const { data, errors } = JSON.parse(text) as { data: unknown; errors: { path: unknown; message: string; extensions: unknown }[] }; return { data, errors: errors?.map(({ path, message, extensions }) => ({ path, message, extensions })).sort((a, b) => JSON.stringify(a.path).localeCompare(JSON.stringify(b.path))) }; };
     expect(asBefore(plain(await ask(true)))).toEqual(asBefore(first[0]!));
     expect(asBefore(plain(await ask(false)))).toEqual(asBefore(first[1]!));
-    expect(codes(await open.ask(document, { id: 'tnd_1', more: true }))).toEqual(['UNAUTHENTICATED']);
+    expect(new Set(codes(await open.ask(document, { id: 'tnd_1', more: true })))).toEqual(new Set(['UNAUTHENTICATED']));
     expect(codes(await asLin(document, { id: 'tnd_1', more: 'yes' }))).toEqual(['BAD_INPUT']);
   });
 });

@@ -5,7 +5,7 @@ import * as moulds from '#contracts/order-moulds';
 import * as orders from '#contracts/order-orders';
 import * as progress from '#contracts/order-progress';
 import { houseRules } from '#contracts/policy-table';
-// PENDING import * as awards from '#contracts/quoting-awards';
+import * as awards from '#contracts/quoting-awards';
 import * as bidding from '#contracts/quoting-bidding';
 import * as capacity from '#contracts/quoting-capacity';
 import * as tenders from '#contracts/quoting-tenders';
@@ -40,7 +40,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Query.bidderLot': as(bidding.bidderLot),
   'Query.bidderLots': as(bidding.bidderLots),
   'Query.myBids': as(bidding.myBids),
-  // PENDING   'Query.awardOffers': as(awards.awardOffers),
+  'Query.awardOffers': as(awards.awardOffers),
   'Query.order': as(orders.getOrder),
   'Query.orders': as(orders.listOrders),
   'Query.deliveries': as(orders.listDeliveries),
@@ -85,9 +85,9 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.createLiveTicket': { kind: 'member', scope: 'BIDS_READ' },
   'Mutation.placeBid': as(bidding.placeBid),
   'Mutation.withdrawBid': as(bidding.withdrawBid),
-  // PENDING   'Mutation.proposeAwards': as(awards.proposeAwards),
-  // PENDING   'Mutation.decideAwards': as(awards.decideAwards),
-  // PENDING   'Mutation.answerAward': as(awards.answerAward),
+  'Mutation.proposeAwards': as(awards.proposeAwards),
+  'Mutation.decideAwards': as(awards.decideAwards),
+  'Mutation.answerAward': as(awards.answerAward),
   'Mutation.dispatchDelivery': as(orders.dispatchDelivery),
   'Mutation.recordReceipt': as(orders.recordReceipt),
   'Mutation.reportOperation': as(progress.reportOperation),

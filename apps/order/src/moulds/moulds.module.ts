@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PiecesModule } from '../pieces/index.js';
+import { BomReader } from './imports/bom-reader.port.js';
+import { ImportClock } from './imports/import.clock.js';
+import { ImportReading } from './imports/import-reading.service.js';
+import { ImportRpc } from './imports/import.rpc.js';
+import { ImportService } from './imports/import.service.js';
+import { ListReading } from './imports/list-reading.service.js';
 import { MouldReading } from './mould-reading.service.js';
 import { MouldRpc } from './mould.rpc.js';
 import { MouldService } from './mould.service.js';
@@ -17,8 +23,11 @@ import { Placements } from './placement.service.js';
  */
 @Module({
   imports: [PiecesModule],
-  controllers: [MouldRpc, PartRpc],
-  providers: [MouldReading, MouldService, PartReading, PartRecords, PartService, PartStandings, Placements, PlacementConsumer],
+  controllers: [MouldRpc, PartRpc, ImportRpc],
+  providers: [
+    MouldReading, MouldService, PartReading, PartRecords, PartService, PartStandings, Placements, PlacementConsumer,
+    { provide: BomReader, useFactory: () => new BomReader() }, ImportReading, ImportService, ListReading, ImportClock,
+  ],
   exports: [PartReading, PartStandings, Placements],
 })
 export class MouldsModule {}

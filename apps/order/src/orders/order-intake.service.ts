@@ -121,7 +121,7 @@ export class OrderIntake {
                 operation_seqs jsonb, quantity int, unit_price_minor bigint, amount_minor bigint, traveller_code text)
        ), placed as (
          insert into ordering.placements (lot_id, line_no, tender_id, company_id, part_id, quantity, operation_seqs, state)
-         select $5, n.place, $14, $3, n.part_id, n.quantity, array(select jsonb_array_elements_text(n.operation_seqs)::int), 'ORDERED'
+         select $5, n.place, $15, $3, n.part_id, n.quantity, array(select jsonb_array_elements_text(n.operation_seqs)::int), 'ORDERED'
            from jsonb_to_recordset($11::jsonb) as n (place int, part_id text, quantity int, operation_seqs jsonb)
          on conflict (lot_id, line_no) do update set state = 'ORDERED' where placements.state = 'SOURCING'
        ), day as (

@@ -21,7 +21,7 @@ function ordersSql(where: string, limit: string): string {
         join ordering.runs r on r.order_line_id = l.id join ordering.pieces p on p.id = r.piece_id
        where r.state not in ('FAILED', 'ABORTED') and p.state not in ('SCRAPPED', 'CANCELLED')
     ), work as (
-      select order_line_id, json_agg(json_build_object('minutes', minutes, 'open', open, 'runningSince', running_since, 'readySince', ready_since) order by seq) as work, bool_or(begun) as begun
+      select order_line_id, json_agg(json_build_object('seq', seq, 'minutes', minutes, 'open', open, 'runningSince', running_since, 'readySince', ready_since) order by seq) as work, bool_or(begun) as begun
         from (
           select order_line_id, seq, max(planned_minutes) as minutes, sum(open)::int as open, bool_or(state not in ('PENDING', 'READY', 'DISPATCHED', 'SKIPPED')) as begun,
                  min(since) filter (where state in ('SETUP', 'RUNNING')) as running_since, min(since) filter (where state in ('READY', 'DISPATCHED')) as ready_since

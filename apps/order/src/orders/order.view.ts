@@ -1,10 +1,12 @@
 import type { Lateness, OrderedItem, OrderLineState, OrderLineView, OrderView, TradeTermsView } from '#contracts/order-orders';
 import type { AwardedLine } from '#contracts';
 import { dayText, type Money } from '#kernel';
-import { forecastDay, isSilent, latenessOf, quietHours, remainingMinutes, type LatenessRules } from './lateness.policy.js';
+import { forecastDay, remainingMinutes, type LatenessRules } from './lateness.policy.js';
+import { outlookOf } from './outlook.policy.js';
 
 /** One operation of a line over its living pieces, as the database sums it up. */
 export interface LineWork {
+  seq: number;
   minutes: number | null;
   /** Articles that have not passed it. */
   open: number;
@@ -72,22 +74,19 @@ function instant(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-/** When a line is expected and whether that is late. */
-export function outlook(line: LineRow, now: Date, rules: LatenessRules): { lateness: Lateness; forecastDate: string | null } {
+/** When a line is expected, null before work has begun and after it has arrived, and whether that is late. */
+function lineOutlook(line: LineRow, now: Date, rules: LatenessRules): { lateness: Lateness; forecastDate: string | null } {
   const today = dayText(now);
-  const minutes = remainingMinutes(line.work.map((work) => ({ minutes: work.minutes ?? rules.unplannedMinutes, articles: work.open })));
-  const silent = line.work.some((work) => isSilent('RUNNING', quietHours('RUNNING', instant(work.runningSince), now), rules)
-    || isSilent('READY', quietHours('READY', instant(work.readySince), now), rules));
   const arrived = line.arrived >= line.quantity;
-  const lateness = latenessOf({
-    today, promisedDate: line.repromisedDate ?? line.promisedDate, arrived, resting: RESTING.has(line.state), remainingMinutes: minutes, silent,
-  }, rules);
-  return { lateness, forecastDate: line.begun && !arrived ? forecastDay(today, minutes, rules) : null };
+  const work = line.work.map((entry) => ({ ...entry, orderLineId: line.id, runningSince: instant(entry.runningSince), readySince: instant(entry.readySince) }));
+  const promised = { orderLineId: line.id, promisedDate: line.repromisedDate ?? line.promisedDate, arrived, resting: RESTING.has(line.state) };
+  const minutes = remainingMinutes(work.map((entry) => ({ minutes: entry.minutes ?? rules.unplannedMinutes, articles: entry.open })));
+  return { lateness: outlookOf(work, [promised], now, today, rules).lateness, forecastDate: line.begun && !arrived ? forecastDay(today, minutes, rules) : null };
 }
 
 function lineView(line: LineRow, order: OrderRow, now: Date, rules: LatenessRules): OrderLineView {
   return {
-    id: line.id, lineNo: line.lineNo, state: line.state, ...outlook(line, now, rules), item: { ...line.item, files: [], thumbnailUrl: null }, quantity: line.quantity,
+    id: line.id, lineNo: line.lineNo, state: line.state, ...lineOutlook(line, now, rules), item: { ...line.item, files: [], thumbnailUrl: null }, quantity: line.quantity,
     delivered: line.delivered, accepted: line.accepted, unitPrice: money(line.unitPriceMinor, order), amount: money(line.amountMinor, order),
     promisedDate: line.repromisedDate ?? line.promisedDate, travellerCode: line.travellerCode,
   };

@@ -51,6 +51,7 @@ export class InspectionService {
     if (pieces === undefined) throw Problem.notFound();
     const at = await tx.now();
     const problems = problemsOf(input, dayText(at), say);
+    if (new Set(pieces.map(({ ownerId }) => ownerId)).size > 1) problems.push({ path: 'dispositions', message: say.oneOwner() });
     const fileIds = [...new Set(input.fileIds ?? [])];
     if (fileIds.length > 0 && !await this.reports.hasFiles(tx, actor.companyId, fileIds)) problems.push({ path: 'fileIds', message: say.unknownFile() });
     if (problems.length > 0) return inputRefused(say, problems);
@@ -112,7 +113,7 @@ function reworkProblems(wish: DispositionInput, i: number, today: string, say: P
   if (again && seq === null) problems.push({ path: `dispositions.${i}.reworkSeq`, message: say.reworkSeqNeeded() });
   if (!again && wish.disposition !== 'RETURN' && seq !== null) problems.push({ path: `dispositions.${i}.reworkSeq`, message: say.notForThis() });
   const day = wish.promisedDate ?? null;
-  if (day !== null && ['ACCEPT', 'CONCESSION', 'HOLD'].includes(wish.disposition)) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.notForThis() });
+  if (day !== null && !['REWORK', 'REPAIR', 'RETURN'].includes(wish.disposition)) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.notForThis() });
   else if (day !== null && day < today) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.dayPast() });
   return problems;
 }

@@ -26,6 +26,7 @@ const zh = {
   dayPast: (): string => '承诺日期不可早于今天。',
   pieceNotInspected: (): string => '测量的件须在判定之列。',
   measuredOutside: (): string => '有测量值超差，不能判为合格；可判让步接收。',
+  oneOwner: (): string => '一次检验只能包括同一甲方的件。',
   cannotDecideNow: (): string => '该件目前的状态不能作此判定。',
 };
 
@@ -53,6 +54,7 @@ const en: typeof zh = {
   dayPast: () => 'The promised day must not be in the past.',
   pieceNotInspected: () => 'A measured piece must be among those decided.',
   measuredOutside: () => 'A measured value is outside its tolerance, so the piece cannot be ACCEPTed; a CONCESSION can.',
+  oneOwner: () => 'One inspection is about pieces of one owner.',
   cannotDecideNow: () => 'This cannot be decided about the piece in its present state.',
 };
 

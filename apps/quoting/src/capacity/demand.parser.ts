@@ -42,7 +42,7 @@ export function toleranceMmOf(requirements: string | null, size: SizeView): numb
     if (signed) found.push(Math.abs(Number(a) - Number(b)) / 2);
   }
   for (const [, grade] of text.matchAll(/\bIT\s{0,2}(\d{1,2})/gi)) found.push(halfZoneMm(Number(grade), nominal) ?? 0);
-  for (const [, grade] of text.matchAll(/(?:^|[^A-Za-z])(?:js|[HhGgFfKkMmNnPp])([5-9]|1[0-2])(?![\d.A-Za-z])/g)) {
+  for (const [, grade] of text.matchAll(/(?:^|[^A-Za-z])(?:js|[Hhgfkmnp])([5-9]|1[0-2])(?![\d.A-Za-z])/g)) {
     found.push(halfZoneMm(Number(grade), USUAL_HOLE_MM) ?? 0);
   }
   const tolerances = found.filter((mm) => mm > 0 && mm <= LARGEST_TOLERANCE_MM);

@@ -19,12 +19,11 @@ export interface LedgerHead {
   readonly headHash: string | null;
 }
 
-/** Numbers, dates and chains new entries of one lot, all of one turn, behind the given head. */
-export function chainEntries(head: LedgerHead, at: string, drafts: readonly LotEventDraft[]): LedgerEntry[] {
+/** Numbers, dates and chains new entries of one lot behind the given head; they are of one turn, which the first of them begins if it is not named. */
+export function chainEntries(head: LedgerHead, at: string, drafts: readonly LotEventDraft[], turn: number = head.lastSeq + 1): LedgerEntry[] {
   let previous = head.headHash ?? CHAIN_START;
-  const turn = head.lastSeq + 1;
   return drafts.map(({ lotId, type, payload }, i) => {
-    const entry = { lotId, seq: turn + i, turn, type, payload, at };
+    const entry = { lotId, seq: head.lastSeq + 1 + i, turn, type, payload, at };
     const hash = entryHash(previous, entry, sha256);
     previous = hash;
     return { ...entry, hash } as LedgerEntry;

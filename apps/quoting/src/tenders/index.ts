@@ -3,6 +3,7 @@
  * from `lotLifecycle`, and give parts back with `LotRelease` when lots end without an order.
  */
 export { liveLotStates, lotLifecycle, openLotStates, tenderState } from './lot.lifecycle.js';
+export { ID, pageOf, readCursor, WHOLE } from './page.view.js';
 export { LotRelease } from './release.service.js';
 export { usualLimits, type TenderLimits } from './tender-check.policy.js';
 export { TenderReader, type BidderLotChoice } from './tender-reader.service.js';

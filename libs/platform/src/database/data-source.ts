@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { countedClient, type StatementCount } from './statement-count.js';
 
 /** How a service reaches its tables. */
 export interface ServiceDatabaseOptions {
@@ -12,6 +13,8 @@ export interface ServiceDatabaseOptions {
   entities: Function[];
   /** Connections of this process at most. */
   poolSize?: number;
+  /** Told of every statement. */
+  count?: StatementCount;
 }
 
 const STATEMENT_MS = 15_000;
@@ -43,6 +46,7 @@ export function serviceDataSource(options: ServiceDatabaseOptions): DataSource {
     connectTimeoutMS: CONNECT_MS,
     poolErrorHandler: (error: Error) => log.warn(`An idle connection ended: ${error.message}`),
     extra: {
+      ...(options.count ? { Client: countedClient(options.count) } : {}),
       types,
       keepAlive: true,
       idleTimeoutMillis: 30_000,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
 import type { ServiceName } from '#contracts';
+import { Metrics } from '#platform/observability';
 import { Database } from './database.js';
 import { serviceDataSource, type ServiceDatabaseOptions } from './data-source.js';
 import { assertDurable } from './durability.js';
@@ -27,9 +28,10 @@ export async function openDatabase(options: ServiceDatabaseOptions): Promise<Dat
 }
 
 /** Opens the service's database once it answers, and refuses one that could lose data or mix companies. */
-async function openChecked(options: DatabaseModuleOptions): Promise<Database> {
+async function openChecked(options: DatabaseModuleOptions, metrics?: Metrics): Promise<Database> {
   const database = await patiently(() => openDatabase({
     url: options.url, applicationName: `mouldshare-${options.role}`, entities: options.entities, poolSize: options.poolSize,
+    count: metrics && ((kind) => metrics.countStatement(kind)),
   }));
   try {
     await assertDurable(database.pool as Pick<pg.Pool, 'query'>, options.schema);
@@ -62,7 +64,7 @@ export function databaseModule(options: DatabaseModuleOptions): DynamicModule {
   return {
     module: DatabaseModule,
     global: true,
-    providers: [{ provide: Database, useFactory: () => openChecked(options) }],
+    providers: [{ provide: Database, useFactory: (metrics?: Metrics) => openChecked(options, metrics), inject: [{ token: Metrics, optional: true }] }],
     exports: [Database],
   };
 }

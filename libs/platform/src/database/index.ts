@@ -8,5 +8,6 @@ export * from './embedded.js';
 export * from './migrate.js';
 export { once, type Repeater } from './once.js';
 export * from './rooms.js';
+export type { StatementCount, StatementKind } from './statement-count.js';
 export * from './tables.js';
 export { asProblem, codeOf, constraintOf, isOutage } from './trouble.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, assertDurable } from '#platform/database';
 import { Relay } from '#platform/messaging';
+import { Logger, Metrics } from '#platform/observability';
 import { Drain } from '../process/drain.js';
 
 /** Token of the options below. */
@@ -37,7 +38,14 @@ export class Health {
     private readonly database: Database,
     private readonly relay: Relay,
     private readonly drain: Drain,
-  ) {}
+    private readonly logger: Logger,
+    metrics: Metrics,
+  ) {
+    const { pool } = database;
+    metrics.gauge('database_pool_waiters', 'Work that waits for a connection to the database.', () => pool.waitingCount);
+    metrics.gauge('database_pool_connections', 'Open connections to the database.', () => pool.totalCount);
+    metrics.gauge('database_pool_idle', 'Connections to the database that nobody uses.', () => pool.idleCount);
+  }
 
   readiness(): Promise<Readiness> {
     if (this.kept === null || Date.now() - this.kept.at > FRESH_MS) this.kept = { at: Date.now(), answer: this.look() };
@@ -48,7 +56,7 @@ export class Health {
     const lag = this.relay.state.lagSeconds;
     const checks: Record<string, string> = {
       process: this.drain.closing ? 'is stopping' : 'ok',
-      database: await this.said(() => this.database_()),
+      database: await this.said(() => this.reachable()),
       migrations: await this.said(() => this.migrations()),
       settings: await this.said(() => this.settings()),
       post: lag <= LONGEST_LAG_SECONDS ? 'ok' : `is ${Math.round(lag)} s behind`,
@@ -61,15 +69,17 @@ export class Health {
     try {
       const late = new Promise<string>((resolve) => { timer = setTimeout(() => resolve('does not answer in time'), PATIENCE_MS); });
       return await Promise.race([check(), late]);
-    } catch {
-      return 'cannot be asked';
+    } catch (error) {
+      // The world may know that something is wrong, not what.
+      this.logger.warn('A readiness check failed.', error as Error, 'Health');
+      return 'is not as it must be';
     } finally {
       clearTimeout(timer);
     }
   }
 
   /** Reachable, writable, and of the same time as this process. */
-  private async database_(): Promise<string> {
+  private async reachable(): Promise<string> {
     const before = Date.now();
     const { at, standby } = await this.database.asHouse(async (tx) => {
       const [row] = await tx.query<{ at: Date; standby: boolean }>('select clock_timestamp() as at, pg_is_in_recovery() as standby');

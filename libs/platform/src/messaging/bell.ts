@@ -100,6 +100,7 @@ export class Bell implements OnModuleDestroy {
     while (!this.stopped) {
       const ended = await Promise.race([lost.then((error) => ({ error })), this.pause(HEARTBEAT_MS).then(() => null)]);
       if (ended !== null) {
+        this.wakeUp?.();
         if (!this.stopped) this.logger.warn('The bell lost its connection.', ended.error ?? {}, 'Bell');
         return;
       }

@@ -9,6 +9,9 @@ export type LogLevelName = (typeof logLevels)[number];
 
 type Gravity = Exclude<LogLevelName, 'silent'>;
 
+/** What Nest tells while it puts an app together; of interest only when that goes wrong. */
+const ASSEMBLY = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'NestMicroservice', 'GraphQLModule']);
+
 /**
  * Writes JSON lines: time, level, process, request id and company of the request in hand, then what the caller adds.
  * Also Nest's own logger. Call it `logger.warn('sentence', { field: value }, 'Place')`; amounts, tokens and
@@ -20,13 +23,13 @@ export class Logger implements LoggerService {
 
   constructor(name: string, level: LogLevelName = 'info', destination?: DestinationStream) {
     this.pino = pino({
-      name, level, base: { app: name, pid: process.pid },
+      level, base: { app: name, pid: process.pid },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     }, destination ?? pino.destination({ fd: 1, sync: false, minLength: 0 }));
   }
 
-  log(message: unknown, ...more: unknown[]): void { this.write('info', message, more); }
+  log(message: unknown, ...more: unknown[]): void { this.write(ASSEMBLY.has(String(more.at(-1))) ? 'debug' : 'info', message, more); }
   info(message: unknown, ...more: unknown[]): void { this.write('info', message, more); }
   warn(message: unknown, ...more: unknown[]): void { this.write('warn', message, more); }
   error(message: unknown, ...more: unknown[]): void { this.write('error', message, more); }

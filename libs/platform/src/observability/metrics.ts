@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { requestContext } from './request-context.js';
 
 /**
  * The numbers of one process, in Prometheus' form. Labels are names of operations and codes from closed lists:
@@ -32,6 +33,15 @@ export class Metrics implements OnModuleDestroy {
   /** Events given up after too many attempts; anything above zero needs a person. */
   readonly deadLetters = new Gauge({ name: 'outbox_dead_letters', help: 'Events this service gave up on.', registers: [this.registry] });
 
+  private readonly statements = new Counter({
+    name: 'mouldshare_sql_statements_total', labelNames: ['kind', 'cause'], registers: [this.registry],
+    help: 'Statements sent to the database: the work and its brackets (begin, commit, scope), by whether somebody asked or a clock looked.',
+  });
+  private readonly countedStatements = {
+    work: { asked: this.statements.labels('work', 'asked'), clock: this.statements.labels('work', 'clock') },
+    bracket: { asked: this.statements.labels('bracket', 'asked'), clock: this.statements.labels('bracket', 'clock') },
+  };
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: '' });
     this.loop.enable();
@@ -43,6 +53,11 @@ export class Metrics implements OnModuleDestroy {
         loop.reset();
       },
     });
+  }
+
+  /** Counts a statement to the database. Requests and the events they cause run in a context; what has none is a clock's. */
+  countStatement(kind: 'work' | 'bracket'): void {
+    this.countedStatements[kind][requestContext.getStore() === undefined ? 'clock' : 'asked'].inc();
   }
 
   /** A number that is read when somebody looks. */

@@ -37,9 +37,15 @@ export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: b
   let inside = 0;
   let onEmpty: (() => void) | null = null;
   let closing = false;
+  const leave = (): void => {
+    inside -= 1;
+    if (inside === 0) onEmpty?.();
+  };
 
   fastify.addHook('onRequest', (request, reply, done) => {
     inside += 1;
+    // Comes after every end, an answer or a client that went away.
+    reply.raw.once('close', leave);
     reply.headers(HEADERS);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     reply.header('x-request-id', request.id);
@@ -50,12 +56,6 @@ export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: b
     }
     requestContext.run({ requestId: request.id, actor: null, locale: 'zh-CN', deadlineAt: null }, done);
   });
-  const leave = (): void => {
-    inside -= 1;
-    if (inside === 0) onEmpty?.();
-  };
-  fastify.addHook('onResponse', (_request, _reply, done) => { leave(); done(); });
-  fastify.addHook('onRequestAbort', (_request, done) => done());
 
   const stop: StopTaking = async (atMostMs) => {
     closing = true;

@@ -61,7 +61,7 @@ export class OperationReportResolver {
   @ResolveField('by')
   async by(@Context() context: EdgeContext, @Parent() { byUserId, byCompanyId }: OperationReportView) {
     const colleague = byUserId && await this.companies.colleagues.load(context, byUserId);
-    return colleague ?? (await this.companies.cards.load(context, byCompanyId))?.name;
+    return colleague ? colleague.name : (await this.companies.cards.load(context, byCompanyId))?.name;
   }
 }
 

@@ -7,6 +7,7 @@ import {
 import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tender-views';
 import type { Page } from '#contracts';
 import { Rpc } from '#platform/rpc';
+import type { EdgeContext } from '../edge-context.plugin.js';
 import { PerRequest, by } from '../per-request.loader.js';
 
 /** What the market says of lots, and links between lots and bids, by one call each. */
@@ -29,6 +30,12 @@ export class MarketLoader {
     const known = this.ledgers.get(String(first)) ?? new PerRequest(read);
     this.ledgers.set(String(first), known);
     return known;
+  }
+
+  /** The lot of an offered award: from the offer on, its supplier knows for whom it is. */
+  async awardedLot(context: EdgeContext, lotId: string, buyerId: string): Promise<BidderLot | null> {
+    const lot = await this.bidderLots.load(context, lotId);
+    return lot && { ...lot, buyerId };
   }
 
   /** A tender that a command answered with, completed by what the market says of its lots. Refusals pass as they are. */

@@ -2,6 +2,7 @@ import type { ImportMeaning } from '#contracts/order-imports';
 import type { BomEncoding, BomGrid, BomSheet } from './bom-grid.policy.js';
 import { Doubts, type BomAnswer, type BomProblem } from './bom-problem.policy.js';
 import { layoutRow, type BomRow, type ItemDraft } from './bom-row.policy.js';
+import { placed } from './bom-sentences.view.js';
 import { cellText } from './cell-text.policy.js';
 import { readHeader, type BomColumn, type BomHeader, type ColumnChoices } from './header.policy.js';
 import { headingKey } from './header-words.policy.js';
@@ -69,10 +70,24 @@ export function readBom(grid: BomGrid, asked: BomAsked = {}): BomReading {
   compareMouldNo(tables, head, asked.mouldNo ?? null, doubts);
   const open = doubts.openRows();
   const items = drafts.map(({ columns: _columns, partNoRead: _read, partNoLost: _lost, ...row }): BomRow => (row.action === 'SKIP' || !open.has(row.rowNo) ? row : { ...row, action: 'REVIEW' }));
-  const all = [...rows, ...items].sort((a, b) => a.rowNo - b.rowNo);
+  const all = [...rows, ...items, ...blankSheets(grid, tables)].sort((a, b) => a.rowNo - b.rowNo);
   return {
-    encoding: grid.encoding, head, columns: distinctColumns(tables), headings: headingsOf(usable), rows: all, problems: doubts.numbered(asked.before ?? []), counts: countsOf(all),
+    encoding: grid.encoding, head, columns: distinctColumns(tables), headings: headingsOf(usable), rows: all, problems: inSheets(doubts.numbered(asked.before ?? []), grid), counts: countsOf(all),
   };
+}
+
+/** Records are numbered through a workbook; people look for the row in its sheet. */
+function inSheets(problems: BomProblem[], { sheets }: BomGrid): BomProblem[] {
+  if (sheets.length < 2) return problems;
+  return problems.map((problem) => {
+    const sheet = sheets.find(({ records }) => records.length > 0 && records[0]!.no <= problem.rowNo && problem.rowNo <= records.at(-1)!.no);
+    return sheet ? { ...problem, message: placed(problem.message, sheet.name ?? '', problem.rowNo - sheet.records[0]!.no + 1) } : problem;
+  });
+}
+
+/** Even the records of an empty sheet are accounted for. */
+function blankSheets({ sheets }: BomGrid, tables: readonly Table[]): BomRow[] {
+  return sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet)).flatMap(({ name, records }) => records.map(({ no }) => layoutRow(no, 'BLANK', name, null)));
 }
 
 /** One table per sheet that holds anything; sheets of one heading share their columns, so that one correction serves them all. */

@@ -78,6 +78,11 @@ const doubts = {
   ANSWER_UNREADABLE: (f) => both(`回答“${f.answer}”读不懂。${f.question}`, `The answer "${f.answer}" cannot be read. ${f.questionEn}`),
 } as const satisfies Record<string, Say>;
 
+/** The same sentence with the place in a workbook before it. */
+export function placed({ zh, en }: Sentence, sheet: string, row: number): Sentence {
+  return both(`工作表“${sheet}”第${row}行:${zh}`, `Sheet "${sheet}" row ${row}: ${en}`);
+}
+
 export type BomProblemCode = keyof typeof doubts;
 
 /** What to tell a person about a doubt. */

@@ -43,45 +43,61 @@ export interface BomDiff {
   readonly missing: readonly { readonly partId: string; readonly partNo: string; readonly name: string }[];
 }
 
+/** What a standing part is recognised by. */
+type Likeness = Pick<StandingPart, 'partNo' | 'name' | 'material' | 'size'>;
+
 /**
- * Compares what was read with the parts of the mould by part number; lines without a number by name and size. Only what the list itself says
- * counts as a change: a proposed category, route or supply never overrules what people decided, and a blank cell empties nothing.
+ * Lines without a number of their own take the number of the standing part of the same name, size and material, so that a second reading of a
+ * list changes parts and does not double them; a generated number that the mould has given to another part moves on.
+ */
+export function withStandingNumbers(rows: readonly BomRow[], parts: readonly Likeness[]): BomRow[] {
+  const key = (partNo: string): string => partNo.toUpperCase();
+  const listed = new Set(rows.flatMap(({ action, partNo, partNoGenerated }) => (action === 'LAYOUT' || partNo === null || partNoGenerated ? [] : [key(partNo)])));
+  const free = new Map<string, string[]>();
+  for (const part of parts) {
+    if (listed.has(key(part.partNo))) continue;
+    const likeness = likenessOf(part.name, part.size, part.material);
+    const alike = free.get(likeness);
+    if (alike) alike.push(part.partNo);
+    else free.set(likeness, [part.partNo]);
+  }
+  const used = new Set([...listed, ...parts.map(({ partNo }) => key(partNo))]);
+  return rows.map((row) => {
+    if (!row.partNoGenerated || row.partNo === null || row.action === 'SKIP') return row;
+    const partNo = free.get(likenessOf(row.name, row.size, row.material))?.shift() ?? movedOn(row.partNo, used);
+    used.add(key(partNo));
+    return partNo === row.partNo ? row : { ...row, partNo, split: row.split === null ? null : { ...row.split, first: partNo } };
+  });
+}
+
+function movedOn(partNo: string, used: ReadonlySet<string>): string {
+  const stem = partNo.replace(/\d+$/, '');
+  let counter = Number(/\d+$/.exec(partNo)?.[0] ?? 1);
+  let next = partNo;
+  while (used.has(next.toUpperCase())) next = `${stem}${String((counter += 1)).padStart(2, '0')}`;
+  return next;
+}
+
+/**
+ * Compares what was read with the parts of the mould by part number. Only what the list itself says counts as a change: a proposed category,
+ * route or supply never overrules what people decided, and a blank cell empties nothing.
  */
 export function diffParts(rows: readonly BomRow[], parts: readonly StandingPart[]): BomDiff {
   const byNo = new Map(parts.map((part) => [part.partNo.toUpperCase(), part]));
-  const numbered = new Set(rows.filter(({ action, partNo, partNoGenerated }) => action !== 'LAYOUT' && partNo !== null && !partNoGenerated).map(({ partNo }) => partNo!.toUpperCase()));
-  const byLikeness = new Map<string, StandingPart[]>();
-  for (const part of parts) {
-    if (numbered.has(part.partNo.toUpperCase())) continue;
-    const likeness = likenessOf(part.name, part.size, part.material);
-    const alike = byLikeness.get(likeness);
-    if (alike) alike.push(part);
-    else byLikeness.set(likeness, [part]);
-  }
   const named = new Set<string>();
-  const diffs = rows.map((row): RowDiff => {
-    if (row.action === 'LAYOUT') return { rowNo: row.rowNo, change: 'SAME', partId: null, partNo: null, fields: [] };
-    const part = row.partNoGenerated ? byLikeness.get(likenessOf(row.name, row.size, row.material))?.shift() : byNo.get(row.partNo?.toUpperCase() ?? '');
+  const diffs = withStandingNumbers(rows, parts).map(({ rowNo, ...row }): RowDiff => {
+    const part = row.partNo === null ? undefined : byNo.get(row.partNo.toUpperCase());
     if (part) named.add(part.id);
-    if (row.action === 'SKIP') return { rowNo: row.rowNo, change: 'SAME', partId: part?.id ?? null, partNo: row.partNo, fields: [] };
-    if (!part) return { rowNo: row.rowNo, change: 'ADD', partId: null, partNo: freeNumber(row, byNo), fields: [] };
+    const about = { rowNo, partId: part?.id ?? null, partNo: row.partNo };
+    if (row.action === 'LAYOUT' || row.action === 'SKIP') return { ...about, change: 'SAME', fields: [] };
+    if (!part) return { ...about, change: 'ADD', fields: [] };
     const fields = changesOf(row, part);
-    return { rowNo: row.rowNo, change: fields.length > 0 ? 'CHANGE' : 'SAME', partId: part.id, partNo: part.partNo, fields };
+    return { ...about, partNo: part.partNo, change: fields.length > 0 ? 'CHANGE' : 'SAME', fields };
   });
   return { rows: diffs, missing: parts.filter(({ id }) => !named.has(id)).map(({ id, partNo, name }) => ({ partId: id, partNo, name })) };
 }
 
-/** A generated number that the mould has already given to another part moves on. */
-function freeNumber(row: BomRow, byNo: Map<string, StandingPart>): string | null {
-  if (row.partNo === null || !row.partNoGenerated) return row.partNo;
-  const stem = row.partNo.replace(/\d+$/, '');
-  let counter = Number(/\d+$/.exec(row.partNo)?.[0] ?? 1);
-  let partNo = row.partNo;
-  while (byNo.has(partNo.toUpperCase())) partNo = `${stem}${String((counter += 1)).padStart(2, '0')}`;
-  return partNo;
-}
-
-function changesOf(row: BomRow, part: StandingPart): FieldChange[] {
+function changesOf(row: Omit<BomRow, 'rowNo'>, part: StandingPart): FieldChange[] {
   const changes: FieldChange[] = [];
   const compare = (field: DiffField, from: string | null, to: string | null, said = true): void => {
     if (said && to !== null && to !== '' && from !== to) changes.push({ field, from, to });

@@ -15,8 +15,10 @@ import type { KeptReading } from './import.view.js';
 const SIDE_BY_SIDE = 2;
 /** A claim is renewed while the reading goes on: whoever lets it run out is dead. */
 const CLAIM_SECONDS = 15;
-/** A list whose readers died so often is not tried again. */
-const ATTEMPTS = 4;
+/** A list whose readers failed so often is not tried again. */
+const ATTEMPTS = 3;
+/** Pause before the next attempt. */
+const PAUSE_SECONDS = 2;
 /** Refusals that say nothing about the file itself, so that its bytes stay. */
 const NOT_THE_FILE = new Set<string>(['READING_TOO_LONG', 'READING_TOO_BIG', 'READING_STOPPED']);
 
@@ -50,7 +52,8 @@ export class ListReading {
   }
 
   private async readOne(entity: ImportEntity): Promise<void> {
-    const kept = entity.attempts > ATTEMPTS ? stopped : await this.holding(entity, () => this.read(entity, {}));
+    const kept = await this.attempt(entity);
+    if (kept === null) return;
     await this.database.asCompany(entity.companyId, async (tx) => {
       // Another reader may have taken over, or a person may have given the import up.
       const stored = await tx.query(
@@ -61,6 +64,19 @@ export class ListReading {
       if (stored.length > 0 && !kept.ok && !NOT_THE_FILE.has(kept.refusal.code)) await this.files.quarantine(tx, entity.companyId, entity.fileIds[0]!, kept.refusal.code);
     });
     this.logger.info('A list was read.', { importId: entity.id, outcome: kept.ok ? 'REVIEW' : kept.refusal.code }, 'Imports');
+  }
+
+  /** A reading or the reason why there is none; null when a later attempt may bring one. */
+  private async attempt(entity: ImportEntity): Promise<KeptReading | null> {
+    if (entity.attempts > ATTEMPTS) return stopped;
+    try {
+      return await this.holding(entity, () => this.read(entity, {}));
+    } catch (error) {
+      this.logger.error('Reading a list failed.', error as Error, 'Imports');
+      if (entity.attempts >= ATTEMPTS) return stopped;
+      await this.database.asHouse((tx) => renewClaim(tx, entity, PAUSE_SECONDS));
+      return null;
+    }
   }
 
   /** Keeps the claim alive while work goes on. */

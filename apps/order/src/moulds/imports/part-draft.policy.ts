@@ -4,6 +4,7 @@ import { isQuantity, isSize } from '../part-change.policy.js';
 import { noSize, revised, type PartDefinition, type PartRecord } from '../part-definition.policy.js';
 import { routeOfCodes, sameRoute, withSupply } from '../route.policy.js';
 import type { BomRow } from './bom-row.policy.js';
+import { diffParts, type StandingPart } from './diff.policy.js';
 
 /** A part as a line of a list describes it. Null says nothing: what the mould knows stays. */
 export interface PartDraft {
@@ -131,16 +132,24 @@ export interface ImportPlan {
   changes: Map<number, ImportChange>;
 }
 
-/** Plans the confirmation of a list. Parts are the same when their numbers are; `newIdOf` makes ids for new ones. */
+/**
+ * Plans the confirmation of a list. A part is the same when its number is, and a line without a number when name, size and material are;
+ * `newIdOf` makes ids for new ones.
+ */
 export function planImport(rows: readonly BomRow[], mouldId: string, parts: readonly PartRecord[], newIdOf: () => string): ImportPlan {
-  const drafts = draftsOf(rows);
-  const known = new Map(parts.map((part) => [part.partNo, part]));
+  const identities = new Map(diffParts(rows, parts.map(standing)).rows.map((row) => [row.rowNo, row]));
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const byNo = new Map(parts.map((part) => [part.partNo.toUpperCase(), part]));
+  const drafts = draftsOf(rows).map((draft, i, all) => {
+    const identity = all[i - 1]?.rowNo === draft.rowNo ? null : identities.get(draft.rowNo);
+    const before = (identity?.partId ? byId.get(identity.partId) : byNo.get(draft.partNo.toUpperCase())) ?? null;
+    return { draft: { ...draft, partNo: before?.partNo ?? identity?.partNo ?? draft.partNo }, before };
+  });
   const ids = new Map(parts.map((part) => [part.partNo, part.id]));
-  for (const draft of drafts) if (!ids.has(draft.partNo)) ids.set(draft.partNo, newIdOf());
+  for (const { draft } of drafts) if (!ids.has(draft.partNo)) ids.set(draft.partNo, newIdOf());
   const plan: ImportPlan = { added: [], changed: [], rerouted: [], missing: [], changes: new Map() };
   let position = parts.reduce((last, part) => Math.max(last, part.position), 0);
-  for (const draft of drafts) {
-    const before = known.get(draft.partNo) ?? null;
+  for (const { draft, before } of drafts) {
     const after = before ? applied(before, draft, ids) : added(draft, { id: ids.get(draft.partNo)!, mouldId, position: position += 1 }, ids);
     const change = changeOf(before, after);
     if (change === 'ADD') plan.added.push(after);
@@ -149,7 +158,11 @@ export function planImport(rows: readonly BomRow[], mouldId: string, parts: read
     const earlier = plan.changes.get(draft.rowNo);
     plan.changes.set(draft.rowNo, earlier === undefined || earlier === 'SAME' ? change : earlier);
   }
-  const named = new Set(drafts.map((draft) => draft.partNo));
-  plan.missing = parts.filter((part) => !named.has(part.partNo)).map((part) => part.partNo);
+  const named = new Set([...drafts.flatMap(({ before }) => before?.id ?? []), ...[...identities.values()].flatMap((identity) => identity.partId ?? [])]);
+  plan.missing = parts.filter((part) => !named.has(part.id)).map((part) => part.partNo);
   return plan;
+}
+
+function standing(part: PartRecord): StandingPart {
+  return { ...part, route: part.route.map((step) => step.process) };
 }

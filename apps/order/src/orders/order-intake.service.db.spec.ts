@@ -1,0 +1,134 @@
+import { anActor } from '#testing';
+import { Workshop } from '../../../../test/kit/workshop.js';
+
+let shop: Workshop;
+beforeAll(async () => { shop = await Workshop.open(); });
+afterAll(() => shop.close());
+
+describe('an accepted award', () => {
+  it('becomes an acknowledged order with its pieces and operations at the supplier', async () => {
+    const { buyer, supplier, order, line, pieces } = await shop.anOrder({ quantity: 3 }, { minor: '100000' });
+    expect(order).toMatchObject({
+      revision: 1, mySide: 'SUPPLIER', state: 'ACKNOWLEDGED', buyerId: buyer.companyId, supplierId: supplier.companyId,
+      total: { amountMinor: '100000', currency: 'CNY', taxIncluded: true, taxRate: '13' }, terms: { payment: '月结30天', inspectionDays: 3 },
+    });
+    expect(line).toMatchObject({
+      lineNo: 10, state: 'ACKNOWLEDGED', lateness: 'ON_TIME', quantity: 3, delivered: 0, accepted: 0, amount: { amountMinor: '100000' }, unitPrice: { amountMinor: '33333' }, forecastDate: null,
+      item: { itemNo: 'AC2507-405', revision: 'A', wholePart: true, processes: ['CNC', 'HT', 'WEDM'], materialSupply: 'SUPPLIER', files: [] },
+    });
+    expect(line.travellerCode).toMatch(/^[0-9A-Z]{12}$/);
+    expect(pieces.map(({ serial, state, holderId, runs }) => [serial, state, holderId, runs.map((run) => `${run.seq} ${run.state}`)])).toEqual([1, 2, 3].map((no) =>
+      [`AC2507-405#${no}`, 'ORDERED', supplier.companyId, ['10 READY', '20 PENDING', '30 PENDING']]));
+    expect(pieces[0]!.runs[0]).toMatchObject({ doneById: supplier.companyId, orderLineId: line.id, minutes: 0, rework: false });
+  });
+
+  it('is an order once, however often the news of it comes', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    const award = shop.anAward(buyer, supplier, [{ part: await shop.aPart(buyer) }]);
+    await shop.place(award);
+    await Promise.all([shop.place(award), shop.place(award)]);
+    const { edges } = await shop.orders.orders(supplier, { first: 20 });
+    expect(edges.map(({ node }) => [node.lines.length, node.total.amountMinor, node.version])).toEqual([[1, '380000', 1]]);
+    expect((await shop.facts('ordering.order.issued.v1')).filter((fact) => fact['supplierId'] === supplier.companyId)).toEqual([
+      { orderId: edges[0]!.node.id, orderNo: edges[0]!.node.orderNo, awardIds: [award.awardId], buyerId: buyer.companyId, supplierId: supplier.companyId },
+    ]);
+  });
+
+  it('joins the order of its tender, with an exact total, until work has begun on it', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    const tender = { tenderId: 'tnd_1' };
+    const parts = await Promise.all(['1', '2', '3'].map((partNo) => shop.aPart(buyer, { partNo })));
+    await Promise.all(parts.slice(0, 2).map((part, i) => shop.place(shop.anAward(buyer, supplier, [{ part }], { ...tender, minor: i === 0 ? '100001' : '200002' }))));
+    const { order, pieces } = await shop.read(supplier);
+    expect(order.lines.map(({ lineNo }) => lineNo)).toEqual([10, 20]);
+    expect(order.total.amountMinor).toBe('300003');
+    await shop.report(supplier, [pieces[0]!.runs[0]!.id], 'START');
+    await shop.place(shop.anAward(buyer, supplier, [{ part: parts[2]! }], tender));
+    expect((await shop.orders.orders(supplier, { first: 20 })).edges.map(({ node }) => node.lines.length).sort()).toEqual([1, 2]);
+  });
+
+  it('never shares an order between two suppliers, two tenders or two tax bases', async () => {
+    const [buyer, wang, he] = [anActor(), anActor(), anActor()];
+    const part = async (partNo: string) => ({ part: await shop.aPart(buyer, { partNo }) });
+    await shop.place(shop.anAward(buyer, wang, [await part('1')], { tenderId: 'tnd_1' }));
+    await shop.place(shop.anAward(buyer, he, [await part('2')], { tenderId: 'tnd_1' }));
+    await shop.place(shop.anAward(buyer, he, [await part('3')], { tenderId: 'tnd_2' }));
+    await shop.place(shop.anAward(buyer, he, [await part('4')], { tenderId: 'tnd_2', amount: { amountMinor: '5', currency: 'CNY', taxIncluded: false, taxRate: '13' } }));
+    const { edges } = await shop.orders.orders(buyer, { first: 20, side: 'BUYER' });
+    expect(edges).toHaveLength(4);
+    expect(new Set(edges.map(({ node }) => node.orderNo)).size).toBe(4);
+  });
+
+  it('splits the amount of its lines without losing a unit when the shares named do not add up', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    const parts = await Promise.all(['1', '2', '3'].map(async (partNo) => ({ part: await shop.aPart(buyer, { partNo }) })));
+    const award = shop.anAward(buyer, supplier, parts, { minor: '100' });
+    await shop.place({ ...award, lines: award.lines.map((line) => ({ ...line, amount: { ...line.amount, amountMinor: '33' } })) });
+    const { order } = await shop.read(supplier);
+    expect(order.lines.map(({ amount }) => amount.amountMinor)).toEqual(['34', '33', '33']);
+    expect(order.total.amountMinor).toBe('100');
+  });
+
+  it('gives single operations away and leaves the others with the owner', async () => {
+    const { buyer, supplier, part, pieces } = await shop.anOrder({ quantity: 2 }, { seqs: [20] });
+    expect(pieces.map(({ holderId, runs }) => [holderId, runs.map(({ seq }) => seq)])).toEqual([[buyer.companyId, [20]], [buyer.companyId, [20]]]);
+    const [whole] = await shop.pieces.ofParts(buyer, [part.partId]);
+    expect(whole!.pieces[0]!.runs.map(({ seq, doneById }) => [seq, doneById])).toEqual([[10, buyer.companyId], [20, supplier.companyId], [30, buyer.companyId]]);
+  });
+
+  it('divides a batch when two suppliers share it', async () => {
+    const [buyer, wang, he] = [anActor(), anActor(), anActor()];
+    const part = await shop.aPart(buyer, { quantity: 40 });
+    await shop.place(shop.anAward(buyer, wang, [{ part, quantity: 15 }]));
+    await shop.place(shop.anAward(buyer, he, [{ part, quantity: 25 }]));
+    expect((await shop.read(wang)).pieces.map(({ serial, count }) => [serial, count])).toEqual([['AC2507-405#1', 15]]);
+    expect((await shop.read(he)).pieces.map(({ serial, count }) => [serial, count])).toEqual([['AC2507-405#2', 25]]);
+  });
+
+  it('opens the pieces that the mould does not have', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    const part = await shop.aPart(buyer, { quantity: 2 });
+    await shop.place(shop.anAward(buyer, supplier, [{ part, quantity: 3 }]));
+    const { pieces } = await shop.read(supplier);
+    expect(pieces.map(({ serial, runs }) => [serial, runs.map(({ state }) => state)])).toEqual([1, 2, 3].map((no) => [`AC2507-405#${no}`, ['READY', 'PENDING', 'PENDING']]));
+  });
+
+  it('shows the part as ordered although the news of the published lot comes later', async () => {
+    const { part } = await shop.anOrder();
+    const { rows } = await shop.test.owner.query('select t.state, p.state as placed from ordering.parts t join ordering.placements p on p.part_id = t.id where t.id = $1', [part.partId]);
+    expect(rows).toEqual([{ state: 'ORDERED', placed: 'ORDERED' }]);
+  });
+
+  it('is seen by its two sides and by nobody else', async () => {
+    const { buyer, order, line } = await shop.anOrder();
+    const stranger = anActor();
+    expect((await shop.orders.order(buyer, order.id))?.mySide).toBe('BUYER');
+    expect(await shop.orders.order(stranger, order.id)).toBeNull();
+    expect((await shop.orders.orders(stranger, { first: 20 })).edges).toEqual([]);
+    expect(await shop.pieces.ofLines(stranger, [line.id])).toEqual([{ orderLineId: line.id, pieces: [] }]);
+    const bare = await shop.test.database.asCompany(stranger.companyId, (tx) => tx.query('select 1 from ordering.order_lines union all select 1 from ordering.line_pieces union all select 1 from ordering.runs'));
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('the list of orders', () => {
+  it('begins with the next promised day and goes on page by page', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    for (const [i, promisedDate] of ['2099-03-01', '2099-01-01', '2099-02-01'].entries()) {
+      await shop.place(shop.anAward(buyer, supplier, [{ part: await shop.aPart(buyer, { partNo: `${i}` }) }], { promisedDate }));
+    }
+    const one = await shop.orders.orders(buyer, { first: 2 });
+    const two = await shop.orders.orders(buyer, { first: 2, after: one.pageInfo.endCursor });
+    expect([...one.edges, ...two.edges].map(({ node }) => node.lines[0]!.promisedDate)).toEqual(['2099-01-01', '2099-02-01', '2099-03-01']);
+    expect([one.pageInfo.hasNextPage, two.pageInfo.hasNextPage]).toEqual([true, false]);
+    await expect(shop.orders.orders(buyer, { first: 2, after: 'WyJ4Il0' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('shows the orders of a mould to its owner only', async () => {
+    const { buyer, supplier, part } = await shop.anOrder();
+    expect((await shop.orders.orders(buyer, { first: 5, mouldId: part.mouldId })).edges).toHaveLength(1);
+    expect((await shop.orders.orders(supplier, { first: 5, mouldId: part.mouldId })).edges).toHaveLength(0);
+    expect((await shop.orders.orders(buyer, { first: 5, side: 'SUPPLIER' })).edges).toHaveLength(0);
+    expect((await shop.orders.orders(buyer, { first: 5, states: ['ACCEPTED'] })).edges).toHaveLength(0);
+  });
+});

@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BoardService } from './board.service.js';
+import { InspectionReading } from './inspection-reading.service.js';
+import { InspectionRecords } from './inspection-records.service.js';
+import { InspectionService } from './inspection.service.js';
+import { PieceReading } from './piece-reading.service.js';
+import { ProgressRpc } from './progress.rpc.js';
+import { ReportRecords } from './report-records.service.js';
+import { ReportService } from './report.service.js';
+import { TravellerService } from './traveller.service.js';
+
+/**
+ * What happens to the pieces. Always: reports are only added, all of a report or none of it. Ask first: another reason to block.
+ * Never: a percentage that somebody typed, an operation of another shop in a supplier's view.
+ */
+@Module({})
+export class ProgressModule {
+  /** `orders` is the orders module as the app configured it. */
+  static with(orders: DynamicModule): DynamicModule {
+    return {
+      module: ProgressModule,
+      imports: [orders],
+      controllers: [ProgressRpc],
+      providers: [BoardService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService],
+    };
+  }
+}

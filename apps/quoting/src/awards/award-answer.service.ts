@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dayText } from '#kernel';
+import type { Actor, HouseEvents, StateRefused } from '#contracts';
+import { answerAward, type AnswerAwardInput, type AnswerAwardResult, type AwardState } from '#contracts/quoting-awards';
+import { Database, once, type Tx } from '#platform/database';
+import { Outbox } from '#platform/messaging';
+import { SupplierService } from '../capacity/index.js';
+import { appendLotEvents } from '../ledger/index.js';
+import { lockLots, readAgreedLots } from '../tenders/index.js';
+import { fallenAwardStates } from './award.lifecycle.js';
+import { needsManager, nextStandby } from './award.policy.js';
+import { readLotAwards } from './award-rows.storage.js';
+import { AwardWriter, type AwardMove } from './award-writer.service.js';
+import { offerView, type AwardRow } from './award.view.js';
+import { awardAccepted } from './awards.events.js';
+import { lockIfFree, lockOffer } from './awards.locks.js';
+import { awardSentence } from './awards-sentences.view.js';
+import { AwardBids } from './bids.port.js';
+import { AWARD_LIMITS, type AwardLimits } from './limits.port.js';
+
+const DUE_AT_ONCE = 100;
+
+/** The supplier answers, or time does; then order tells what came of it. */
+@Injectable()
+export class AwardAnswerService {
+  constructor(
+    private readonly database: Database,
+    private readonly bids: AwardBids,
+    private readonly suppliers: SupplierService,
+    private readonly writer: AwardWriter,
+    private readonly outbox: Outbox,
+    @Inject(AWARD_LIMITS) private readonly limits: AwardLimits,
+  ) {}
+
+  /** Accepts or declines an offer in time. Declined, the next standby is asked at its own price. */
+  answerAward(actor: Actor, input: AnswerAwardInput): Promise<AnswerAwardResult> {
+    return this.database.asHouse((tx) => once(tx, actor, answerAward.name, input.idempotencyKey, input, async () => {
+      const award = await lockOffer(tx, actor.companyId, input.awardId);
+      if (award.state !== 'OFFERED') return tooLate(actor, award.state);
+      if (award.version !== input.version) return { __typename: 'VersionConflict', code: 'VERSION_CONFLICT', message: awardSentence('VERSION', actor.locale), currentVersion: award.version };
+      const by = actor.userId ?? actor.principalId;
+      if (input.accept) return this.accept(tx, actor, award, by);
+      if (!input.reason) {
+        return { __typename: 'InputRefused', code: 'INPUT_REFUSED', message: awardSentence('INPUT', actor.locale), problems: [{ path: 'reason', message: awardSentence('DECLINE_REASON', actor.locale) }] };
+      }
+      if (!await this.end(tx, award, 'DECLINED', by, input.reason)) return tooLate(actor, 'LAPSED');
+      await this.goOn(tx, award, 'DECLINED');
+      return offerView({ ...award, state: 'DECLINED', version: award.version + 1 });
+    }));
+  }
+
+  /** Lets offers lapse whose time is over. Safe to run anywhere at once; a lot that somebody works on waits for the next look. */
+  async lapseDue(): Promise<number> {
+    const due = await this.database.readAsHouse<{ id: string }>(
+      `select id from quoting.awards where state = 'OFFERED' and accept_by <= clock_timestamp() order by accept_by limit ${DUE_AT_ONCE}`,
+    );
+    let lapsed = 0;
+    for (const { id } of due) {
+      lapsed += await this.database.asHouse(async (tx) => {
+        const award = await lockIfFree(tx, id);
+        if (!award || award.state !== 'OFFERED' || award.acceptBy! > await tx.now()) return 0;
+        await tx.query(`update quoting.awards set state = 'LAPSED', version = version + 1, answered_at = clock_timestamp() where id = $1`, [award.id]);
+        await this.goOn(tx, award, 'LAPSED');
+        return 1;
+      });
+    }
+    return lapsed;
+  }
+
+  /** Notes the order of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
+  async noteOrder(tx: Tx, order: HouseEvents['ordering.order.issued.v1']): Promise<void> {
+    const accepted = (await tx.query<{ lotId: string }>(
+      `select lot_id as "lotId" from quoting.awards where id = any ($1) and buyer_company_id = $2 and supplier_company_id = $3 and state = 'ACCEPTED'`, [order.awardIds, order.buyerId, order.supplierId],
+    )).map((row) => row.lotId);
+    if (accepted.length === 0) return;
+    await lockLots(tx, accepted);
+    const ordered = await tx.query<{ id: string; lotId: string; bidId: string }>(
+      `update quoting.awards set state = 'ORDERED', order_id = $2, version = version + 1 where id = any ($1) and lot_id = any ($3) and state = 'ACCEPTED' returning id, lot_id as "lotId", bid_id as "bidId"`,
+      [order.awardIds, order.orderId, accepted],
+    );
+    await tx.query(`update quoting.lots set state = 'COMPLETED' where id = any ($1) and state = 'AWARDED'`, [ordered.map((award) => award.lotId)]);
+    await this.writer.announce(tx, ordered.map((award): AwardMove => ({ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: 'ORDERED', lotState: 'COMPLETED' })),
+      [order.buyerId, order.supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: order.orderId })));
+  }
+
+  private async accept(tx: Tx, actor: Actor, award: AwardRow, by: string): Promise<AnswerAwardResult> {
+    const answeredAt = await this.end(tx, award, 'ACCEPTED', by, null);
+    if (!answeredAt) return tooLate(actor, 'LAPSED');
+    const lot = (await readAgreedLots(tx, [award.lotId])).get(award.lotId)!;
+    await this.outbox.add(tx, 'quoting.award.accepted.v1', awardAccepted(award, lot, answeredAt), award.id);
+    await appendLotEvents(tx, [{ lotId: award.lotId, type: 'AWARDED', payload: { awardId: award.id, bidId: award.bidId, state: 'ACCEPTED', lotState: null } }]);
+    return offerView({ ...award, state: 'ACCEPTED', version: award.version + 1 });
+  }
+
+  /** Ends an offer by its supplier's word, by the database's clock after the lock; null when the time was over. */
+  private async end(tx: Tx, award: AwardRow, state: 'ACCEPTED' | 'DECLINED', by: string, reason: string | null): Promise<Date | null> {
+    const [row] = await tx.query<{ answeredAt: Date }>(
+      `update quoting.awards set state = $2, version = version + 1, answered_by = $3, decline_reason = $4, answered_at = clock_timestamp()
+        where id = $1 and accept_by > clock_timestamp() returning answered_at as "answeredAt"`, [award.id, state, by, reason],
+    );
+    return row?.answeredAt ?? null;
+  }
+
+  /** After a fallen award: the next standby is offered at its own price, above the limit a manager is asked first; without a standby the buyer decides anew. */
+  private async goOn(tx: Tx, award: AwardRow, fell: 'DECLINED' | 'LAPSED'): Promise<void> {
+    const bids = (await this.bids.ranked(tx, [award.lotId])).get(award.lotId) ?? [];
+    const fallen = (await readLotAwards(tx, [award.lotId])).filter((one) => fallenAwardStates.includes(one.state)).map((one) => one.bidId);
+    const { suppliers } = await this.suppliers.byIds(tx, award.buyerId, bids.map((bid) => bid.companyId));
+    const stopped = new Set(suppliers.filter((one) => one.status === 'SUSPENDED' || one.status === 'TERMINATED').map((one) => one.companyId));
+    const now = await tx.now();
+    const next = nextStandby({ bids, fallenBidIds: fallen }, stopped, dayText(now));
+    const moves: AwardMove[] = [{ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: fell, lotState: null }];
+    const news = [{ companyId: award.buyerId, type: 'award.declined', subjectId: award.id }];
+    const offer = next !== null && !needsManager(next, true, this.limits.approvalMinor);
+    if (next !== null) {
+      const rules = (await readAgreedLots(tx, [award.lotId])).get(award.lotId)!.rules;
+      const state = offer ? 'OFFERED' as const : 'PROPOSED' as const;
+      const [id] = await this.writer.write(tx, { tenderId: award.tenderId, buyerId: award.buyerId, raiseVersion: false }, [{
+        lotId: award.lotId, bid: next, state, reason: null, standby: true, proposedBy: null, approvedBy: null, acceptWithinMinutes: rules.acceptWithinMinutes,
+      }], now);
+      moves.push({ awardId: id!, lotId: award.lotId, bidId: next.bidId, state, lotState: null });
+      news.push(offer ? { companyId: next.companyId, type: 'award.offered', subjectId: id! } : { companyId: award.buyerId, type: 'award.proposed', subjectId: id! });
+    }
+    if (!offer) {
+      await tx.query(`update quoting.lots set state = 'EVALUATING' where id = $1 and state = 'AWARDED'`, [award.lotId]);
+      moves[0]!.lotState = 'EVALUATING';
+    }
+    await this.writer.announce(tx, moves, news);
+  }
+}
+
+function tooLate(actor: Actor, state: AwardState): StateRefused {
+  return { __typename: 'StateRefused', code: 'STATE_REFUSED', message: awardSentence('ANSWERED', actor.locale), currentState: state };
+}

@@ -1,0 +1,50 @@
+import { formatDecimal, instantText, parseDecimal } from '#kernel';
+import type { LotEntry } from './lot-state.policy.js';
+
+/** Columns of an entry with the facts of its bid, as the two tables give them. */
+export interface EntryRow {
+  seq: number;
+  turn: number;
+  type: LotEntry['type'];
+  payload: LotEntry['payload'];
+  at: Date;
+  hash: string;
+  company_id: string | null;
+  amount_minor: string | null;
+  currency: string | null;
+  tax_included: boolean | null;
+  tax_rate: string | null;
+  promised_date: string | null;
+}
+
+/** The columns of an entry `e` and its bid `b`. */
+export const ENTRY_COLUMNS = `e.seq, e.turn, e.type, e.payload, e.at, e.hash, b.company_id, b.amount_minor, b.currency, b.tax_included, b.tax_rate, b.promised_date`;
+/** Joins the bid of an entry. */
+export const ENTRY_BID = `left join quoting.bids b on e.type = 'BID_PLACED' and b.lot_id = e.lot_id and b.seq = e.seq`;
+
+/** An entry as the fold reads it. */
+export function entryOf(lotId: string, row: EntryRow): LotEntry {
+  const entry = { lotId, seq: row.seq, turn: row.turn, type: row.type, payload: row.payload, at: instantText(row.at), hash: row.hash } as LotEntry;
+  if (row.company_id === null) return entry;
+  const amount = { amountMinor: row.amount_minor!, currency: row.currency!, taxIncluded: row.tax_included!, taxRate: formatDecimal(parseDecimal(row.tax_rate!)) };
+  return { ...entry, bid: { companyId: row.company_id, amount, promisedDate: row.promised_date! } };
+}
+
+/** Lots with what their ledgers have beyond what is known of them: `$1` ids, `$2` the last known numbers. One row per missing entry, at least one per lot. */
+export const NEWS_OF_LOTS = `
+  select known.lot_id, l.tender_id, l.buyer_company_id, l.last_seq, l.head_hash, ${ENTRY_COLUMNS}
+    from unnest($1::text[], $2::int[]) as known (lot_id, seq)
+    join quoting.lots l on l.id = known.lot_id
+    left join quoting.lot_events e on e.lot_id = l.id and e.seq > known.seq and e.seq <= l.last_seq
+    ${ENTRY_BID}
+   order by known.lot_id, e.seq`;
+
+export interface LotNewsRow extends Omit<EntryRow, 'seq'> {
+  lot_id: string;
+  tender_id: string;
+  buyer_company_id: string;
+  last_seq: number;
+  head_hash: string | null;
+  /** Null when nothing is missing. */
+  seq: number | null;
+}
