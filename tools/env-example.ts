@@ -1,17 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { startSettings, writeEnvExample } from '#platform/config';
+import { houseSettings, rpcSettings, startSettings, writeEnvExample } from '#platform/config';
+import { gatewaySettings } from '../apps/gateway/src/settings.js';
+import { orderSettings } from '../apps/order/src/settings.js';
+import { quotingSettings } from '../apps/quoting/src/settings.js';
 
 const FILE = '.env.example';
 
 /** The text of `.env.example`, made from the settings tables of `npm start` and the three apps. */
-export async function envExample(): Promise<string> {
-  // The tables read the environment when they are loaded; what this machine has set must not stop that.
-  process.env.NODE_ENV = 'test';
-  const [{ gatewaySettings }, { orderSettings }, { quotingSettings }] = await Promise.all([
-    import('../apps/gateway/src/config.js'), import('../apps/order/src/config.js'), import('../apps/quoting/src/config.js'),
-  ]);
-  const { houseSettings, rpcSettings } = await import('#platform/config');
+export function envExample(): string {
   return writeEnvExample([
     { title: 'All processes', table: houseSettings },
     { title: 'Calls between the services', table: rpcSettings },
@@ -23,8 +20,8 @@ export async function envExample(): Promise<string> {
 }
 
 /** Writes the file, or with `--check` says whether it is fresh. */
-async function main(): Promise<void> {
-  const text = await envExample();
+function main(): void {
+  const text = envExample();
   if (!process.argv.includes('--check')) {
     writeFileSync(FILE, text);
     return;
@@ -41,4 +38,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) main();

@@ -8,7 +8,7 @@ import { SCHEMA_FILE, checkoutRoot, composedSchema } from './schema.js';
 const root = checkoutRoot();
 const generated: Record<string, string> = {
   [SCHEMA_FILE]: composedSchema(root),
-  '.env.example': await envExample(),
+  '.env.example': envExample(),
   'docs/lifecycles.md': await lifecyclesPage(join(root, 'dist')),
 };
 const stale = Object.entries(generated).filter(([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text);

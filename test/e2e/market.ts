@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type pg from 'pg';
 import { everyDatabase, TEST_SECRET } from '#testing';
 import { ApiClient } from '../../tools/client/api-client.js';
+import { freePorts } from '../../tools/start/ports.js';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 export type AppName = 'gateway' | 'order' | 'quoting';
@@ -105,16 +105,6 @@ export class Market {
     await Promise.all(APPS.map((app) => this.finish(app, 'SIGTERM')));
     await this.letGo();
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((done) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => done(server));
-  })));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }
 
 /** Repeats a question until the answer fits; what is asynchronous by design is waited for, and nothing else. */

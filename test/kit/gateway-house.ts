@@ -7,7 +7,7 @@ import { bootProcess, platformModule } from '#platform/process';
 import { Rpc } from '#platform/rpc';
 import { aDatabase, TEST_SECRET } from '#testing';
 import { AccountsModule } from '../../apps/gateway/src/accounts/index.js';
-import { gatewaySettings } from '../../apps/gateway/src/config.js';
+import { gatewaySettings } from '../../apps/gateway/src/settings.js';
 import { entities } from '../../apps/gateway/src/database/entities.js';
 import { migrations } from '../../apps/gateway/src/database/migrations/index.js';
 import { EdgeModule, type EdgeSettings } from '../../apps/gateway/src/graphql/index.js';

@@ -1,4 +1,4 @@
-import { newId, Problem } from '#kernel';
+import { Problem } from '#kernel';
 import type { Actor, PartSnapshot } from '#contracts';
 import type { DescribePartsInput } from '#contracts/order-parts';
 import { CreateTenderInput, type LotInput } from '#contracts/quoting-tenders';
@@ -6,6 +6,7 @@ import { TenderRulesInput } from '#contracts/quoting-tender-terms';
 import { Outbox } from '#platform/messaging';
 import type { Rpc } from '#platform/rpc';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { aPart } from '../builders/parts.js';
 import { MachineEntity } from '../../apps/quoting/src/capacity/machine.entity.js';
 import { MachineService } from '../../apps/quoting/src/capacity/machine.service.js';
 import { SupplierService } from '../../apps/quoting/src/capacity/supplier.service.js';
@@ -20,19 +21,6 @@ import { QuestionService } from '../../apps/quoting/src/tenders/question.service
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
 import { usualLimits, type TenderLimits } from '../../apps/quoting/src/tenders/tender-check.policy.js';
 import { TenderReader } from '../../apps/quoting/src/tenders/tender-reader.service.js';
-
-/** Words that no bidder may ever receive: they stand for the buyer, its mould and its customer. */
-export const canaries = ['AC2507-CANARY', 'CANARY-NEIGHBOUR', 'CANARY-RESERVE-777777'];
-
-/** A part as order would describe it: a hardened insert, cut, hardened and wire-cut. */
-export function aPart(given: Partial<PartSnapshot> = {}): PartSnapshot {
-  return {
-    partId: newId('part'), partNo: 'AC2507-CANARY', name: '滑块镶件', nameEn: null, category: 'SLI', revision: 'A', released: true, material: '8407', hardness: 'HRC48-52',
-    requirements: 'IT6; SPI B2', size: { lengthMm: '96', widthMm: '42', heightMm: '58', diameterMm: null }, unitMassKg: '1.83', quantity: 1, openQuantity: 1, supply: 'OUTSIDE', gaps: [],
-    operations: [{ seq: 10, process: 'CNC', plannedMinutes: 240, inspect: false }, { seq: 20, process: 'HT', plannedMinutes: 600, inspect: false }, { seq: 30, process: 'WEDM', plannedMinutes: 360, inspect: true }],
-    wholePart: true, mirrorOfId: null, currency: 'CNY', ...given,
-  };
-}
 
 /** A market of one spec file: capacity and tenders on a real database, order played by a table of parts. */
 export class QuotingMarket {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { serviceUrl, startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/database';
 import { prepareDatabase } from '../database.js';
+import { freePorts } from '../start/ports.js';
 import { supervise, type Supervised } from '../start/supervised.js';
 import { readStatements, sum, type Statements } from './statements.js';
 
@@ -164,14 +164,4 @@ export class Stack {
     }
     throw new Error(`${name} was not ready within ${READY_MS / 1_000} s.\n${this.lastLines.join('\n')}`);
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((done) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => done(server));
-  })));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }

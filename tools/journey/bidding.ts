@@ -75,7 +75,7 @@ export async function bidding(traveller: Traveller): Promise<void> {
     if (found === undefined) throw new Differs(`Row ${letter} of step 18 does not say what this client looks for: ${pattern}`);
     return found;
   };
-  const seconds = (letter: string): number => Number(paced(number(letter, /\{\{(\d+\|\d+)\}\}/), traveller.pace));
+  const seconds = (letter: string): number => Number(paced(number(letter, /\{\{(\d+\/\d+)\}\}/), traveller.pace));
   const lotId = traveller.text('lot405');
   const day = (letter: string): string => traveller.fill(`"{{today+${number(letter, /today\+(\d+d)/)}}}"`) as string;
 
@@ -130,7 +130,7 @@ export async function bidding(traveller: Traveller): Promise<void> {
     const taken = await seats.wang.send('bid:place', last);
     expect(taken.ok && taken.market?.rank === 1 && taken.receipt !== undefined, `e: ${JSON.stringify(taken)}`);
     const extendedBy = Date.parse(taken.closesAt!) - Date.parse(taken.receipt!.decidedAt);
-    expect(extendedBy === Number(paced(number('e', /decidedAt \+ \{\{(\d+\|\d+)\}\} s/), traveller.pace)) * 1_000, `e: closing moved to ${extendedBy} ms after the bid`);
+    expect(extendedBy === Number(paced(number('e', /decidedAt \+ \{\{(\d+\/\d+)\}\} s/), traveller.pace)) * 1_000, `e: closing moved to ${extendedBy} ms after the bid`);
     for (const seat of all()) await seat.hears(mark[seat.person], 'extended', ({ type, extensions }) => type === 'extended' && extensions === 1);
 
     // f

@@ -36,7 +36,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 
 /** The first value for people, the second for a run that does not want to wait. */
 export function paced(text: string, pace: Pace): string {
-  const [real, fast] = text.split('|');
+  const [real, fast] = text.split('/');
   return pace === 'fast' && fast !== undefined ? fast : real!;
 }
 
@@ -44,7 +44,7 @@ export function paced(text: string, pace: Pace): string {
 export function fill(json: string, values: Values, pace: Pace, newKey: () => string, now: Date = new Date()): unknown {
   const valueOf = (place: string): unknown => {
     if (place === 'key') return newKey();
-    const [name = '', ...fast] = place.split('|');
+    const [name = '', ...fast] = place.split('/');
     if (/^\d+$/.test(name)) return Number(paced(place, pace));
     const time = /^(now|today)(?:\+(\d+)([smhd]))?$/.exec(name);
     if (time) {

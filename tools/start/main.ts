@@ -3,19 +3,21 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceUrl, startEmbeddedPostgres } from '#platform/database';
+import { EXIT_CONFIG } from '#platform/config';
 import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
 import { prepareDatabase } from '../database.js';
 import { takenPorts } from './ports.js';
+import { readStart } from './start-settings.js';
 import { supervise, type Supervised } from './supervised.js';
 
 /** `npm start`: the database, the three services under supervision, and the demo, until somebody ends it. */
 const root = resolve(import.meta.dirname, '../../..');
-const env = process.env;
-const dataDir = resolve(root, env.DATA_DIR ?? '.data');
-const production = env.NODE_ENV === 'production';
-const host = env.HOST ?? '127.0.0.1';
-const port = { gateway: Number(env.GATEWAY_PORT ?? 3000), order: Number(env.ORDER_PORT ?? 3001), quoting: Number(env.QUOTING_PORT ?? 3002) };
-const url = env.PUBLIC_URL ?? `http://127.0.0.1:${port.gateway}`;
+const { settings, given, databaseUrl: namedDatabase, secret: namedSecret } = readStart();
+const dataDir = resolve(root, settings.DATA_DIR);
+const production = settings.NODE_ENV === 'production';
+const port = { gateway: settings.GATEWAY_PORT, order: settings.ORDER_PORT, quoting: settings.QUOTING_PORT };
+const host = settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST;
+const url = given.PUBLIC_URL ? settings.PUBLIC_URL : `http://${host}:${port.gateway}`;
 const GRACE_MS = 15_000;
 const READY_WITHIN_MS = 60_000;
 
@@ -28,19 +30,23 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   mkdirSync(dataDir, { recursive: true });
   await refuseTakenPorts();
-  const secret = production ? needed('MOULDSHARE_SECRET') : (env.MOULDSHARE_SECRET ?? keptSecret());
-  const databaseUrl = env.DATABASE_URL ?? (await embedded());
+  const secret = namedSecret ?? keptSecret();
+  const databaseUrl = namedDatabase ?? (await embedded());
   const ran = await prepareDatabase(databaseUrl, secret);
   if (ran.length > 0) say(`database: ${ran.length} migrations`);
 
-  const settings = { ...env, MOULDSHARE_SECRET: secret, STORAGE_DIR: env.STORAGE_DIR ?? join(dataDir, 'files') };
+  const told = {
+    ...given, MOULDSHARE_SECRET: secret, PUBLIC_URL: url,
+    PUBLIC_FILES_URL: given.PUBLIC_FILES_URL ?? `http://${host}:${port.order}`, PUBLIC_LIVE_URL: given.PUBLIC_LIVE_URL ?? `http://${host}:${port.quoting}`,
+    STORAGE_DIR: given.STORAGE_DIR ?? join(dataDir, 'files'), MAIL_FOLDER: given.MAIL_FOLDER ?? join(dataDir, 'mail'),
+  };
   for (const name of ['order', 'quoting', 'gateway'] as const) {
     // Each service gets the connection of its own role; the owner's stays here.
-    running.push(keep(name, join(root, `dist/apps/${name}/src/main.js`), { ...settings, DATABASE_URL: serviceUrl(databaseUrl, name, secret) }));
+    running.push(keep(name, join(root, `dist/apps/${name}/src/main.js`), { ...told, DATABASE_URL: serviceUrl(databaseUrl, name, secret) }));
   }
   await Promise.all((['gateway', 'order', 'quoting'] as const).map((name) => ready(name)));
   say(`Mouldshare 模享 is up at ${url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s (GraphiQL: ${url}/graphiql)`);
-  if (env.DEMO !== '0' && !production) beginDemo();
+  if (settings.DEMO && !production) beginDemo();
 }
 
 async function embedded(): Promise<string> {
@@ -49,17 +55,21 @@ async function embedded(): Promise<string> {
   return database.url;
 }
 
-function keep(name: string, entry: string, settings: NodeJS.ProcessEnv, show: (line: string) => void = showLog(name)): Supervised {
+function keep(name: string, entry: string, told: NodeJS.ProcessEnv, show: (line: string) => void = showLog(name)): Supervised {
   return supervise({
-    name, entry, env: settings,
+    name, entry, env: told,
     onLine: (_name, line) => show(line),
-    onEnd: (_name, how, again) => say(`${name} ended (${how}); starts again in ${again} ms`),
+    onEnd: (_name, how, again) => {
+      // A wrong setting does not mend itself by being read again.
+      if (how === `code ${EXIT_CONFIG}`) void end(EXIT_CONFIG);
+      else say(`${name} ended (${how}); starts again in ${again} ms`);
+    },
   });
 }
 
 /** Services write JSON lines; people at a terminal want what went wrong and no more, unless they ask. */
 function showLog(name: string): (line: string) => void {
-  if (env.LOG_LEVEL) return (line) => say(line);
+  if (given.LOG_LEVEL) return (line) => say(line);
   return (line) => {
     try {
       const entry = JSON.parse(line) as { level: number | string; msg?: string };
@@ -71,7 +81,7 @@ function showLog(name: string): (line: string) => void {
 }
 
 async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
-  const at = `http://127.0.0.1:${port[name]}/readyz`;
+  const at = `http://${host}:${port[name]}/readyz`;
   for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until && !ending; await sleep(150)) {
     const answer = await fetch(at, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     if (answer?.ok) return;
@@ -81,7 +91,7 @@ async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
 
 function beginDemo(): void {
   const demo = supervise({
-    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...env, DEMO_URL: url },
+    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...given, DEMO_URL: url },
     onLine: (_name, line) => say(line),
     onEnd: (_name, how, again) => say(`demo ended (${how}); starts again in ${again} ms`),
   });
@@ -103,17 +113,11 @@ function keptSecret(): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function needed(name: string): string {
-  const value = env[name];
-  if (!value) throw new Error(`${name} must be set in production.`);
-  return value;
-}
-
 async function refuseTakenPorts(): Promise<void> {
   const wanted = [
     ...(['gateway', 'order', 'quoting'] as const).map((name) => ({ setting: `${name.toUpperCase()}_PORT`, host, port: port[name] })),
-    { setting: 'ORDER_RPC_PORT', host: '127.0.0.1', port: Number(env.ORDER_RPC_PORT ?? 3101) },
-    { setting: 'QUOTING_RPC_PORT', host: '127.0.0.1', port: Number(env.QUOTING_RPC_PORT ?? 3102) },
+    { setting: 'ORDER_RPC_PORT', host: settings.RPC_HOST, port: settings.ORDER_RPC_PORT },
+    { setting: 'QUOTING_RPC_PORT', host: settings.RPC_HOST, port: settings.QUOTING_RPC_PORT },
   ];
   // What a supervisor that was killed left behind drains for some seconds before it lets its ports go.
   let taken = await takenPorts(wanted);

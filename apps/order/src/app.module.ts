@@ -5,6 +5,7 @@ import { settings } from './config.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
 import { FilesModule } from './files/index.js';
+import { MouldsModule } from './moulds/index.js';
 import { defaultLatenessRules, OrdersModule } from './orders/index.js';
 import { PiecesModule } from './pieces/index.js';
 import { ProgressModule } from './progress/index.js';
@@ -22,6 +23,7 @@ const orders = OrdersModule.with({
     platformModule({ service: 'order', settings, entities, migrations, rules: houseRules }),
     FilesModule.with({ storageDir: settings.STORAGE_DIR, publicUrl: settings.PUBLIC_FILES_URL, webOrigins: [settings.PUBLIC_URL, ...settings.WEB_ORIGINS] }),
     PiecesModule,
+    MouldsModule,
     orders,
     ProgressModule.with(orders),
   ],

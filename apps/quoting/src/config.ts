@@ -1,17 +1,5 @@
-import { houseSettings, port, readSettings, rpcSettings, wholeNumber } from '#platform/config';
+import { readSettings } from '#platform/config';
+import { quotingSettings } from './settings.js';
 
-/** Settings of quoting. */
-export const quotingSettings = {
-  ...houseSettings,
-  ...rpcSettings,
-  QUOTING_PORT: port({ default: 3002, desc: 'HTTP port of quoting, with the live side door.' }),
-  TENDER_AUCTION_MINUTES: wholeNumber(0, 10_080)({ default: 30, desc: 'A live tender that runs for fewer minutes calls for a reason.' }),
-  TENDER_SEALED_MINUTES: wholeNumber(0, 10_080)({ default: 240, desc: 'A sealed tender that runs for fewer minutes calls for a reason.' }),
-  TENDER_FEW_INVITED: wholeNumber(0, 300)({ default: 3, desc: 'Fewer invited companies than this call for a reason.' }),
-  TENDER_OPEN_LOTS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Lots of one company that take bids at the same time at most.' }),
-  TENDER_OPEN_QUESTIONS: wholeNumber(1, 1_000)({ default: 20, desc: 'Unanswered questions of one company on one tender at most.' }),
-  TENDER_TAX_PERCENT: wholeNumber(0, 100)({ default: 13, desc: 'Value added tax rate in which bids are compared when the buyer names no amount.' }),
-  AWARD_APPROVAL_LIMIT_MINOR: wholeNumber(0, 1_000_000_000_000_000)({ default: 5_000_000, desc: 'Awards above this many minor units wait for a manager, unless a manager proposes them.' }),
-};
-
+/** What this process was told, read once; a wrong setting ends it here with everything that is wrong. */
 export const settings = readSettings('quoting', quotingSettings);

@@ -84,7 +84,7 @@ async function untilRead(actor: Actor, id: string): Promise<ImportView> {
 /** The sample again and again under other numbers, until it has so many lines. */
 function longList(lines: number): Buffer {
   const [heading, ...items] = sample.toString('utf8').replace(/\r/g, '').trimEnd().split('\n');
-  return Buffer.from([heading, ...Array.from({ length: lines }, (_, i) => items[i % items.length]!.replace(/AC2507-(\d+)/, `AC2507-$1-${i}`))].join('\n'));
+  return Buffer.from([heading, ...Array.from({ length: lines }, (_, i) => items[i % items.length]!.replace(/AC2507-\w+/, (no) => `${no}-${i}`))].join('\n'));
 }
 
 describe('a list from the side door to the mould', () => {

@@ -14,6 +14,9 @@ export class PartStandings {
    */
   async refresh(tx: Tx, partIds: readonly string[]): Promise<{ partId: string; state: PartState }[]> {
     if (partIds.length === 0) return [];
+    // Parent before child: only a mould that may start machining is locked, once in its life.
+    await tx.query(
+      `select m.id from ordering.moulds m where m.state = 'RELEASED' and m.id in (select p.mould_id from ordering.parts p where p.id = any($1)) order by m.id for update of m`, [partIds]);
     const facts = await tx.query<Facts>(
       `select p.id, p.state,
               coalesce((select array_agg(distinct c.state) from ordering.pieces c where c.part_id = p.id), '{}') as pieces,

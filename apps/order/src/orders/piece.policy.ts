@@ -37,12 +37,21 @@ export function countingRuns<R extends Pick<RunStanding, 'seq' | 'reworkNo'>>(ru
 /** What keeps an operation from beginning: nothing, an open operation before it, or only a check that is not recorded yet. */
 export type Hindrance = 'NONE' | 'OPEN' | 'WAITS_FOR_CHECK';
 
+/**
+ * Looks at everything that has to come before, however far back: behind a skipped operation wait those that it waited for, and
+ * a rework of an early operation stops the later ones.
+ */
 export function hindrance(run: RunStanding, runs: readonly RunStanding[]): Hindrance {
-  const counting = countingRuns(runs);
+  const counting = new Map(countingRuns(runs).map((other) => [other.seq, other]));
+  const seen = new Set<number>([run.seq]);
+  const ahead = [...run.dependsOn];
   let answer: Hindrance = 'NONE';
-  for (const seq of run.dependsOn) {
-    const before = counting.find((other) => other.seq === seq);
-    if (before === undefined || before.id === run.id || hasPassed(before.state)) continue;
+  for (let seq = ahead.pop(); seq !== undefined; seq = ahead.pop()) {
+    const before = counting.get(seq);
+    if (before === undefined || seen.has(seq)) continue;
+    seen.add(seq);
+    ahead.push(...before.dependsOn);
+    if (hasPassed(before.state)) continue;
     if (before.state !== 'DONE') return 'OPEN';
     answer = 'WAITS_FOR_CHECK';
   }

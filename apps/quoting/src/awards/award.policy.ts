@@ -50,7 +50,7 @@ export function decidePicks(
   const decided: Decided[] = [];
   for (const { lotId, bidId } of picks) {
     const lot = lots.get(lotId)!;
-    if (standing.some((award) => award.lotId === lotId) || decided.some((one) => one.lotId === lotId)) return refuse(lotId, 'ALREADY_AWARDED');
+    if (decided.some((one) => one.lotId === lotId)) return refuse(lotId, 'ALREADY_AWARDED');
     if (lot.state !== 'EVALUATING') return { ok: false, refusal: { code: 'STATE', lotId, state: lot.state } };
     const open = takeable(lot, today);
     const bid = open.find((one) => one.bidId === bidId);

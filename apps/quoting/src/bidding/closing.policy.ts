@@ -27,7 +27,7 @@ export function closeIfDue(lot: LotState, now: number): Closing | null {
  */
 export function closing(lot: LotState, why: 'TIME' | 'FIRST_BID', closesAt: number): Closing {
   const bids = validBids(lot);
-  const outcome = bids >= Math.max(1, lot.rules.minBids) ? 'EVALUATING' : 'UNSUCCESSFUL';
+  const outcome = why === 'FIRST_BID' || bids >= Math.max(1, lot.rules.minBids) ? 'EVALUATING' : 'UNSUCCESSFUL';
   const events: LotEventDraft[] = [{ lotId: lot.lotId, type: 'CLOSED', payload: { closesAt: instantText(new Date(closesAt)), why, outcome } }];
   if (outcome === 'EVALUATING' && lot.rules.visibility === 'SEALED') events.push({ lotId: lot.lotId, type: 'OPENED', payload: { bidCount: bids } });
   return { outcome, events };

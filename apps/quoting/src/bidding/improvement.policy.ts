@@ -5,10 +5,14 @@ const HUNDRED_PERCENT = parseDecimal('100');
 
 /**
  * Highest comparable amount that would be taken from a company now; null when any would. The ceiling, and what the rules want below the
- * base: the company's own bid, or the best one. The step is the larger of percent and minor units; what remains is rounded down.
+ * base: the company's own bid, or the best one.
  */
 export function highestAcceptable(lot: LotState, companyId: string): bigint | null {
-  const base = improvementBase(lot, companyId);
+  return highestBelow(lot, improvementBase(lot, companyId));
+}
+
+/** The same below a given base: the step is the larger of percent and minor units; what remains is rounded down, and never below zero. */
+export function highestBelow(lot: LotState, base: bigint | null): bigint | null {
   if (base === null) return lot.ceiling;
   const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - parseDecimal(lot.rules.improvementPercent), HUNDRED_PERCENT));
   const belowByMinor = base - BigInt(lot.rules.improvementMinor);

@@ -4,9 +4,9 @@ import { Database } from '#platform/database';
 import { Bell } from '#platform/messaging';
 import { LOTS_CHANNEL, readLotRing } from '../ledger/index.js';
 import type { Listener } from './feed.view.js';
-import { advance, openBook, resume, type LotBook } from './lot-book.policy.js';
+import { advance, feedOf, openBook, resume, type LotBook } from './lot-book.policy.js';
 import { NEWS_OF_LOTS, entryOf, type EntryRow, type LotNewsRow } from './lot-rows.storage.js';
-import type { LotEntry, LotState } from './lot-state.policy.js';
+import { fold, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
 
 /** Runs one statement; a transaction or a reading door. */
 export interface Asks {
@@ -32,6 +32,8 @@ export class LotBooks {
   private readonly followed = new Map<string, number>();
   private readonly ears: Hears[] = [];
   private readonly stale = new Set<string>();
+  /** How far the followers of books that were given up had been told. */
+  private readonly orphans = new Map<string, { listener: Listener; seq: number }[]>();
   private entries = 0;
   private refreshing = false;
 
@@ -67,6 +69,27 @@ export class LotBooks {
     }));
   }
 
+  /**
+   * Lots as a transaction sees them, its own unfinished writing included. Nothing of it is kept: it may yet be undone.
+   * Lots that do not exist are absent.
+   */
+  async statesIn(tx: Asks, lotIds: readonly string[]): Promise<Map<string, { facts: LotBook['facts']; state: LotState }>> {
+    const found = new Map<string, { facts: LotBook['facts']; state: LotState }>();
+    let bases = new Map([...new Set(lotIds)].map((id) => [id, this.books.get(id)?.state ?? unpublishedLot(id)]));
+    for (let attempt = 1; bases.size > 0 && attempt <= 2; attempt += 1) {
+      const rows = await tx.query<LotNewsRow>(NEWS_OF_LOTS, [[...bases.keys()], [...bases.values()].map((state) => state.seq)]);
+      const torn = new Map<string, LotState>();
+      for (const [lotId, news] of byLot(rows)) {
+        const row = news[0]!;
+        const state = fold(bases.get(lotId)!, entriesOf(lotId, news));
+        if (state.seq === row.last_seq && state.headHash === row.head_hash) found.set(lotId, { facts: { tenderId: row.tender_id, buyerId: row.buyer_company_id }, state });
+        else torn.set(lotId, unpublishedLot(lotId));
+      }
+      bases = torn;
+    }
+    return found;
+  }
+
   /** Begins a book that is not there yet, for whoever has read the lot's row himself. */
   open(lotId: string, facts: LotBook['facts']): LotBook {
     const book = openBook(lotId, facts);
@@ -89,7 +112,10 @@ export class LotBooks {
     if (book === undefined) return;
     this.books.delete(lotId);
     this.entries -= book.entries.length;
-    if (this.followed.has(lotId)) this.lookAgain([lotId]);
+    if (!this.followed.has(lotId)) return;
+    const told = [...book.feeds.values()].map(({ listener, seq }) => ({ listener, seq }));
+    this.orphans.set(lotId, [...(this.orphans.get(lotId) ?? []), ...told]);
+    this.lookAgain([lotId]);
   }
 
   /** What a listener has missed since a number, read afresh; null for an unknown lot or a number of the future. */
@@ -138,19 +164,29 @@ export class LotBooks {
   /** Takes in what was read; names the lots whose book and row do not agree, whose books are gone then. */
   private absorb(rows: readonly LotNewsRow[]): string[] {
     const torn: string[] = [];
-    const byLot = Map.groupBy(rows, (row) => row.lot_id);
-    for (const [lotId, news] of byLot) {
+    for (const [lotId, news] of byLot(rows)) {
       const row = news[0]!;
       const book = this.books.get(lotId) ?? this.open(lotId, { tenderId: row.tender_id, buyerId: row.buyer_company_id });
-      const fresh = news.flatMap((one) => (one.seq !== null && one.seq > book.state.seq ? [entryOf(lotId, one as EntryRow)] : []));
-      if (fresh.length > 0 && fresh[0]!.seq === book.state.seq + 1) this.goOn(book, fresh);
+      const fresh = entriesOf(lotId, news).filter((entry) => entry.seq > book.state.seq);
+      if (fresh[0]?.seq === book.state.seq + 1) this.goOn(book, fresh);
       // A book may be ahead of a reading that began before the last commit, never beside it.
       if (book.state.seq < row.last_seq || (book.state.seq === row.last_seq && book.state.headHash !== row.head_hash)) {
         this.distrust(lotId);
         torn.push(lotId);
-      }
+      } else this.tellOrphans(book);
     }
     return torn;
+  }
+
+  /** Tells those who followed a book that was given up what they have missed since. */
+  private tellOrphans(book: LotBook): void {
+    const orphans = this.orphans.get(book.lotId);
+    if (orphans === undefined) return;
+    this.orphans.delete(book.lotId);
+    for (const { listener, seq } of orphans) {
+      const missed = feedOf(book, listener).recent.filter((event) => event.seq > seq);
+      if (missed.length > 0) for (const hears of this.ears) hears(book.lotId, listener, missed);
+    }
   }
 
   private forgetBeyond(most: number): void {
@@ -163,3 +199,16 @@ export class LotBooks {
   }
 }
 
+function byLot(rows: readonly LotNewsRow[]): Map<string, LotNewsRow[]> {
+  const lots = new Map<string, LotNewsRow[]>();
+  for (const row of rows) {
+    const known = lots.get(row.lot_id);
+    if (known === undefined) lots.set(row.lot_id, [row]);
+    else known.push(row);
+  }
+  return lots;
+}
+
+function entriesOf(lotId: string, news: readonly LotNewsRow[]): LotEntry[] {
+  return news.flatMap((row) => (row.seq === null ? [] : [entryOf(lotId, row as EntryRow)]));
+}

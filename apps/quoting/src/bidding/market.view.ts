@@ -1,7 +1,7 @@
 import type { Money } from '#kernel';
 import type { MarketView } from '#contracts/quoting-bidding';
 import { onBasis } from './bid.policy.js';
-import { highestAcceptable } from './improvement.policy.js';
+import { highestAcceptable, highestBelow } from './improvement.policy.js';
 import { lowestOf, rankOf, type LotState } from './lot-state.policy.js';
 
 /** The numbers behind a market view, already cut down to what the rules show one company. */
@@ -48,7 +48,8 @@ export function marketView(lot: LotState, companyId: string): MarketView {
   };
 }
 
-/** What a bidder of a sealed lot was told when its bid was taken; a function of that bid alone, so nothing of it needs keeping. */
-export function sealedMarket(lot: LotState, companyId: string): MarketView {
-  return { ...marketView(lot, companyId), rank: null, bidCount: null, best: null, others: [] };
+/** What the bidder of a sealed lot was told when this bid was taken: a function of the bid and the terms, so nothing of it needs keeping. */
+export function sealedMarket(lot: LotState, comparable: bigint): MarketView {
+  const highest = highestBelow(lot, comparable);
+  return { rank: null, bidCount: null, best: null, highestAcceptable: highest === null ? null : onBasis(lot, highest), others: [] };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { aPart, canaries } from '../../../../test/kit/quoting-market.js';
+import { aPart, canaries } from '../../../../test/builders/parts.js';
 import { bidderLotView, stageOf, type BidderLotRow } from './lot.view.js';
 import { isPresentNda, ndaText } from './nda.view.js';
 import { rulesOf, termsOf } from './tender-rules.policy.js';

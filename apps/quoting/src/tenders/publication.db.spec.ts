@@ -1,7 +1,8 @@
-import pg from 'pg';
 import { isId } from '#kernel';
 import type { Actor } from '#contracts';
-import { aKey, aTender, canaries, QuotingMarket } from '../../../../test/kit/quoting-market.js';
+import { canaries } from '../../../../test/builders/parts.js';
+import { aKey, aTender, QuotingMarket } from '../../../../test/kit/quoting-market.js';
+import { statementsOf } from '../../../../test/kit/statements.js';
 
 describe('publishing a tender', () => {
   let market: QuotingMarket;
@@ -194,19 +195,3 @@ describe('publishing a tender', () => {
     await expect(market.drafts.createTender(buyer, { ...input, title: 'another' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
   });
 });
-
-/** Runs work and counts what goes to the database, beginnings and ends of transactions included. */
-async function statementsOf<T>(work: () => Promise<T>): Promise<{ value: T; statements: number }> {
-  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const original = client.query;
-  let statements = 0;
-  client.query = function counting(this: unknown, ...args: unknown[]) {
-    statements += 1;
-    return original.apply(this, args);
-  };
-  try {
-    return { value: await work(), statements };
-  } finally {
-    client.query = original;
-  }
-}

@@ -1,4 +1,4 @@
-import { aPart } from '../../../../test/kit/quoting-market.js';
+import { aPart } from '../../../../test/builders/parts.js';
 import { checkTender, usualLimits, type CheckedTender } from './tender-check.policy.js';
 
 const now = new Date('2026-11-23T08:00:00.000Z');

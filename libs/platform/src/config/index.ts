@@ -1,5 +1,5 @@
 export { houseSettings, rpcSettings, startSettings } from './pieces.js';
-export { checkSettings, readSettings, EXIT_CONFIG, type Settings, type SettingsTable } from './settings.js';
+export { checkSettings, environment, readSettings, refuse, EXIT_CONFIG, type Settings, type SettingsTable } from './settings.js';
 export { derivedKey } from './secret.js';
 export { DEVELOPMENT_SECRET, databaseUrl, folder, hostName, origin, origins, port, secret, wholeNumber, yesNo } from './validators.js';
 export { str as text } from 'envalid';

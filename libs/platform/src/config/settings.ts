@@ -36,12 +36,20 @@ export function checkSettings<T extends SettingsTable>(table: T, environment: Re
  * With a wrong setting the process says everything that is wrong and ends with code 78.
  */
 export function readSettings<T extends SettingsTable>(app: string, table: T): Settings<T> {
-  const { settings, errors } = checkSettings(table, { ...fromFile(), ...process.env });
-  if (errors.length > 0) {
-    process.stderr.write(`${app} does not start, because ${errors.length === 1 ? 'a setting is' : `${errors.length} settings are`} wrong:\n${errors.map((error) => `  ${error}`).join('\n')}\nAll settings are described in .env.example.\n`);
-    process.exit(EXIT_CONFIG);
-  }
+  const { settings, errors } = checkSettings(table, environment());
+  if (errors.length > 0) refuse(app, errors);
   return settings;
+}
+
+/** Says everything that is wrong and ends the process with code 78. */
+export function refuse(app: string, errors: readonly string[]): never {
+  process.stderr.write(`${app} does not start, because ${errors.length === 1 ? 'a setting is' : `${errors.length} settings are`} wrong:\n${errors.map((error) => `  ${error}`).join('\n')}\nAll settings are described in .env.example.\n`);
+  process.exit(EXIT_CONFIG);
+}
+
+/** The environment; a file `.env` in the working folder fills in what it lacks. */
+export function environment(): Record<string, string | undefined> {
+  return { ...fromFile(), ...process.env };
 }
 
 function fromFile(): Record<string, string | undefined> {

@@ -18,7 +18,6 @@ export function safeText(text: string, limit = MAX_TEXT): string {
   let safe = text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters)` : text;
   for (const [pattern, instead] of SECRET_TEXT) safe = safe.replace(pattern, instead);
   // JSON escapes what stands below the blank; the C1 controls and direction marks it lets through.
-  // eslint-disable-next-line no-control-regex
   return safe.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd').toWellFormed();
 }
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server as NetServer } from 'node:net';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -44,10 +45,15 @@ export async function bootProcess(plan: ProcessPlan): Promise<RunningProcess> {
   app.useGlobalFilters(new ProblemFilter(logger));
   prepareHttp(app, drain, settings.NODE_ENV === 'production' && settings.PUBLIC_URL.startsWith('https:'));
   if (settings.WEB_ORIGINS.length > 0) app.enableCors({ origin: [...settings.WEB_ORIGINS], credentials: true, maxAge: 600, exposedHeaders: ['x-request-id', 'ratelimit', 'ratelimit-policy', 'retry-after'] });
-  const door = app.get(Door);
-  drain.add('calls', (atMostMs) => door.drain(atMostMs));
   await plan.configure?.(app);
-  if (plan.rpcPort !== null) app.connectMicroservice(serverOptions({ host: settings.RPC_HOST, port: plan.rpcPort }));
+  if (plan.rpcPort !== null) {
+    const calls = app.connectMicroservice(serverOptions({ host: settings.RPC_HOST, port: plan.rpcPort }));
+    const door = app.get(Door);
+    drain.add('calls', (atMostMs) => {
+      calls.unwrap<NetServer>().close();
+      return door.drain(atMostMs);
+    });
+  }
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await drain.begin(DRAIN_MS);

@@ -1,7 +1,9 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newId } from '#kernel';
 import { requestContext } from '#platform/observability';
-import type { Drain, StopTaking } from './drain.js';
+import type { Drain } from './drain.js';
 
 /** Bytes of a body, unless a route says otherwise. */
 export const BODY_LIMIT = 64 * 1024;
@@ -31,12 +33,15 @@ export function httpAdapter(trustedProxies: number): FastifyAdapter {
   });
 }
 
+/** For so long after the stop was asked for, a connection that is open may bring one more request. */
+const GRACE_MS = 1_000;
+
 /** Gives every request its context and headers, and lets the server stop without cutting anybody off. */
 export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: boolean): void {
   const fastify = app.getHttpAdapter().getInstance();
   let inside = 0;
   let onEmpty: (() => void) | null = null;
-  let closing = false;
+  let state: 'open' | 'last orders' | 'closed' = 'open';
   const leave = (): void => {
     inside -= 1;
     if (inside === 0) onEmpty?.();
@@ -49,26 +54,37 @@ export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: b
     reply.headers(HEADERS);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     reply.header('x-request-id', request.id);
-    if (closing) {
-      reply.header('connection', 'close').header('retry-after', '1');
-      reply.code(503).send({ code: 'UNAVAILABLE', message: 'The service is stopping; the request was not begun.', requestId: request.id });
+    if (state !== 'open') reply.header('connection', 'close');
+    if (state === 'closed') {
+      reply.header('retry-after', '1').code(503).send({ code: 'UNAVAILABLE', message: 'The service is stopping; the request was not begun.', requestId: request.id });
       return;
     }
     requestContext.run({ requestId: request.id, actor: null, locale: 'zh-CN', deadlineAt: null }, done);
   });
 
-  const stop: StopTaking = async (atMostMs) => {
-    closing = true;
-    // No new connections; those that are open get their answer and are told to go.
-    app.getHttpServer().close();
-    app.getHttpServer().closeIdleConnections();
+  drain.add('http', async (atMostMs) => {
+    const server: HttpServer = app.getHttpServer();
+    state = 'last orders';
+    // Stops listening and no more. The server's own close() would cut connections on which a request is just arriving,
+    // and its sender could not know whether it was begun.
+    NetServer.prototype.close.call(server);
+    if ((await connectionsOf(server)) > 0) await pause(Math.min(GRACE_MS, atMostMs));
+    state = 'closed';
+    server.closeIdleConnections();
     if (inside > 0) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, atMostMs);
+        const timer = setTimeout(resolve, atMostMs - GRACE_MS);
         onEmpty = () => { clearTimeout(timer); resolve(); };
       });
     }
     return inside === 0;
-  };
-  drain.add('http', stop);
+  });
+}
+
+function connectionsOf(server: HttpServer): Promise<number> {
+  return new Promise((resolve) => { server.getConnections((error, count) => resolve(error ? 0 : count)); });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, ms); });
 }

@@ -26,6 +26,8 @@ export interface RpcOptions {
   readonly addresses: Readonly<Partial<Record<ServiceName, { host: string; port: number }>>>;
 }
 
+const LINGER_MS = 300;
+
 /** Name of the key that proves calls. */
 export const CALL_KEY = 'rpc call';
 
@@ -65,17 +67,20 @@ export class Door {
     }
   }
 
-  /** Takes no more calls and waits for those inside, at most this long; true when all have their answer. */
+  /**
+   * Takes no more calls and waits for those inside, at most this long; true when all have their answer. Lingers a moment:
+   * callers that are just sending must hear that their call was not begun, instead of losing the connection.
+   */
   async drain(atMostMs: number): Promise<boolean> {
     this.closing = true;
+    const lingered = new Promise((resolve) => { setTimeout(resolve, Math.min(LINGER_MS, atMostMs)); });
     if (this.inside > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, atMostMs);
         this.onEmpty = () => { clearTimeout(timer); resolve(); };
       });
     }
-    // The last answers are handed to the sockets in the ticks after their promises.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await lingered;
     return this.inside === 0;
   }
 

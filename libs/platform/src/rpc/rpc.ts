@@ -98,7 +98,10 @@ export class Rpc implements OnModuleDestroy {
     try {
       const answer = await exchange<O>(this.client(op.service), op.name, envelope, deadlineMs);
       if (answer === LATE) return { begun: true, answer: away(`${op.service} did not answer in time.`) };
-      return { begun: !('notBegun' in answer), answer };
+      const begun = !('notBegun' in answer);
+      // The service is stopping: the next attempt makes a connection of its own, while this one still brings what is under way.
+      if (!begun) this.clients.delete(op.service);
+      return { begun, answer };
     } catch (error) {
       if (neverSent(error)) return { begun: false, answer: away(`${op.service} is not there.`) };
       if (typeof error === 'string') {

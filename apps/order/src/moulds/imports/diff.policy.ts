@@ -62,12 +62,18 @@ export function withStandingNumbers(rows: readonly BomRow[], parts: readonly Lik
     else free.set(likeness, [part.partNo]);
   }
   const used = new Set([...listed, ...parts.map(({ partNo }) => key(partNo))]);
-  return rows.map((row) => {
-    if (!row.partNoGenerated || row.partNo === null || row.action === 'SKIP') return row;
+  const renamed = new Map<string, string>();
+  for (const row of rows) {
+    if (!row.partNoGenerated || row.partNo === null || row.action === 'SKIP') continue;
     const partNo = free.get(likenessOf(row.name, row.size, row.material))?.shift() ?? movedOn(row.partNo, used);
     used.add(key(partNo));
-    return partNo === row.partNo ? row : { ...row, partNo, split: row.split === null ? null : { ...row.split, first: partNo } };
-  });
+    renamed.set(row.partNo, partNo);
+  }
+  const now = (partNo: string | null): string | null => (partNo === null ? null : renamed.get(partNo) ?? partNo);
+  return rows.map((row) => ({
+    ...row, partNo: row.partNoGenerated ? now(row.partNo) : row.partNo, mirrorOf: now(row.mirrorOf), parentPartNo: now(row.parentPartNo),
+    split: row.split === null || !row.partNoGenerated ? row.split : { ...row.split, first: now(row.split.first)!, second: `${now(row.split.first)}${row.split.second.slice(row.split.first.length)}` },
+  }));
 }
 
 function movedOn(partNo: string, used: ReadonlySet<string>): string {

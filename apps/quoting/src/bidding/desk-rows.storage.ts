@@ -1,0 +1,178 @@
+import { ENTRY_BID, ENTRY_COLUMNS, type EntryRow } from './lot-rows.storage.js';
+import { LOTS_CHANNEL, entryColumns, insertEntriesSql } from '../ledger/index.js';
+import type { LedgerEntry } from '#contracts/lot-ledger';
+
+/** What the desk must know about an attempt: an earlier answer to its key, and who asks. */
+export interface AskerRow {
+  place: number;
+  body_sha256: string | null;
+  response: object | null;
+  invited: boolean;
+  nda_accepted: boolean;
+  status: 'PENDING' | 'OPEN' | 'SUSPENDED' | 'TERMINATED' | null;
+  processes: string[] | null;
+  registration_no: string | null;
+  buyer_registration_no: string | null;
+  alias_no: number | null;
+  ended_at: Date | null;
+}
+
+export type DeskRow = AskerRow & EntryRow & { lot_id: string | null };
+
+/**
+ * One statement for everything that a batch needs to know, read after the lots are locked: for each attempt (`$1`–`$7`: place, tender, buyer,
+ * company, person or key, idempotency key, session) who asks and what was answered before, and for each lot of `$9` the entries after `$10`.
+ */
+export const LEARN = {
+  name: 'desk_learn',
+  text: `
+    select a.place, i.body_sha256, i.response, v.company_id is not null as invited, v.nda_accepted_at is not null as nda_accepted,
+           own.status, own.processes, own.registration_no, buyer.registration_no as buyer_registration_no, alias.alias_no, gone.ended_at,
+           null::text as lot_id, null::int as seq, null::int as turn, null::text as type, null::jsonb as payload, null::timestamptz as at, null::text as hash,
+           null::text as company_id, null::bigint as amount_minor, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date
+      from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as a (place, tender_id, buyer_id, company_id, principal, key, session_id)
+      left join quoting.idempotency i on i.company_id = a.company_id and i.principal = a.principal and i.operation = $8 and i.key = a.key
+      left join quoting.invitations v on v.tender_id = a.tender_id and v.company_id = a.company_id
+      left join quoting.supplier_profiles own on own.company_id = a.company_id
+      left join quoting.supplier_profiles buyer on buyer.company_id = a.buyer_id
+      left join quoting.bidder_aliases alias on alias.tender_id = a.tender_id and alias.company_id = a.company_id
+      left join quoting.ended_principals gone on gone.principal_id = a.session_id
+    union all
+    select null, null, null, null, null, null, null, null, null, null, null, e.lot_id, ${ENTRY_COLUMNS}
+      from unnest($9::text[], $10::int[]) as known (lot_id, seq)
+      join quoting.lot_events e on e.lot_id = known.lot_id and e.seq > known.seq
+      ${ENTRY_BID}
+     order by lot_id, seq`,
+} as const;
+
+/** Gives every invited company of these tenders a name that says nothing: a random free number, so that neither order nor lateness shows. */
+export const NAME_BIDDERS = `
+  insert into quoting.bidder_aliases (tender_id, company_id, alias_no)
+  select guest.tender_id, guest.company_id, free.alias_no
+    from (select v.tender_id, v.company_id, row_number() over (partition by v.tender_id order by random()) as n
+            from quoting.invitations v left join quoting.bidder_aliases known using (tender_id, company_id)
+           where v.tender_id = any($1::text[]) and known.company_id is null) guest
+    join (select t.tender_id, s.alias_no, row_number() over (partition by t.tender_id order by random()) as n
+            from unnest($1::text[]) as t (tender_id)
+            cross join lateral (select 2 * count(*)::int + 10 as most from quoting.invitations v where v.tender_id = t.tender_id) size
+            cross join lateral generate_series(1, size.most) as s (alias_no)
+           where not exists (select 1 from quoting.bidder_aliases known where known.tender_id = t.tender_id and known.alias_no = s.alias_no)) free
+      on free.tender_id = guest.tender_id and free.n = guest.n`;
+
+/** A bid as it is kept. */
+export interface BidRow {
+  id: string;
+  lotId: string;
+  tenderId: string;
+  companyId: string;
+  seq: number;
+  versionNo: number;
+  state: 'VALID' | 'REPLACED';
+  amountMinor: string;
+  currency: string;
+  taxIncluded: boolean;
+  taxRate: string;
+  promisedDate: string;
+  validUntil: string;
+  breakdown: object | null;
+  note: string | null;
+  termsVersion: number;
+  receiptNo: string;
+  commitment: string;
+  nonce: string;
+  signature: string;
+  keyId: string;
+  placedBy: string;
+  receivedAt: string;
+  decidedAt: string;
+}
+
+/** What a batch leaves of a lot's row. */
+export interface LotRow {
+  id: string;
+  lastSeq: number;
+  headHash: string;
+  state: string;
+  opened: boolean;
+  closesAt: string;
+  extensions: number;
+  closedAt: string | null;
+  bidCount: number | null;
+  bestMinor: string | null;
+}
+
+/** An answer to be found again by its key. */
+export interface AnswerRow {
+  companyId: string;
+  principal: string;
+  key: string;
+  bodySha256: string;
+  response: string;
+}
+
+/** Everything that a batch writes. */
+export interface DeskWork {
+  entries: readonly LedgerEntry[];
+  headsBefore: ReadonlyMap<string, string | null>;
+  bids: readonly BidRow[];
+  replaced: readonly string[];
+  lots: readonly LotRow[];
+  answers: readonly AnswerRow[];
+  operation: string;
+  rings: readonly string[];
+}
+
+const BID_COLUMNS: readonly (readonly [column: string, type: string, of: (bid: BidRow) => unknown])[] = [
+  ['id', 'text', (b) => b.id], ['lot_id', 'text', (b) => b.lotId], ['tender_id', 'text', (b) => b.tenderId], ['company_id', 'text', (b) => b.companyId],
+  ['seq', 'int', (b) => b.seq], ['version_no', 'int', (b) => b.versionNo], ['state', 'text', (b) => b.state], ['amount_minor', 'bigint', (b) => b.amountMinor],
+  ['currency', 'text', (b) => b.currency], ['tax_included', 'boolean', (b) => b.taxIncluded], ['tax_rate', 'numeric', (b) => b.taxRate],
+  ['promised_date', 'date', (b) => b.promisedDate], ['valid_until', 'date', (b) => b.validUntil],
+  ['breakdown', 'jsonb', (b) => (b.breakdown === null ? null : JSON.stringify(b.breakdown))], ['note', 'text', (b) => b.note], ['terms_version', 'int', (b) => b.termsVersion],
+  ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['signature', 'text', (b) => b.signature],
+  ['key_id', 'text', (b) => b.keyId], ['placed_by', 'text', (b) => b.placedBy], ['received_at', 'timestamptz', (b) => b.receivedAt], ['decided_at', 'timestamptz', (b) => b.decidedAt],
+];
+const LOT_COLUMNS: readonly (readonly [column: string, type: string, of: (lot: LotRow) => unknown])[] = [
+  ['id', 'text', (l) => l.id], ['last_seq', 'int', (l) => l.lastSeq], ['head_hash', 'text', (l) => l.headHash], ['state', 'text', (l) => l.state], ['bidding_opened', 'boolean', (l) => l.opened],
+  ['closes_at', 'timestamptz', (l) => l.closesAt], ['extensions', 'int', (l) => l.extensions], ['closed_at', 'timestamptz', (l) => l.closedAt],
+  ['bid_count', 'int', (l) => l.bidCount], ['best_minor', 'bigint', (l) => l.bestMinor],
+];
+const ANSWER_COLUMNS: readonly (readonly [column: string, type: string, of: (answer: AnswerRow) => unknown])[] = [
+  ['company_id', 'text', (a) => a.companyId], ['principal', 'text', (a) => a.principal], ['key', 'text', (a) => a.key], ['body_sha256', 'text', (a) => a.bodySha256], ['response', 'text', (a) => a.response],
+];
+
+const ENTRIES_AT = 1;
+const BIDS_AT = ENTRIES_AT + 8;
+const LOTS_AT = BIDS_AT + BID_COLUMNS.length;
+const ANSWERS_AT = LOTS_AT + LOT_COLUMNS.length;
+const REST_AT = ANSWERS_AT + ANSWER_COLUMNS.length;
+
+const lists = (columns: readonly (readonly [string, string, unknown])[], at: number): string => columns.map(([, type], i) => `$${at + i}::${type}[]`).join(', ');
+const names = (columns: readonly (readonly [string, string, unknown])[]): string => columns.map(([name]) => name).join(', ');
+
+/** One statement for everything that a batch writes: each table once, whatever the number of bids, and the ring that wakes other processes. */
+export const RECORD = {
+  name: 'desk_record',
+  text: `
+    with entries as (${insertEntriesSql(ENTRIES_AT)}),
+    taken as (insert into quoting.bids (${names(BID_COLUMNS)}) select * from unnest(${lists(BID_COLUMNS, BIDS_AT)})),
+    replaced as (update quoting.bids set state = 'REPLACED' where id = any($${REST_AT}::text[])),
+    moved as (
+      update quoting.lots lot set (${names(LOT_COLUMNS.slice(1))}) = (${LOT_COLUMNS.slice(1).map(([name]) => `now.${name}`).join(', ')})
+        from unnest(${lists(LOT_COLUMNS, LOTS_AT)}) as now (${names(LOT_COLUMNS)}) where lot.id = now.id
+    ),
+    answered as (
+      insert into quoting.idempotency (operation, company_id, principal, key, body_sha256, response)
+      select $${REST_AT + 1}, a.company_id, a.principal, a.key, a.body_sha256, a.response::json
+        from unnest(${lists(ANSWER_COLUMNS, ANSWERS_AT)}) as a (${names(ANSWER_COLUMNS)})
+    )
+    select pg_notify('${LOTS_CHANNEL}', ring) from unnest($${REST_AT + 2}::text[]) as ring`,
+} as const;
+
+/** The values of the statement above. */
+export function recordValues(work: DeskWork): unknown[] {
+  const columns = <T>(rows: readonly T[], of: readonly (readonly [string, string, (row: T) => unknown])[]): unknown[][] => of.map(([, , read]) => rows.map(read));
+  return [
+    ...entryColumns(work.entries, work.headsBefore), ...columns(work.bids, BID_COLUMNS), ...columns(work.lots, LOT_COLUMNS), ...columns(work.answers, ANSWER_COLUMNS),
+    work.replaced, work.operation, work.rings,
+  ];
+}

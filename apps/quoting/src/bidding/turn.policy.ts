@@ -1,0 +1,73 @@
+import { instantText } from '#kernel';
+import type { LedgerEntry, LotEventDraft, Sha256 } from '#contracts/lot-ledger';
+import type { QualificationGap } from '#contracts/quoting-bidding';
+import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pace } from './bid.policy.js';
+import { closing } from './closing.policy.js';
+import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
+import { bidderText, commitmentText } from './receipt.policy.js';
+
+/** One attempt at the desk, with what was read about it and what chance gave it. */
+export interface Seated {
+  readonly attempt: BidAttempt;
+  readonly gaps: readonly QualificationGap[];
+  /** Name of the company in the tender. */
+  readonly alias: string;
+  readonly bidId: string;
+  readonly nonce: string;
+}
+
+/** What came of one attempt. */
+export type Verdict =
+  | { readonly taken: true; readonly accepted: BidAccepted; readonly seq: number; readonly commitment: string }
+  | { readonly taken: false; readonly refusal: BidRefusal };
+
+/** What one moment at the desk made of a lot. */
+export interface Turn {
+  readonly after: LotState;
+  readonly entries: readonly LotEntry[];
+  /** In the order of the attempts. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What follows the head of a ledger with which hash; handed in, because rules do not compute SHA-256 themselves. */
+export type Chains = (head: { lastSeq: number; headHash: string | null }, at: string, drafts: readonly LotEventDraft[], turn: number) => LedgerEntry[];
+
+/**
+ * Decides all attempts on one lot in the order of their arrival, each against what those before it left. All are decided in the same moment:
+ * `now` is the clock after the lock. Nothing is written here, and the lot that was given is left as it was.
+ */
+export function decideTurn(lot: LotState, seated: readonly Seated[], now: number, pace: Pace, chains: Chains, sha256: Sha256): Turn {
+  const draft = draftOf(lot);
+  const entries: LotEntry[] = [];
+  const at = instantText(new Date(now));
+  const turn = lot.seq + 1;
+  const write = (drafts: readonly LotEventDraft[], bid?: BidFacts): readonly LedgerEntry[] => {
+    const chained = chains({ lastSeq: draft.seq, headHash: draft.headHash }, at, drafts, turn);
+    const told = chained.map((entry): LotEntry => (entry.type === 'BID_PLACED' && bid !== undefined ? { ...entry, bid } : entry));
+    goOn(draft, told);
+    entries.push(...told);
+    return chained;
+  };
+  const verdicts = seated.map(({ attempt, gaps, alias, bidId, nonce }): Verdict => {
+    const decision = decideBid(draft, attempt, gaps, now, pace);
+    if (!decision.ok) return { taken: false, refusal: decision.refusal };
+    const accepted = decision.value;
+    const { lotId } = draft;
+    const commitment = sha256(commitmentText({ ...attempt, bidId, lotId, nonce, versionNo: accepted.versionNo }));
+    const placed: LotEventDraft = {
+      lotId, type: 'BID_PLACED',
+      payload: { bidId, alias, versionNo: accepted.versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(attempt.companyId, nonce)) },
+    };
+    const drafts: LotEventDraft[] = draft.opened ? [placed] : [{ lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(draft.closesAt)) } }, placed];
+    const { extension } = accepted;
+    if (extension !== null) {
+      const { extensions, maxExtensions } = extension;
+      drafts.push({ lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(extension.closesAt)), extensions, maxExtensions, why: 'SOFT_CLOSE' } });
+    }
+    const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
+    if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
+    return { taken: true, accepted, commitment, seq: chained.find((entry) => entry.type === 'BID_PLACED')!.seq };
+  });
+  return { after: draft, entries, verdicts };
+}
+
