@@ -59,8 +59,8 @@ async function award({ stack, trade }: Ground, { id, version, lots }: TenderLots
   const decidedAt = (performance.now() - startedAt) / 1_000;
   await Promise.all(trade.shops.map(acceptAll));
   for (const until = Date.now() + 20_000; Date.now() < until; await sleep(5)) {
-    const { rows: [row] } = await stack.owner.query<{ lines: number }>('select count(distinct a.lot_id)::int as lines from ordering.order_awards a join ordering.order_lines l using (award_id) where a.lot_id = any ($1)', [lots.map((lot) => lot.id)]);
-    if (row!.lines >= lots.length) return { decidedAt, confirmedAt: (performance.now() - startedAt) / 1_000 };
+    const { lines } = await stack.one<{ lines: number }>('select count(distinct a.lot_id)::int as lines from ordering.order_awards a join ordering.order_lines l using (award_id) where a.lot_id = any ($1)', [lots.map((lot) => lot.id)]);
+    if (lines >= lots.length) return { decidedAt, confirmedAt: (performance.now() - startedAt) / 1_000 };
   }
   throw new Error('Not every award became an order line within 20 s.');
 }

@@ -57,8 +57,8 @@ async function main(): Promise<number> {
 }
 
 async function describeMachine(stack: Stack) {
-  const { rows: [{ version, fsync, commit }] } = await stack.owner.query<{ version: string; fsync: string; commit: string }>(
-    `select current_setting('server_version') as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`) as { rows: [{ version: string; fsync: string; commit: string }] };
+  const { version, fsync, commit } = await stack.one<{ version: string; fsync: string; commit: string }>(
+    `select current_setting('server_version') as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`);
   const all = cpus();
   const facts = { cores: all.length, processor: all[0]?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.versions.node, postgres: version, fsync, synchronousCommit: commit };
   const text = `${facts.cores} cores (${facts.processor}), ${facts.memoryGiB} GiB, Node ${facts.node}, PostgreSQL ${version} (fsync ${fsync}, synchronous_commit ${commit}); services, database and load share the machine`;

@@ -38,9 +38,9 @@ export const partsInsert: Bench = {
           });
         },
       });
-      const { rows: [counted] } = await owner.query<{ parts: number; steps: number }>(
+      const counted = await stack.one<{ parts: number; steps: number }>(
         `select count(distinct p.id)::int as parts, count(o.id)::int as steps from ordering.parts p left join ordering.operations o on o.part_id = p.id
-          where p.mould_id in (select id from ordering.moulds where mould_no like 'BENCH-%')`) as { rows: [{ parts: number; steps: number }] };
+          where p.mould_id in (select id from ordering.moulds where mould_no like 'BENCH-%')`);
       const batches = 1 + 2 * (ROUNDS + 1);
       if (counted.parts !== batches * PARTS || counted.steps !== batches * pattern.reduce((steps, part) => steps + part.route.length, 0)) throw new Error(`Not every row arrived: ${JSON.stringify(counted)}`);
       return [{

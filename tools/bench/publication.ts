@@ -71,9 +71,8 @@ class Ear {
 
 /** When the last piece of news of the tender reached the last workshop, all of them having come. */
 async function lastNews(stack: Stack, tenderId: string, ears: readonly Ear[]): Promise<number> {
-  const { rows: [{ pieces }] } = await stack.owner.query<{ pieces: number }>(
-    `select count(*)::int as pieces from quoting.company_events where type = 'lot.invited' and subject_id in (select id from quoting.lots where tender_id = $1)`, [tenderId],
-  ) as { rows: [{ pieces: number }] };
+  const { pieces } = await stack.one<{ pieces: number }>(
+    `select count(*)::int as pieces from quoting.company_events where type = 'lot.invited' and subject_id in (select id from quoting.lots where tender_id = $1)`, [tenderId]);
   if (pieces < LOTS) throw new Error(`Only ${pieces} pieces of news were written for ${LOTS} lots.`);
   for (const until = Date.now() + HEAR_MS; Date.now() < until; await sleep(5)) {
     const heard = ears.flatMap(({ news }) => news);

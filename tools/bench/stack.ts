@@ -87,6 +87,13 @@ export class Stack {
     return answer;
   }
 
+  /** The one row that a question of the owner gives. */
+  async one<T extends object>(sql: string, params: unknown[] = []): Promise<T> {
+    const { rows: [row] } = await this.owner.query<T>(sql, params);
+    if (row === undefined) throw new Error(`No row: ${sql}`);
+    return row;
+  }
+
   /** Statements of all services so far. */
   async statements(): Promise<Statements> {
     return sum(await Promise.all(SERVICES.map(async (name) => readStatements(await this.metrics(name)))));
@@ -118,8 +125,8 @@ export class Stack {
   /** Waits until nothing is waiting in the post between the services. */
   async quiet(): Promise<void> {
     for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(50)) {
-      const { rows: [row] } = await this.owner.query<{ waiting: number }>('select count(*)::int as waiting from post.deliveries where done_at is null and not dead');
-      if (row!.waiting === 0) return;
+      const { waiting } = await this.one<{ waiting: number }>('select count(*)::int as waiting from post.deliveries where done_at is null and not dead');
+      if (waiting === 0) return;
     }
     throw new Error('The post between the services does not come to rest.');
   }

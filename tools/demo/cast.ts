@@ -69,7 +69,7 @@ export const suppliers: DemoSupplier[] = [
   { key: 'he', person: '何瑞峰', company: '瑞峰数控', town: '黄岩', processes: all, machines: [vmc('1060加工中心', 1000, 600, 600, 800), vmc('850加工中心', 800, 500, 500, 500), wire('慢走丝', 500, 350, 250)], manner: steady },
   { key: 'chen', person: '陈立', company: '立人精密', town: '路桥', processes: all, machines: [wire('3号慢走丝', 600, 400, 400), sinker('火花机', 600, 400, 300), { name: 'PG光学磨', processes: ['PGR'], size: [150, 50, 80], massKg: 20, toleranceMm: '0.002' }], manner: sniper },
   { key: 'zhou', person: '周大海', company: '大海模具加工', town: '黄岩', processes: all, machines: [{ name: '龙门铣2米', processes: ['CNCL', 'CNC'], size: [2000, 1500, 900], massKg: 8000, toleranceMm: '0.02' }, grinder('大水磨1500', 1500, 600)], manner: steady },
-  { key: 'wu', person: '吴小芳', company: '芳华热处理', town: '椒江', processes: [...heat, 'GR', ...milling, ...spark, ...finishing], machines: [furnace], manner: dear },
+  { key: 'wu', person: '吴小芳', company: '芳华热处理', town: '椒江', processes: [...heat, ...milling, ...spark, ...finishing], machines: [furnace], manner: dear },
   { key: 'zheng', person: '郑强', company: '强力数控', town: '温岭', processes: all, machines: [vmc('1370加工中心', 1300, 700, 650, 1500), vmc('高速机', 500, 400, 250, 200)], manner: eager },
   { key: 'sun', person: '孙伟', company: '伟业线切割', town: '黄岩', processes: [...spark, ...milling, ...finishing, ...heat], machines: [wire('1号慢走丝', 600, 400, 300), wire('2号慢走丝', 400, 300, 250), wire('中走丝', 500, 400, 400)], manner: sniper },
   { key: 'liu', person: '刘敏', company: '敏捷模配', town: '路桥', processes: all, machines: [vmc('850加工中心', 800, 500, 500, 500), grinder('小磨床', 450, 150)], manner: hopeful },

@@ -11,9 +11,8 @@ import type { InputRefused, StateRefused, VersionConflict } from './refusal.js';
 export const awardStates = ['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'ORDERED', 'DECLINED', 'LAPSED', 'REVOKED'] as const;
 export type AwardState = (typeof awardStates)[number];
 
-const breakable = ['ALREADY_AWARDED', 'BID_NOT_VALID', 'REASON_MISSING', 'MATCHED_PARTS', 'SUPPLIER_STOPPED', 'QUANTITY'] as const;
 /** What rule an award breaks; words of `enum AwardRule`. */
-export type AwardRule = (typeof breakable)[number];
+export type AwardRule = 'ALREADY_AWARDED' | 'BID_NOT_VALID' | 'REASON_MISSING' | 'MATCHED_PARTS' | 'SUPPLIER_STOPPED' | 'QUANTITY';
 
 /** One decision for a bid. */
 export class AwardPickInput {

@@ -1,1 +1,2 @@
+export { BoardService } from './board.service.js';
 export { ProgressModule } from './progress.module.js';

@@ -4,7 +4,7 @@ import type { LotState } from '#contracts/quoting-tender-terms';
 import type { Tx } from '#platform/database';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
-import type { RankedBid } from './bids.port.js';
+import type { RankedBid } from './award.policy.js';
 import { AwardBids } from './bids.port.js';
 
 /** One award to be written. */

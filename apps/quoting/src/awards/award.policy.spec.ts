@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decidePicks, needsManager, nextStandby, takeable, type LotToAward } from './award.policy.js';
-import type { RankedBid } from './bids.port.js';
+import type { RankedBid } from './award.policy.js';
 
 const TODAY = '2026-11-23';
 const bid = (rank: number, given: Partial<RankedBid> = {}): RankedBid => ({

@@ -1,6 +1,24 @@
+import type { Money } from '#kernel';
 import type { AwardRule } from '#contracts/quoting-awards';
+import type { BidState } from '#contracts/quoting-bidding';
 import type { LotState } from '#contracts/quoting-tender-terms';
-import type { RankedBid } from './bids.port.js';
+
+/** One bidder's present bid on an opened lot, as awards need it. */
+export interface RankedBid {
+  bidId: string;
+  lotId: string;
+  companyId: string;
+  /** From 1. */
+  rank: number;
+  state: BidState;
+  /** As bid. */
+  amount: Money;
+  /** In minor units on the tender's basis, for approval limits. */
+  comparableMinor: string;
+  promisedDate: string;
+  /** Last day on which the bid binds. */
+  validUntil: string;
+}
 
 /** A lot as deciding sees it. */
 export interface LotToAward {
@@ -50,7 +68,7 @@ export function decidePicks(
   const decided: Decided[] = [];
   for (const { lotId, bidId } of picks) {
     const lot = lots.get(lotId)!;
-    if (decided.some((one) => one.lotId === lotId)) return refuse(lotId, 'ALREADY_AWARDED');
+    if (standing.some((award) => award.lotId === lotId) || decided.some((one) => one.lotId === lotId)) return refuse(lotId, 'ALREADY_AWARDED');
     if (lot.state !== 'EVALUATING') return { ok: false, refusal: { code: 'STATE', lotId, state: lot.state } };
     const open = takeable(lot, today);
     const bid = open.find((one) => one.bidId === bidId);

@@ -8,7 +8,8 @@ import { AwardAnswerService } from './award-answer.service.js';
 import { AwardDecisionService } from './award-decision.service.js';
 import { AwardReader } from './award-reader.service.js';
 import { AwardWriter } from './award-writer.service.js';
-import { AwardBids, type RankedBid } from './bids.port.js';
+import type { RankedBid } from './award.policy.js';
+import { AwardBids } from './bids.port.js';
 import { OrderConsumer } from './order.consumer.js';
 
 /** Bidding, played by a table. */

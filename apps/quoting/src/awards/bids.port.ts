@@ -1,23 +1,5 @@
-import type { Money } from '#kernel';
-import type { BidState } from '#contracts/quoting-bidding';
 import type { Tx } from '#platform/database';
-
-/** One bidder's present bid on an opened lot, as awards need it. */
-export interface RankedBid {
-  bidId: string;
-  lotId: string;
-  companyId: string;
-  /** From 1. */
-  rank: number;
-  state: BidState;
-  /** As bid. */
-  amount: Money;
-  /** In minor units on the tender's basis, for approval limits. */
-  comparableMinor: string;
-  promisedDate: string;
-  /** Last day on which the bid binds. */
-  validUntil: string;
-}
+import type { RankedBid } from './award.policy.js';
 
 /** What awards ask of bidding. Both calls work in the given transaction, for any number of lots at once. */
 export abstract class AwardBids {

@@ -19,8 +19,8 @@ describe('capacity', () => {
       const older = { ...newest, version: 2, processes: ['HT'], status: 'SUSPENDED' as const };
       const relation = (version: number, word: 'TRUSTED' | 'BLOCKED') => ({ ownerId: newest.companyId, companyId: 'com_other', relation: word, version });
       await market.db.database.asHouse(async (tx) => {
-        for (const one of [newest, older, newest]) await consumer.companyChanged(one, tx);
-        for (const one of [relation(2, 'BLOCKED'), relation(1, 'TRUSTED'), relation(2, 'BLOCKED')]) await consumer.relationChanged(one, tx);
+        for (const one of [newest, newest, older]) await consumer.companyChanged(one, tx);
+        for (const one of [relation(2, 'BLOCKED'), relation(2, 'BLOCKED'), relation(1, 'TRUSTED')]) await consumer.relationChanged(one, tx);
       });
       const { rows } = await market.db.owner.query('select processes, status, version from quoting.supplier_profiles where company_id = $1', [newest.companyId]);
       expect(rows).toEqual([{ processes: ['CNC'], status: 'OPEN', version: 3 }]);

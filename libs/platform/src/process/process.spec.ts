@@ -1,10 +1,13 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { IsInt } from 'class-validator';
+import { operation, type Actor } from '#contracts';
 import { Problem } from '#kernel';
 import { checkSettings, houseSettings, rpcSettings } from '#platform/config';
 import { Logger, observabilityModule, requestContext } from '#platform/observability';
-import { rpcModule } from '#platform/rpc';
+import { Rpc, Serves, registerRules, rpcModule } from '#platform/rpc';
+import { anActor } from '#testing';
 import { bootProcess, type RunningProcess } from './boot.js';
 import { DrainModule } from './drain.module.js';
 import { Drain } from './drain.js';
@@ -24,12 +27,24 @@ class SpecController {
   @Get('fault') fault(): never { throw new TypeError('secret cause'); }
 }
 
+class CountInput { @IsInt() n!: number; }
+const count = operation<CountInput, { n: number }>('order', 'spec', 'count', CountInput);
+registerRules({ [count.name]: { kind: 'member', scope: null } });
+
+@Controller()
+class SpecRpc {
+  @Serves(count) async count(_actor: Actor, { n }: CountInput): Promise<{ n: number }> {
+    await new Promise((resolve) => setTimeout(resolve, n % 20));
+    return { n };
+  }
+}
+
 @Module({
   imports: [
     observabilityModule({ service: 'order', level: 'debug', logger: new Logger('order', 'debug', { write: (line: string) => { lines.push(line); } }) }),
     DrainModule, rpcModule({ service: 'order', secret: settings.MOULDSHARE_SECRET, addresses: {} }),
   ],
-  controllers: [SpecController],
+  controllers: [SpecController, SpecRpc],
 })
 class SpecModule {}
 
@@ -176,6 +191,32 @@ describe('a process that is asked to stop', () => {
     stuck.add('stuck', () => new Promise(() => undefined));
     await stuck.begin(50);
   });
+
+  it('loses no call of another service while it is replaced, ten times over', async () => {
+    const [http, calls] = [await freePort(), await freePort()];
+    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: { host: '127.0.0.1', port: calls } } });
+    let running = await boot(http, calls);
+    let ending = false;
+    let served = 0;
+    const failures: unknown[] = [];
+    const caller = async (): Promise<void> => {
+      for (let n = 0; !ending; n += 1) {
+        await rpc.call(count, anActor(), { n }).then((answer) => { served += answer.n === n ? 1 : 0; }, (error: unknown) => { failures.push(error); });
+      }
+    };
+    const callers = Promise.all(Array.from({ length: 8 }, caller));
+    for (let i = 0; i < 10; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await running.close();
+      running = await boot(http, calls);
+    }
+    ending = true;
+    await callers;
+    rpc.onApplicationShutdown();
+    await running.close();
+    expect(failures).toEqual([]);
+    expect(served).toBeGreaterThan(200);
+  }, 30_000);
 
   it('can be asked twice', async () => {
     const running = await boot(await freePort());

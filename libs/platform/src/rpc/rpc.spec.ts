@@ -100,7 +100,7 @@ describe('calling another service', () => {
     rpc = calling(port);
   });
   afterAll(async () => {
-    rpc.onModuleDestroy();
+    rpc.onApplicationShutdown();
     await app.close();
   });
 
@@ -187,7 +187,7 @@ describe('calling another service', () => {
   it('refuses callers of another house, replays and plain packets, and counts none of them as served', async () => {
     const stranger = calling(port, 'another secret of the same length');
     await expect(stranger.call(echo, anActor(), { text: 'x' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    stranger.onModuleDestroy();
+    stranger.onApplicationShutdown();
 
     const actor = anActor();
     const call = { operation: echo.name, right: 'actor' as const, actor, locale: 'en' as const, requestId: newId('request'), callId: newId('request'), issuedAt: Date.now(), deadlineMs: 1_000, input: { text: 'once' } };
@@ -238,7 +238,7 @@ describe('a service that comes and goes', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const second = await serving(port);
     await expect(waiting).resolves.toMatchObject({ text: 'again' });
-    rpc.onModuleDestroy();
+    rpc.onApplicationShutdown();
     await second.close();
   });
 
@@ -252,7 +252,7 @@ describe('a service that comes and goes', () => {
     await expect(rpc.call(echo, anActor(), { text: 'late' }, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect((await inside).map(({ text }) => text)).toHaveLength(20);
     expect(await drained).toBe(true);
-    rpc.onModuleDestroy();
+    rpc.onApplicationShutdown();
     await app.close();
   });
 });

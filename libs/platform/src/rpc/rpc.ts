@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import { Problem, newId } from '#kernel';
 import type { Actor, Locale, Operation, ServiceName } from '#contracts';
@@ -24,7 +24,7 @@ export interface CallOptions {
  * A connection is made on the first call and made again after it was lost.
  */
 @Injectable()
-export class Rpc implements OnModuleDestroy {
+export class Rpc implements OnApplicationShutdown {
   private readonly key: Buffer;
   private readonly clients = new Map<ServiceName, ClientProxy>();
   /** Since when a service takes no calls; absent while it does. */
@@ -49,7 +49,8 @@ export class Rpc implements OnModuleDestroy {
     return this.send(op, { right: 'house', actor, locale: actor.locale }, input, options);
   }
 
-  onModuleDestroy(): void {
+  /** After clocks and consumers have come to their end, which may still have asked somebody. */
+  onApplicationShutdown(): void {
     for (const client of this.clients.values()) void client.close();
     this.clients.clear();
   }

@@ -25,7 +25,7 @@ export function readCsv(text: string, encoding: BomEncoding, limits: BomLimits):
 
 /** The separator that cuts the first lines into the most cells most evenly; quoted text is not looked into. */
 function delimiterOf(text: string): string {
-  const lines = text.slice(0, 65_536).replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 40);
+  const lines = text.slice(0, 65_536).replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/).filter((line) => line !== '').slice(0, 40);
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {
     const counts = lines.map((line) => line.split(delimiter).length - 1).filter((count) => count > 0);

@@ -12,7 +12,7 @@ describe('guessing a heading', () => {
   it.each([
     ['件号', 'PART_NO', 100], ['零件编号', 'PART_NO', 100], ['图号', 'PART_NO', 95], ['序号', 'SEQ', 100], ['No.', 'SEQ', 100], ['Part Name', 'NAME', 100], ["Q'ty", 'QUANTITY', 100], ["Mat'l", 'MATERIAL', 100], ['材 质', 'MATERIAL', 100],
     ['规格尺寸(mm)', 'SIZE', 100], ['Dimension(mm)', 'SIZE', 100], ['单重(kg)', 'UNIT_MASS', 100], ['总重(kg)', 'TOTAL_MASS', 100], ['自制/外协/外购', 'SUPPLY', 100], ['数量(PCS)', 'QUANTITY', 100], ['零件数量', 'QUANTITY', 80],
-    ['模具编号', 'MOULD_NO', 100], ['件号\nPart No.', 'PART_NO', 90], ['Quantty', 'QUANTITY', 61],
+    ['模具编号', 'MOULD_NO', 100], ['件号\nPart No.', 'PART_NO', 90], ['Materal', 'MATERIAL', 61],
   ])('takes %j for %s (%i %%)', (text, role, confidencePercent) => {
     expect(guessHeading(text)).toMatchObject({ role, confidencePercent });
   });

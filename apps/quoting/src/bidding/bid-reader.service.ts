@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, comparableMinor } from '#kernel';
+import type { Actor, Page } from '#contracts';
+import { bidStates, type BidState, type BidView, type MyBidsInput } from '#contracts/quoting-bidding';
+import { Database } from '#platform/database';
+import { ID, pageOf, readCursor } from '../tenders/index.js';
+import { BID_COLUMNS, BID_STATE, ownBid, type BidWithLotRow } from './bid-rows.storage.js';
+import type { KeptAnswer, Taken } from './desk-batch.service.js';
+import { LotBooks } from './lot-books.service.js';
+import { sealedMarket } from './market.view.js';
+
+const SHOWN_BY_THEMSELVES: readonly BidState[] = bidStates.filter((state) => state !== 'REPLACED');
+
+/** A company's own bids. Row-level security shows it no others. */
+@Injectable()
+export class BidReader {
+  constructor(private readonly database: Database, private readonly books: LotBooks) {}
+
+  /** Own bids, newest first. On one lot with all versions, else without those that newer ones replaced. */
+  async myBids(actor: Actor, input: MyBidsInput): Promise<Page<BidView>> {
+    const after = readCursor(input.after, [ID]);
+    const lotId = input.filter?.lotId ?? null;
+    const states = input.filter?.states ?? (lotId === null ? SHOWN_BY_THEMSELVES : bidStates);
+    const rows = await this.database.read<BidWithLotRow>(
+      actor.companyId,
+      `select ${BID_COLUMNS} from quoting.bids b join quoting.lots l on l.id = b.lot_id
+        where b.company_id = $1 and ($2::text is null or b.lot_id = $2) and ${BID_STATE} = any ($3::text[]) and ($4::text is null or b.id < $4)
+        order by b.id desc limit $5`,
+      [actor.companyId, lotId, states, after?.[0] ?? null, input.first + 1],
+    );
+    return pageOf(rows, input.first, ownBid, (row) => [row.id]);
+  }
+
+  /** Own bids by id, in the order asked for; what is not there, or another's, is left out. */
+  async byIds(companyId: string, ids: readonly string[]): Promise<BidView[]> {
+    const rows = await this.database.read<BidWithLotRow>(
+      companyId, `select ${BID_COLUMNS} from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.company_id = $1 and b.id = any ($2::text[])`, [companyId, ids],
+    );
+    const byId = new Map(rows.map((row) => [row.id, ownBid(row)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  /** Present bids of a company on lots, by lot. */
+  async presentOn(companyId: string, lotIds: readonly string[]): Promise<Map<string, BidView>> {
+    if (lotIds.length === 0) return new Map();
+    const rows = await this.database.read<BidWithLotRow>(
+      companyId,
+      `select distinct on (b.lot_id) ${BID_COLUMNS} from quoting.bids b join quoting.lots l on l.id = b.lot_id
+        where b.company_id = $1 and b.lot_id = any ($2::text[]) order by b.lot_id, b.seq desc`,
+      [companyId, lotIds],
+    );
+    return new Map(rows.map((row) => [row.lotId, ownBid(row)]));
+  }
+
+  /** Lots on which the company has ever bid. */
+  async lotsBidOn(companyId: string): Promise<string[]> {
+    const rows = await this.database.read<{ lot_id: string }>(companyId, 'select distinct lot_id from quoting.bids where company_id = $1', [companyId]);
+    return rows.map((row) => row.lot_id);
+  }
+
+  /** What a bidder was told when this bid was taken, for a repeat of its key: the same bytes, whatever has happened since. */
+  async takenAgain(companyId: string, kept: KeptAnswer): Promise<Taken> {
+    const [now] = await this.byIds(companyId, [kept.bidId]);
+    if (now === undefined) throw Problem.notFound();
+    const bid: BidView = { ...now, state: 'VALID', finalRank: null, gapPercent: null };
+    let { market } = kept;
+    if (market === null) {
+      const { state } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
+      market = sealedMarket(state, comparableMinor(BigInt(bid.amount.amountMinor), bid.amount, state.basis));
+    }
+    return { bid, market, closesAt: kept.closesAt, seq: kept.seq };
+  }
+}

@@ -1,0 +1,34 @@
+import type { TaxBasis } from '#kernel';
+import type { LotState as LotPhase, TenderRulesView } from '#contracts/quoting-tender-terms';
+import { bidView, type StoredBid } from './bid.view.js';
+import type { BidView } from '#contracts/quoting-bidding';
+
+/** A bid with what of its lot it is shown with. */
+export interface BidWithLotRow extends StoredBid {
+  lotState: LotPhase;
+  rules: TenderRulesView;
+  lotCurrency: string;
+  lotTaxIncluded: boolean;
+  lotTaxRate: string;
+  bestMinor: string | null;
+}
+
+/** Columns of a bid `b` and its lot `l`. */
+export const BID_COLUMNS = `
+  b.id, b.lot_id as "lotId", b.version_no as "versionNo", b.state, b.amount_minor as "amountMinor", b.currency, b.tax_included as "taxIncluded", b.tax_rate as "taxRate",
+  b.promised_date as "promisedDate", b.valid_until as "validUntil", b.breakdown, b.note, b.terms_version as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce,
+  b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank",
+  l.state as "lotState", l.rules, l.currency as "lotCurrency", l.tax_included as "lotTaxIncluded", l.tax_rate as "lotTaxRate", l.best_minor as "bestMinor"`;
+
+/** State of a bid `b` as its lot `l` leaves it; what `bidStateIn` says, for filters. */
+export const BID_STATE = `case when l.state = 'CANCELLED' and b.state in ('VALID', 'NEEDS_CONFIRMATION') then 'EXPIRED' else b.state end`;
+
+/** A bid for its own bidder. */
+export function ownBid(row: BidWithLotRow): BidView {
+  const basis: TaxBasis = { currency: row.lotCurrency, taxIncluded: row.lotTaxIncluded, taxRate: plainRate(row.lotTaxRate) };
+  return bidView(row, { lotState: row.lotState, rules: row.rules, basis, bestMinor: row.bestMinor });
+}
+
+function plainRate(rate: string): string {
+  return rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate;
+}
