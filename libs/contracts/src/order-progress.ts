@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { IsDay, IsExactDecimal, IsIdempotencyKey, IsInstant, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import type { EvidenceMissing, Lateness } from './order-orders.js';
@@ -230,7 +230,7 @@ export interface MouldProgressView {
 }
 
 export class TravellerInput {
-  @IsString() @Matches(/^[0-9A-Za-z]{1,24}$/) code!: string;
+  @IsString() @MaxLength(100) code!: string;
 }
 
 /** Operations that the own company has to do, next planned start first. */

@@ -1,6 +1,9 @@
 import { newId, Problem } from '#kernel';
-import { mould, partsOfMould } from '#contracts/order-moulds';
-import { buyerTender } from '#contracts/quoting-bidding';
+import { mould, partsByIds, partsOfMould } from '#contracts/order-moulds';
+import { listWorkItems, reportsOfRuns } from '#contracts/order-progress';
+import { buyerMarkets, buyerTender, lotLedgers } from '#contracts/quoting-bidding';
+import { cancelLots, tenderInvitations } from '#contracts/quoting-tenders';
+import { Companies } from '../accounts/index.js';
 import { aGateway, type Answer } from '../../../../test/kit/gateway-house.js';
 
 let gateway: Awaited<ReturnType<typeof aGateway>>;
@@ -90,6 +93,56 @@ describe('the public API', () => {
     expect(cookie).toMatch(/^__Host-mouldshare-refresh=msr_[0-9a-z]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Strict$/);
     const goneOn = await gateway.ask('mutation { refreshSession(input: {}) { __typename } }', {}, undefined, { cookie: cookie.split(';')[0]! });
     expect(goneOn.data).toEqual({ refreshSession: { __typename: 'Session' } });
+  });
+});
+
+describe('links between the services', () => {
+  it('are followed by one call for a whole answer', async () => {
+    const [wang, he] = [await gateway.registered('Wang'), await gateway.registered('He')];
+    const standing = (bidId: string, bidderId: string | null) => ({ bidId, lotId: 'lot_1', rank: 1, alias: 'S1', bidderId, amount: { amountMinor: '1', currency: 'CNY', taxIncluded: true, taxRate: '13' } });
+    gateway.answers[buyerTender.name] = () => ({
+      id: 'tnd_1', audience: { trusted: true, withinKm: null, companyIds: [wang.companyId, he.companyId], excludedIds: [lin.companyId] },
+      lots: [{ id: 'lot_1', partIds: ['prt_1', 'prt_2'] }, { id: 'lot_2', partIds: ['prt_2', 'prt_gone'] }], standings: [standing('bid_1', wang.companyId), standing('bid_2', he.companyId), standing('bid_3', null)],
+    });
+    gateway.answers[tenderInvitations.name] = () => [{ id: 'inv_1', companyId: wang.companyId, state: 'SENT', declines: [] }];
+    gateway.answers[partsByIds.name] = ({ ids }: { ids: string[] }) => ({ parts: ids.filter((id) => id !== 'prt_gone').reverse().map((id) => ({ id, partNo: id })) });
+    gateway.answers[lotLedgers.name] = ({ lotIds }: { lotIds: string[] }) => lotIds.map((lotId) => ({ lotId, ledger: lotId === 'lot_2' ? null : { edges: [{ cursor: 'c', node: { seq: 1 } }], pageInfo: { hasNextPage: false, endCursor: 'c' } } }));
+    const companies = gateway.app.get(Companies, { strict: false });
+    const asked: (readonly string[])[] = [];
+    const cards = companies.cards.bind(companies);
+    companies.cards = (viewer, ids) => { asked.push(ids); return cards(viewer, ids); };
+    gateway.calls.length = 0;
+    const { data } = await gateway.ask(`{ tender(id: "tnd_1") {
+      audience { companies { name } excluded { name } } invitations { company { id } } standings { bidId bidder { id } }
+      lots { parts { partNo } ledger(first: 3) { edges { node { seq } } } }
+    } }`, {}, lin.token);
+    expect(data!.tender).toEqual({
+      audience: { companies: [{ name: 'Yonghe Mould' }, { name: 'Yonghe Mould' }], excluded: [{ name: 'Yonghe Mould' }] }, invitations: [{ company: { id: wang.companyId } }],
+      standings: [{ bidId: 'bid_1', bidder: { id: wang.companyId } }, { bidId: 'bid_2', bidder: { id: he.companyId } }, { bidId: 'bid_3', bidder: null }],
+      lots: [{ parts: [{ partNo: 'prt_1' }, { partNo: 'prt_2' }], ledger: { edges: [{ node: { seq: 1 } }] } }, { parts: [{ partNo: 'prt_2' }], ledger: null }],
+    });
+    expect(gateway.calls.map(({ operation }) => operation).sort()).toEqual([buyerTender.name, lotLedgers.name, partsByIds.name, tenderInvitations.name].sort());
+    expect(asked.flat().sort()).toEqual([...new Set(asked.flat())].sort());
+    expect(asked.length).toBeLessThanOrEqual(2);
+    companies.cards = cards;
+  });
+
+  it('complete a tender that a deed answered with by what the market says', async () => {
+    gateway.answers[cancelLots.name] = () => ({ __typename: 'BuyerTender', id: 'tnd_1', state: 'PUBLISHED', lots: [{ id: 'lot_1' }, { id: 'lot_2' }] });
+    gateway.answers[buyerMarkets.name] = () => [{ lotId: 'lot_1', bidCount: 2, best: null, liveSeq: 9, standings: [] }];
+    const { data } = await gateway.ask('mutation { cancelLots(input: {idempotencyKey: "12345678", tenderId: "tnd_1", version: 1, reason: "r"}) { ... on BuyerTender { lots { id bidCount liveSeq standings { rank } } standings { rank } } } }', {}, lin.token);
+    expect(data!.cancelLots).toEqual({ lots: [{ id: 'lot_1', bidCount: 2, liveSeq: 9, standings: [] }, { id: 'lot_2', bidCount: null, liveSeq: 0, standings: null }], standings: [] });
+    gateway.answers[cancelLots.name] = () => ({ __typename: 'StateRefused', code: 'STATE_REFUSED', message: 'm', currentState: 'CLOSED' });
+    expect((await gateway.ask('mutation { cancelLots(input: {idempotencyKey: "12345678", tenderId: "tnd_1", version: 1, reason: "r"}) { ... on Refusal { code } ... on StateRefused { currentState } } }', {}, lin.token)).data!.cancelLots).toEqual({ code: 'STATE_REFUSED', currentState: 'CLOSED' });
+  });
+
+  it('name a reporter to colleagues, and to others the company', async () => {
+    const me = (await gateway.ask('{ viewer { user { id } } }', {}, lin.token)).data!.viewer as { user: { id: string } };
+    gateway.answers[listWorkItems.name] = () => ({ edges: [{ cursor: 'c', node: { id: 'run_1', doneById: lin.companyId } }], pageInfo: { hasNextPage: false, endCursor: null } });
+    gateway.answers[reportsOfRuns.name] = () => ({ runs: [{ runId: 'run_1', reports: [{ id: 'rpt_1', byUserId: me.user.id, byCompanyId: lin.companyId }, { id: 'rpt_2', byUserId: null, byCompanyId: lin.companyId }, { id: 'rpt_3', byUserId: 'usr_gone', byCompanyId: lin.companyId }] }] });
+    expect((await gateway.ask('{ workItems { edges { node { doneBy { name } reports { by } } } } }', {}, lin.token)).data).toEqual({
+      workItems: { edges: [{ node: { doneBy: { name: 'Yonghe Mould' }, reports: [{ by: 'Lin' }, { by: 'Yonghe Mould' }, { by: 'Yonghe Mould' }] } }] },
+    });
   });
 });
 

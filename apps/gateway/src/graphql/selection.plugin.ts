@@ -10,6 +10,11 @@ export function selects(info: Info, path: string): boolean {
   return info.fieldNodes.some((node) => has(node.selectionSet?.selections ?? [], info, path.split('.')));
 }
 
+/** Is nothing but `id` asked of the objects of this field? Then whoever knows their ids has the answer. */
+export function selectsOnlyId(info: Pick<Info, 'fieldNodes'>): boolean {
+  return info.fieldNodes.every((node) => (node.selectionSet?.selections ?? []).every((one) => one.kind === Kind.FIELD && one.name.value === 'id'));
+}
+
 function has(selections: readonly SelectionNode[], info: Info, path: readonly string[]): boolean {
   const [name, ...rest] = path;
   return selections.some((node): boolean => {

@@ -10,7 +10,8 @@ const ROAD = "array['PENDING', 'READY', 'DISPATCHED', 'PAUSED', 'SETUP', 'RUNNIN
 
 /**
  * The whole board in one statement: every part, its operations summed up by order line over the living pieces (planned ones for parts that
- * have no pieces yet), and what is promised. No row at all means that the mould is missing or another company's.
+ * have no pieces yet), and what is promised. No row at all means that the mould is missing or another company's. The sums are materialized
+ * because a planner without statistics, just after an import, would do them anew for every part.
  */
 const BOARD = `
   with mould as (
@@ -29,14 +30,14 @@ const BOARD = `
     select t.id as part_id, o.seq, o.process, o.planned_minutes, t.quantity, t.company_id
       from mould join ordering.parts t on t.mould_id = mould.id join ordering.operations o on o.part_id = t.id
      where t.state <> 'CANCELLED' and not exists (select from pieces p where p.part_id = t.id)
-  ), groups as (
+  ), groups as materialized (
     select part_id, json_agg(json_build_object('seq', seq, 'process', process, 'orderLineId', order_line_id, 'doneById', done_by, 'state', state, 'passed', passed, 'articles', articles,
                                                'minutes', minutes, 'plannedEnd', planned_end, 'runningSince', running_since, 'readySince', ready_since)) as groups
       from (
         select part_id, seq, process, order_line_id, done_by, state, passed, articles, minutes, planned_end, running_since, ready_since from done
         union all select part_id, seq, process, null, company_id, 'PENDING', 0, quantity, planned_minutes, null, null, null from planned
       ) g group by part_id
-  ), promises as (
+  ), promises as materialized (
     select l.part_id, json_agg(json_build_object('orderLineId', l.id, 'state', l.state, 'promisedDate', coalesce(s.promised, l.promised_date), 'arrived', s.arrived >= l.quantity)) as promises
       from mould join ordering.order_lines l on l.mould_id = mould.id and l.buyer_id = mould.company_id
       cross join lateral (

@@ -21,7 +21,6 @@ export interface CellGroup {
 export interface BoardRow {
   t0Date: string | null;
   t1Date: string | null;
-  today: string;
   partId: string | null;
   partNo: string;
   name: string;

@@ -28,8 +28,8 @@ export const operationLifecycle = defineLifecycle<OperationState>('operation', '
   ...moves(['PENDING', 'READY', 'DISPATCHED'], 'SKIPPED', 'skip'),
   ...moves(['PENDING', 'READY', 'DISPATCHED', 'SETUP', 'RUNNING', 'PAUSED', 'DONE'], 'ABORTED', 'scrap'),
   ...moves(['SETUP', 'RUNNING', 'PAUSED', 'DONE', 'PASSED', 'SKIPPED'], 'READY', 'correct'),
-  ...moves(['RUNNING', 'PAUSED', 'DONE', 'PASSED'], 'SETUP', 'correct'),
-  ...moves(['PAUSED', 'DONE', 'PASSED'], 'RUNNING', 'correct'),
-  ...moves(['SETUP', 'RUNNING', 'DONE', 'PASSED'], 'PAUSED', 'correct'),
+  ...moves(['RUNNING', 'DONE', 'PASSED'], 'SETUP', 'correct'),
+  ...moves(['DONE', 'PASSED'], 'RUNNING', 'correct'),
+  ...moves(['DONE', 'PASSED'], 'PAUSED', 'correct'),
   { from: 'SKIPPED', to: 'PENDING', by: 'correct' },
 ]);

@@ -161,7 +161,7 @@ describe('other endings', () => {
   it('closes at the first bid where the rules say so', () => {
     const lot = new LotCase(termsWith({}, { closesAtFirstBid: true }));
     expect(lot.bid('a', 420_000, OPENS_AT).ok).toBe(true);
-    expect(lot.state).toMatchObject({ phase: 'EVALUATING', closed: true, closesAt: OPENS_AT });
+    expect(lot.state).toMatchObject({ phase: 'EVALUATING', closedAt: OPENS_AT, closesAt: OPENS_AT });
     expect(refusal(lot.bid('b', 100_000, OPENS_AT + 1))).toMatchObject({ code: 'LOT_NOT_OPEN', state: 'EVALUATING' });
   });
 

@@ -1,7 +1,8 @@
 import { currencyPlaces, exhaustive, type Money } from '#kernel';
-import type { Locale } from '#contracts';
+import type { InputRefused, Locale, StateRefused } from '#contracts';
 import type { BidRefused, LotNotOpen, QualificationGap } from '#contracts/quoting-bidding';
 import type { BidFault, BidRefusal } from './bid.policy.js';
+import type { WithdrawalRefusal } from './withdrawal.policy.js';
 
 const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }>> = {
   NDA: { zh: '尚未接受保密条款', en: 'the non-disclosure text is not accepted' },
@@ -64,6 +65,24 @@ export function lotNotOpen(refusal: Extract<BidRefusal, { code: 'LOT_NOT_OPEN' }
     ? (early ? `Bidding opens at ${refusal.opensAt}.` : `The lot takes no bids. Closing was at ${refusal.closesAt}; the server judged at ${refusal.decidedAt}.`)
     : (early ? `报价将于 ${refusal.opensAt} 开始。` : `标的不接受报价：截止时间 ${refusal.closesAt}，服务器判定时间 ${refusal.decidedAt}。`);
   return { __typename: 'LotNotOpen', ...refusal, message };
+}
+
+/** A bid is not taken back, in the reader's language. */
+export function withdrawalRefused(refusal: WithdrawalRefusal, locale: Locale): LotNotOpen | StateRefused | InputRefused {
+  switch (refusal.code) {
+    case 'LOT_NOT_OPEN': return lotNotOpen(refusal, locale);
+    case 'STATE_REFUSED':
+      return {
+        __typename: 'StateRefused', code: refusal.code, currentState: refusal.currentState,
+        message: locale === 'en' ? 'Only the bid that stands can be withdrawn.' : '只能撤回当前有效的报价。',
+      };
+    case 'INPUT_REFUSED':
+      return {
+        __typename: 'InputRefused', code: refusal.code, message: locale === 'en' ? 'A live bid is only withdrawn with a reason.' : '竞价报价须说明原因才能撤回。',
+        problems: [{ path: refusal.path, message: locale === 'en' ? 'must say why' : '请填写原因' }],
+      };
+    default: return exhaustive(refusal);
+  }
 }
 
 /** The desk has more to do than it can answer in time; nothing was decided. */

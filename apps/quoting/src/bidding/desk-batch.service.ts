@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Problem, instantText, newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { placeBid, type BidBreakdownView, type BidRefused, type BidView, type MarketView } from '#contracts/quoting-bidding';
 import { Database, type Tx } from '#platform/database';
-import { Metrics } from '#platform/observability';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { demandsOf, fitOf } from '../capacity/index.js';
 import { tellCompanies } from '../company-feed/index.js';
@@ -13,14 +12,15 @@ import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
 import type { BidAttempt } from './bid.policy.js';
 import { bidRefused } from './bidding-sentences.view.js';
 import { bidView, type StoredBid } from './bid.view.js';
-import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow, type LotRow } from './desk-rows.storage.js';
+import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow } from './desk-rows.storage.js';
 import { HOLD_LOTS, type HeldLot } from './desk.locks.js';
 import { tell } from './feed.view.js';
 import { BIDDING_LIMITS, type BiddingLimits } from './limits.policy.js';
 import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { entryOf } from './lot-rows.storage.js';
-import { lowestOf, type LotState } from './lot-state.policy.js';
+import { lotProjection, type LotProjection } from './lot-projection.policy.js';
+import type { LotState } from './lot-state.policy.js';
 import { marketView } from './market.view.js';
 import { gapsOf } from './qualification.policy.js';
 import { receiptNo, receiptText } from './receipt.policy.js';
@@ -88,7 +88,6 @@ export class DeskBatch {
     private readonly books: LotBooks,
     @Inject(RECEIPT_KEY) private readonly receipts: SigningKey,
     @Inject(BIDDING_LIMITS) private readonly limits: BiddingLimits,
-    @Optional() private readonly metrics?: Metrics,
   ) {}
 
   /** Decides attempts together. `announce` is to be called when they have their answers. Throws when nothing was kept, or nobody knows. */
@@ -99,10 +98,10 @@ export class DeskBatch {
     const onError = (error: Error): void => { broken = error; };
     client.on('error', onError);
     try {
-      await this.ask(client, `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'`, 'bracket');
+      await this.ask(client, `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'`);
       const done = await this.decide(client, batch);
       committing = true;
-      const { command } = await this.ask(client, 'COMMIT', 'bracket');
+      const { command } = await this.ask(client, 'COMMIT');
       if (command !== 'COMMIT') throw new Error('The database undid the batch.');
       return done;
     } catch (error) {
@@ -214,14 +213,14 @@ export class DeskBatch {
   }
 
   /** Puts down what was decided: rows to write, and answers to give. */
-  private minute(batch: readonly Waiting[], tables: readonly Table[], answers: (DeskAnswer | undefined)[]): { entries: Turn['entries']; headsBefore: Map<string, string | null>; bids: BidRow[]; replaced: string[]; lots: LotRow[]; kept: AnswerRow[] } {
-    const record = { entries: [] as Turn['entries'][number][], headsBefore: new Map<string, string | null>(), bids: [] as BidRow[], replaced: [] as string[], lots: [] as LotRow[], kept: [] as AnswerRow[] };
+  private minute(batch: readonly Waiting[], tables: readonly Table[], answers: (DeskAnswer | undefined)[]): { entries: Turn['entries']; headsBefore: Map<string, string | null>; bids: BidRow[]; replaced: string[]; lots: LotProjection[]; kept: AnswerRow[] } {
+    const record = { entries: [] as Turn['entries'][number][], headsBefore: new Map<string, string | null>(), bids: [] as BidRow[], replaced: [] as string[], lots: [] as LotProjection[], kept: [] as AnswerRow[] };
     for (const { held, book, seats, seated, turn } of tables) {
       if (turn === null) continue;
       const { after } = turn;
       record.entries.push(...turn.entries);
       record.headsBefore.set(held.id, held.head_hash);
-      if (turn.entries.length > 0) record.lots.push(lotRow(after, held.now));
+      if (turn.entries.length > 0) record.lots.push(lotProjection(after));
       turn.verdicts.forEach((verdict, i) => {
         const place = seats[i]!;
         const waiting = batch[place]!;
@@ -271,7 +270,7 @@ export class DeskBatch {
 
   /** A lot that closed at its first bid is told like any other closing. */
   private async tellOfClosings(client: pg.PoolClient, tables: readonly Table[]): Promise<void> {
-    const closed = tables.filter(({ book, turn }) => turn !== null && turn.after.closed && !book.state.closed);
+    const closed = tables.filter(({ book, turn }) => turn !== null && turn.after.closedAt !== null && book.state.closedAt === null);
     if (closed.length === 0) return;
     const tx = { query: async (sql: string, params?: unknown[]) => (await this.ask(client, { text: sql, values: params ?? [] })).rows } as unknown as Tx;
     await tellCompanies(tx, closed.flatMap(({ held, turn }) => [held.buyer_company_id, ...turn!.after.bidders.keys()].map((companyId) => ({ companyId, type: 'lot.closed', subjectId: held.id }))));
@@ -288,8 +287,7 @@ export class DeskBatch {
     this.demands.set(held.id, { termsVersion: book.state.termsVersion, asked: held.asked ?? [], ndaRequired: held.nda_required, mayGiveOn: held.may_give_on ?? [] });
   }
 
-  private ask<R extends object>(client: pg.PoolClient, query: string | pg.QueryConfig, kind: 'work' | 'bracket' = 'work'): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
-    this.metrics?.countStatement(kind);
+  private ask<R extends object>(client: pg.PoolClient, query: string | pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
     return client.query<R & pg.QueryResultRow>(query as pg.QueryConfig);
   }
 }
@@ -301,14 +299,6 @@ export function principalOf(actor: Actor): string {
 
 function answerRow(waiting: Waiting, response: object): AnswerRow {
   return { companyId: waiting.actor.companyId, principal: principalOf(waiting.actor), key: waiting.key, bodySha256: waiting.bodySha256, response: JSON.stringify(response) };
-}
-
-function lotRow(lot: LotState, now: Date): LotRow {
-  const lowest = lot.unsealed ? lowestOf(lot.ranking) : null;
-  return {
-    id: lot.lotId, lastSeq: lot.seq, headHash: lot.headHash!, state: lot.phase, opened: lot.opened, closesAt: instantText(new Date(lot.closesAt)), extensions: lot.extensions,
-    closedAt: lot.closed ? instantText(now) : null, bidCount: lot.unsealed ? lot.ranking.length : null, bestMinor: lowest === null ? null : lowest.toString(),
-  };
 }
 
 function otherBody(): Problem {

@@ -1,4 +1,5 @@
-import { ENTRY_BID, ENTRY_COLUMNS, type EntryRow } from './lot-rows.storage.js';
+import type { LotProjection } from './lot-projection.policy.js';
+import { ENTRY_BID, ENTRY_COLUMNS, LOT_COLUMNS, columnLists, columnNames, projectLotsSql, valuesOf, type Column, type EntryRow } from './lot-rows.storage.js';
 import { LOTS_CHANNEL, entryColumns, insertEntriesSql } from '../ledger/index.js';
 import type { LedgerEntry } from '#contracts/lot-ledger';
 
@@ -87,20 +88,6 @@ export interface BidRow {
   decidedAt: string;
 }
 
-/** What a batch leaves of a lot's row. */
-export interface LotRow {
-  id: string;
-  lastSeq: number;
-  headHash: string;
-  state: string;
-  opened: boolean;
-  closesAt: string;
-  extensions: number;
-  closedAt: string | null;
-  bidCount: number | null;
-  bestMinor: string | null;
-}
-
 /** An answer to be found again by its key. */
 export interface AnswerRow {
   companyId: string;
@@ -116,13 +103,13 @@ export interface DeskWork {
   headsBefore: ReadonlyMap<string, string | null>;
   bids: readonly BidRow[];
   replaced: readonly string[];
-  lots: readonly LotRow[];
+  lots: readonly LotProjection[];
   answers: readonly AnswerRow[];
   operation: string;
   rings: readonly string[];
 }
 
-const BID_COLUMNS: readonly (readonly [column: string, type: string, of: (bid: BidRow) => unknown])[] = [
+const BID_COLUMNS: readonly Column<BidRow>[] = [
   ['id', 'text', (b) => b.id], ['lot_id', 'text', (b) => b.lotId], ['tender_id', 'text', (b) => b.tenderId], ['company_id', 'text', (b) => b.companyId],
   ['seq', 'int', (b) => b.seq], ['version_no', 'int', (b) => b.versionNo], ['state', 'text', (b) => b.state], ['amount_minor', 'bigint', (b) => b.amountMinor],
   ['currency', 'text', (b) => b.currency], ['tax_included', 'boolean', (b) => b.taxIncluded], ['tax_rate', 'numeric', (b) => b.taxRate],
@@ -131,12 +118,7 @@ const BID_COLUMNS: readonly (readonly [column: string, type: string, of: (bid: B
   ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['signature', 'text', (b) => b.signature],
   ['key_id', 'text', (b) => b.keyId], ['placed_by', 'text', (b) => b.placedBy], ['received_at', 'timestamptz', (b) => b.receivedAt], ['decided_at', 'timestamptz', (b) => b.decidedAt],
 ];
-const LOT_COLUMNS: readonly (readonly [column: string, type: string, of: (lot: LotRow) => unknown])[] = [
-  ['id', 'text', (l) => l.id], ['last_seq', 'int', (l) => l.lastSeq], ['head_hash', 'text', (l) => l.headHash], ['state', 'text', (l) => l.state], ['bidding_opened', 'boolean', (l) => l.opened],
-  ['closes_at', 'timestamptz', (l) => l.closesAt], ['extensions', 'int', (l) => l.extensions], ['closed_at', 'timestamptz', (l) => l.closedAt],
-  ['bid_count', 'int', (l) => l.bidCount], ['best_minor', 'bigint', (l) => l.bestMinor],
-];
-const ANSWER_COLUMNS: readonly (readonly [column: string, type: string, of: (answer: AnswerRow) => unknown])[] = [
+const ANSWER_COLUMNS: readonly Column<AnswerRow>[] = [
   ['company_id', 'text', (a) => a.companyId], ['principal', 'text', (a) => a.principal], ['key', 'text', (a) => a.key], ['body_sha256', 'text', (a) => a.bodySha256], ['response', 'text', (a) => a.response],
 ];
 
@@ -146,33 +128,26 @@ const LOTS_AT = BIDS_AT + BID_COLUMNS.length;
 const ANSWERS_AT = LOTS_AT + LOT_COLUMNS.length;
 const REST_AT = ANSWERS_AT + ANSWER_COLUMNS.length;
 
-const lists = (columns: readonly (readonly [string, string, unknown])[], at: number): string => columns.map(([, type], i) => `$${at + i}::${type}[]`).join(', ');
-const names = (columns: readonly (readonly [string, string, unknown])[]): string => columns.map(([name]) => name).join(', ');
-
 /** One statement for everything that a batch writes: each table once, whatever the number of bids, and the ring that wakes other processes. */
 export const RECORD = {
   name: 'desk_record',
   text: `
     with entries as (${insertEntriesSql(ENTRIES_AT)}),
-    taken as (insert into quoting.bids (${names(BID_COLUMNS)}) select * from unnest(${lists(BID_COLUMNS, BIDS_AT)})),
+    taken as (insert into quoting.bids (${columnNames(BID_COLUMNS)}) select * from unnest(${columnLists(BID_COLUMNS, BIDS_AT)})),
     replaced as (update quoting.bids set state = 'REPLACED' where id = any($${REST_AT}::text[])),
-    moved as (
-      update quoting.lots lot set (${names(LOT_COLUMNS.slice(1))}) = (${LOT_COLUMNS.slice(1).map(([name]) => `now.${name}`).join(', ')})
-        from unnest(${lists(LOT_COLUMNS, LOTS_AT)}) as now (${names(LOT_COLUMNS)}) where lot.id = now.id
-    ),
+    moved as (${projectLotsSql(LOTS_AT)}),
     answered as (
       insert into quoting.idempotency (operation, company_id, principal, key, body_sha256, response)
       select $${REST_AT + 1}, a.company_id, a.principal, a.key, a.body_sha256, a.response::json
-        from unnest(${lists(ANSWER_COLUMNS, ANSWERS_AT)}) as a (${names(ANSWER_COLUMNS)})
+        from unnest(${columnLists(ANSWER_COLUMNS, ANSWERS_AT)}) as a (${columnNames(ANSWER_COLUMNS)})
     )
     select pg_notify('${LOTS_CHANNEL}', ring) from unnest($${REST_AT + 2}::text[]) as ring`,
 } as const;
 
 /** The values of the statement above. */
 export function recordValues(work: DeskWork): unknown[] {
-  const columns = <T>(rows: readonly T[], of: readonly (readonly [string, string, (row: T) => unknown])[]): unknown[][] => of.map(([, , read]) => rows.map(read));
   return [
-    ...entryColumns(work.entries, work.headsBefore), ...columns(work.bids, BID_COLUMNS), ...columns(work.lots, LOT_COLUMNS), ...columns(work.answers, ANSWER_COLUMNS),
+    ...entryColumns(work.entries, work.headsBefore), ...valuesOf(work.bids, BID_COLUMNS), ...valuesOf(work.lots, LOT_COLUMNS), ...valuesOf(work.answers, ANSWER_COLUMNS),
     work.replaced, work.operation, work.rings,
   ];
 }

@@ -1,4 +1,5 @@
 import { formatDecimal, instantText, parseDecimal } from '#kernel';
+import type { LotProjection } from './lot-projection.policy.js';
 import type { LotEntry } from './lot-state.policy.js';
 
 /** Columns of an entry with the facts of its bid, as the two tables give them. */
@@ -47,4 +48,35 @@ export interface LotNewsRow extends Omit<EntryRow, 'seq'> {
   head_hash: string | null;
   /** Null when nothing is missing. */
   seq: number | null;
+}
+
+/** A column of a statement that writes many rows at once: name, type, and what a row gives. */
+export type Column<T> = readonly [name: string, type: string, of: (row: T) => unknown];
+
+/** Parameters `$at` and on, one list per column, as `unnest` takes them. */
+export function columnLists<T>(columns: readonly Column<T>[], at: number): string {
+  return columns.map(([, type], i) => `$${at + i}::${type}[]`).join(', ');
+}
+
+export function columnNames<T>(columns: readonly Column<T>[]): string {
+  return columns.map(([name]) => name).join(', ');
+}
+
+/** The lists for these rows. */
+export function valuesOf<T>(rows: readonly T[], columns: readonly Column<T>[]): unknown[][] {
+  return columns.map(([, , of]) => rows.map(of));
+}
+
+/** What of a lot's row follows from its ledger. */
+export const LOT_COLUMNS: readonly Column<LotProjection>[] = [
+  ['id', 'text', (l) => l.id], ['last_seq', 'int', (l) => l.lastSeq], ['head_hash', 'text', (l) => l.headHash], ['state', 'text', (l) => l.state], ['bidding_opened', 'boolean', (l) => l.opened],
+  ['closes_at', 'timestamptz', (l) => l.closesAt], ['extensions', 'int', (l) => l.extensions], ['closed_at', 'timestamptz', (l) => l.closedAt],
+  ['bid_count', 'int', (l) => l.bidCount], ['best_minor', 'bigint', (l) => l.bestMinor],
+];
+
+/** Brings the rows of lots up to their ledgers, by one statement. */
+export function projectLotsSql(at: number): string {
+  const changing = LOT_COLUMNS.slice(1).map(([name]) => name);
+  return `update quoting.lots lot set ${changing.map((name) => `${name} = now.${name}`).join(', ')}
+    from unnest(${columnLists(LOT_COLUMNS, at)}) as now (${columnNames(LOT_COLUMNS)}) where lot.id = now.id`;
 }

@@ -53,8 +53,8 @@ export interface LotState {
   readonly closesAt: number;
   readonly plannedClosesAt: number;
   readonly extensions: number;
-  /** True after the closing, whatever came of it. */
-  readonly closed: boolean;
+  /** When the closing was written; null before. Whatever came of it. */
+  readonly closedAt: number | null;
   /** True while amounts and ranks may be spoken of: always in live lots, in sealed ones from their opening on. */
   readonly unsealed: boolean;
   readonly bidders: ReadonlyMap<string, Bidder>;
@@ -78,7 +78,7 @@ const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
 export function unpublishedLot(lotId: string): LotState {
   return {
     lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
-    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closed: false,
+    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null,
     unsealed: false, bidders: new Map(), ranking: [], rankedAt: 0,
   };
 }
@@ -160,7 +160,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.closesAt = Date.parse(entry.payload.closesAt);
       return;
     case 'CLOSED':
-      lot.closed = true;
+      lot.closedAt = Date.parse(entry.at);
       lot.phase = entry.payload.outcome;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.outcome === 'UNSUCCESSFUL') settleAll(lot, 'LOST');

@@ -32,7 +32,7 @@ export function bestForBuyer(lot: LotState): Money | null {
 /** Standings for the buyer, by rank; null while sealed. Bidders are named when the lot is closed, or where the lot is OPEN. */
 export function standingsForBuyer(lot: LotState, words: (bidId: string) => BidWords): StandingView[] | null {
   if (!buyerSees(lot)) return null;
-  const named = lot.closed || lot.rules.visibility === 'OPEN';
+  const named = lot.closedAt !== null || lot.rules.visibility === 'OPEN';
   const best = lot.ranking[0];
   const lowest = lowestOf(lot.ranking) ?? 0n;
   return lot.ranking.map((bidder, i) => ({
@@ -44,7 +44,7 @@ export function standingsForBuyer(lot: LotState, words: (bidId: string) => BidWo
 
 /** Rank that a bidder may read at the end; null before the closing, for a cancelled lot, and where bids were never opened. */
 export function finalRank(lot: LotState, companyId: string): number | null {
-  return lot.closed && lot.unsealed && lot.phase !== 'CANCELLED' ? rankOf(lot, companyId) : null;
+  return lot.closedAt !== null && lot.unsealed && lot.phase !== 'CANCELLED' ? rankOf(lot, companyId) : null;
 }
 
 /** A lot at this moment for one audience: the only door through which a lot leaves for /live. */

@@ -7,8 +7,9 @@ import { Database, type Tx } from '#platform/database';
 import { demandsOf, distanceKm, fitOf, SupplierService, type Fit, type Supplier } from '../capacity/index.js';
 import { chooseInvited, MOST_INVITATIONS, type Candidate, type Choice } from './audience.policy.js';
 import { TENDER_LIMITS } from './limits.port.js';
+import { holdingLotStates } from './lot.lifecycle.js';
 import { PartService } from './part.service.js';
-import { checkTender, type Finding, type TenderLimits } from './tender-check.policy.js';
+import { checkTender, placeKey, type Finding, type TenderLimits } from './tender-check.policy.js';
 import { readTender, type OwnedLot } from './tender-rows.storage.js';
 import type { TenderRow } from './tender.view.js';
 import { findingSentence } from './tenders-sentences.view.js';
@@ -76,7 +77,7 @@ export class TenderCheckService {
     const choice = chooseInvited({ companyId: actor.companyId, registrationNo: found.buyer?.registrationNo ?? null }, tender.audience, candidates, firstRound);
     const now = await tx.now();
     const { blocking, warnings } = checkTender({
-      visibility: tender.rules.visibility, invited: choice.invited.length, refused: choice.refused.length,
+      visibility: tender.rules.visibility, heldElsewhere: await this.heldElsewhere(tx, tender, asked.flatMap(({ lines }) => lines.map((line) => line.partId))), invited: choice.invited.length, refused: choice.refused.length,
       placeMissing: tender.audience.withinKm !== null && (found.buyer?.place ?? null) === null,
       lots: asked.map(({ lot, lines }) => ({
         lotId: lot.id, opensAt: lot.opensAt, closesAt: lot.closesAt, lines,
@@ -95,6 +96,17 @@ export class TenderCheckService {
       fits.set(supplier.companyId, new Map(lots.map(({ lotId, demands }) => [lotId, fitOf(supplier.ability, demands, mayGiveOn, km)])));
     }
     return fits;
+  }
+
+  /** Pieces of these parts in other lots of the buyer that have not ended, by part and operation. */
+  private async heldElsewhere(tx: Tx, tender: TenderRow, partIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ partId: string; seq: number; pieces: number }>(
+      `select n.part_id as "partId", (step->>'seq')::int as seq, sum(n.quantity)::int as pieces
+         from quoting.lot_lines n join quoting.lots l on l.id = n.lot_id cross join lateral jsonb_array_elements(n.snapshot->'operations') as step
+        where n.part_id = any ($1) and n.buyer_company_id = $2 and n.tender_id <> $3 and l.state = any ($4) group by 1, 2`,
+      [[...new Set(partIds)], tender.buyerId, tender.id, holdingLotStates],
+    );
+    return new Map(rows.map((row) => [placeKey(row.partId, row.seq), row.pieces]));
   }
 
   private async invitedTo(tx: Tx, tenderId: string): Promise<string[]> {

@@ -22,8 +22,8 @@ export const lotLifecycle = defineLifecycle<LotState>('lot', 'DRAFT', lotStates,
   { from: 'EVALUATING', to: 'CANCELLED', by: 'cancel' },
 ]);
 
-/** States in which a lot still holds its parts: they cannot be asked for elsewhere. */
-export const liveLotStates: readonly LotState[] = ['PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING'];
+/** States in which a lot still holds its parts here; a completed one has become an order, which order counts itself. */
+export const holdingLotStates: readonly LotState[] = ['PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING', 'PARTIALLY_AWARDED', 'AWARDED'];
 
 /** States in which invited companies still look at a lot as work to be had. */
 export const openLotStates: readonly LotState[] = ['PUBLISHED', 'SUSPENDED'];

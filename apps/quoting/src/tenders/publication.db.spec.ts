@@ -92,6 +92,20 @@ describe('publishing a tender', () => {
     expect(twice.map((one) => one.__typename).sort()).toEqual(['BuyerTender', 'VersionConflict', 'VersionConflict']);
   });
 
+  it('places a piece once, also when two tenders go out in the same moment', async () => {
+    const guest = await market.company();
+    const part = market.part(buyer);
+    const drafts = await Promise.all([1, 2].map(() => market.draft(buyer, [part], { invite: [guest] })));
+    const results = await Promise.all(drafts.map((draft) => market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: draft.id, version: 1, acceptWarnings: 'x' })));
+    expect(results.map((one) => one.__typename).sort()).toEqual(['BuyerTender', 'TenderIncomplete']);
+    const refused = results.find((one) => one.__typename === 'TenderIncomplete')!;
+    expect('check' in refused && refused.check!.blocking.map((one) => one.code)).toEqual(['ALREADY_PLACED']);
+    const first = results.find((one) => one.__typename === 'BuyerTender')! as { id: string };
+    await market.cancellations.cancelLots(buyer, { idempotencyKey: aKey(), tenderId: first.id, version: 2, reason: 'the other one' });
+    const other = drafts.find((draft) => draft.id !== first.id)!;
+    expect(await market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: other.id, version: 1, acceptWarnings: 'x' })).toMatchObject({ state: 'PUBLISHED' });
+  });
+
   it('never invites the blocked, the stopped, the excluded, or the buyer under another roof', async () => {
     const blocked = await market.company();
     const stopped = await market.company({ status: 'SUSPENDED' });

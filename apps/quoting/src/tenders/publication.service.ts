@@ -20,7 +20,7 @@ import type { Complaint } from './tender-rules.policy.js';
 import { readTender, type TenderWithLots } from './tender-rows.storage.js';
 import { buyerTenderView } from './tender.view.js';
 import { lotsPublished, termsOfLot } from './tenders.events.js';
-import { lockTender } from './tenders.locks.js';
+import { lockPublishing, lockTender } from './tenders.locks.js';
 import { tenderSentence } from './tenders-sentences.view.js';
 
 /** One invitation to be written. */
@@ -49,6 +49,7 @@ export class PublicationService {
     return this.database.asHouse((tx) => once(tx, actor, publishTender.name, input.idempotencyKey, input, async () => {
       const tender = await lockTender(tx, actor.companyId, input.tenderId);
       if (tender.version !== input.version || tender.version !== read.tender.version) return versionConflict(actor, tender.version);
+      await lockPublishing(tx, actor.companyId);
       const draft = { tender, lots: read.lots };
       if (tender.publishedAt !== null || described === null || read.lots.some((lot) => lot.state !== 'DRAFT')) return stateRefused(actor, 'NOT_DRAFT', buyerTenderView(tender, read.lots).state);
       const weighed = await this.checks.weigh(tx, actor, tender, read.lots, described.take());

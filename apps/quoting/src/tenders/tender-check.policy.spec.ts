@@ -1,5 +1,5 @@
 import { aPart } from '../../../../test/builders/parts.js';
-import { checkTender, usualLimits, type CheckedTender } from './tender-check.policy.js';
+import { checkTender, placeKey, usualLimits, type CheckedTender } from './tender-check.policy.js';
 
 const now = new Date('2026-11-23T08:00:00.000Z');
 const at = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
@@ -8,7 +8,7 @@ const line = (given: Parameters<typeof aPart>[0] = {}, quantity: number | null =
   return { partId: part.partId, quantity, requestedDate: '2026-12-05', part };
 };
 const tender = (given: Partial<CheckedTender> = {}, lot: Partial<CheckedTender['lots'][number]> = {}): CheckedTender => ({
-  visibility: 'BEST_PRICE', invited: 4, refused: 0, placeMissing: false, lots: [{ lotId: 'lot_1', opensAt: at(-1), closesAt: at(40), lines: [line()], matches: 4, ...lot }], ...given,
+  visibility: 'BEST_PRICE', heldElsewhere: new Map(), invited: 4, refused: 0, placeMissing: false, lots: [{ lotId: 'lot_1', opensAt: at(-1), closesAt: at(40), lines: [line()], matches: 4, ...lot }], ...given,
 });
 const found = (given: CheckedTender) => {
   const { blocking, warnings } = checkTender(given, usualLimits, now);
@@ -48,5 +48,10 @@ describe('the check before publishing', () => {
     expect(found(tender({}, { lines: [asks(3, [10]), asks(2, [10, 20])] })).blocking).toEqual(['ALREADY_PLACED']);
     expect(found(tender({}, { lines: [asks(null, [10]), asks(null, [20, 30])] })).blocking).toEqual([]);
     expect(found(tender({}, { lines: [line({ openQuantity: 0 })] })).blocking).toEqual(['NOTHING_ASKED']);
+    // Order counts with the post; what this house has just published itself is known at once.
+    const held = (pieces: number) => ({ heldElsewhere: new Map([[placeKey(four.partId, 20), pieces]]) });
+    expect(found(tender(held(2), { lines: [asks(2, [10, 20])] })).blocking).toEqual([]);
+    expect(found(tender(held(3), { lines: [asks(2, [10, 20])] })).blocking).toEqual(['ALREADY_PLACED']);
+    expect(found(tender(held(4), { lines: [asks(2, [10])] })).blocking).toEqual([]);
   });
 });

@@ -56,6 +56,8 @@ export interface CheckedLot {
 
 export interface CheckedTender {
   visibility: BidVisibility;
+  /** Pieces that other lots of the buyer hold, by `placeKey`: order may not have heard of them yet. */
+  heldElsewhere: ReadonlyMap<string, number>;
   lots: readonly CheckedLot[];
   invited: number;
   /** Companies that the buyer named and that may not come. */
@@ -82,7 +84,7 @@ export function checkTender(tender: CheckedTender, limits: TenderLimits, now: Da
       for (const gap of part.gaps) blocking.push(at(GAPS[gap] ?? 'OPEN_QUESTION', i + 1));
       if (!part.released) blocking.push(at('NOT_RELEASED', i + 1));
       if (part.operations.length === 0 && !part.gaps.includes('ROUTE')) blocking.push(at('NO_ROUTE', i + 1));
-      const open = openPieces(line, placed);
+      const open = openPieces(line, placed, tender.heldElsewhere);
       if (open.asked <= 0) blocking.push(at('NOTHING_ASKED', i + 1));
       else if (open.asked > open.left) blocking.push(at('ALREADY_PLACED', i + 1, Math.max(0, open.left)));
       if (line.requestedDate <= lot.closesAt.toISOString().slice(0, 10)) warnings.push(at('DATE_TOO_SOON', i + 1));
@@ -106,11 +108,17 @@ export function askedPieces(line: Pick<CheckedLine, 'quantity' | 'part'>): numbe
   return line.quantity ?? line.part.openQuantity;
 }
 
-/** Pieces asked for against those left after the lines before: two lines of one tender cannot place the same operation of the same piece. */
-function openPieces(line: CheckedLine, placed: Map<string, number>): { asked: number; left: number } {
+/** One operation of one part. */
+export function placeKey(partId: string, seq: number): string {
+  return `${partId}|${seq}`;
+}
+
+/** Pieces asked for against those left after the lines before and the other tenders: nobody places the same operation of the same piece twice. */
+function openPieces(line: CheckedLine, placed: Map<string, number>, elsewhere: ReadonlyMap<string, number>): { asked: number; left: number } {
   const asked = askedPieces(line);
-  const keys = line.part.operations.map((operation) => `${line.partId}|${operation.seq}`);
-  const taken = Math.max(0, ...keys.map((key) => placed.get(key) ?? 0));
+  const keys = line.part.operations.map((operation) => placeKey(line.partId, operation.seq));
+  const most = (places: ReadonlyMap<string, number>): number => Math.max(0, ...keys.map((key) => places.get(key) ?? 0));
+  const left = Math.min(line.part.openQuantity, line.part.quantity - most(elsewhere)) - most(placed);
   for (const key of keys) placed.set(key, (placed.get(key) ?? 0) + asked);
-  return { asked, left: line.part.openQuantity - taken };
+  return { asked, left };
 }

@@ -11,6 +11,11 @@ export async function lockTender(tx: Tx, buyerId: string, tenderId: string): Pro
   return tender;
 }
 
+/** One publication of a company at a time: two at once could place the same piece. */
+export async function lockPublishing(tx: Tx, buyerId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`publish ${buyerId}`]);
+}
+
 /** Locks lots in the order of their ids; those that do not exist are absent. */
 export async function lockLots(tx: Tx, lotIds: readonly string[]): Promise<{ id: string; tenderId: string; buyerId: string; state: LotState }[]> {
   return tx.query(

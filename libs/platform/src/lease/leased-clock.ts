@@ -56,7 +56,7 @@ export abstract class LeasedClock implements OnApplicationBootstrap, BeforeAppli
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.clockLog.error(`The tick failed (${failures} in a row): ${(error as Error)?.stack ?? String(error)}`);
+        this.clockLog.error(`The tick failed (${failures} in a row).`, error);
       }
       await this.pause(failures);
     }

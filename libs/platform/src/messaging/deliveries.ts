@@ -22,20 +22,29 @@ export interface PostState {
 }
 
 interface Claimed {
+  event_id: string;
   type: HouseEventType;
   payload: never;
   subject: string | null;
   producer: string;
   occurred_at: Date;
-  attempts: number;
+  /** Handlers that have not acted on it yet. */
+  handlers: string[];
 }
 
-/** True of an earlier delivery of the same subject that still has to be worked off. */
-const EARLIER = `select 1 from post.deliveries p
-  where p.consumer = d.consumer and p.subject = d.subject and p.position < d.position
-    and p.done_at is null and not p.dead and p.type = any ($2::text[])`;
+const pausesInSeconds = Array.from({ length: attemptsBeforeDead }, (_, failed) => pauseAfter(failed + 1) / 1_000);
 
-/** The deliveries of one service: which are due, and working off one of them. */
+/**
+ * An earlier delivery of the same subject that still has to be worked off, or null. A scalar query, because the planner
+ * turns `not exists` into a join over everything that waits.
+ */
+function earlier(of: string, which: string): string {
+  return `(select p.event_id from post.deliveries p
+            where p.consumer = $1 and p.subject = ${of}.subject and p.position < ${of}.position
+              and p.done_at is null and not p.dead and p.type = any ($2::text[]) and ${which} limit 1)`;
+}
+
+/** The deliveries of one service: which are due, and working them off. */
 export class Deliveries {
   handlers = new Map<HouseEventType, Handler[]>();
 
@@ -50,7 +59,7 @@ export class Deliveries {
     const rows = await this.database.readAsHouse<{ event_id: string; subject: string | null }>(
       `select d.event_id, d.subject from post.deliveries d
         where d.consumer = $1 and d.done_at is null and not d.dead and d.type = any ($2::text[]) and d.due_at <= clock_timestamp()
-          and not exists (${EARLIER} and p.due_at > clock_timestamp())
+          and (d.subject is null or ${earlier('d', 'p.due_at > clock_timestamp()')} is null)
         order by d.position limit $3`,
       [this.options.service, [...this.handlers.keys()], limit],
     );
@@ -62,30 +71,33 @@ export class Deliveries {
     return [...queues.values()];
   }
 
-  /** Works off one delivery in one transaction. False when somebody else has it, it is not its turn, or it failed. */
-  async workOff(eventId: string): Promise<boolean> {
-    let type: HouseEventType | null = null;
+  /**
+   * Works off some deliveries in one transaction, in their order; when one of them fails, each in a transaction of its own,
+   * so that it fails alone. Answers how many came to their end; others hold the rest, or it is not their turn.
+   */
+  async workOff(eventIds: readonly string[]): Promise<number> {
+    if (eventIds.length > 1) {
+      try {
+        return await this.together(eventIds);
+      } catch (error) {
+        this.logger.debug('Events are taken one by one after one of them failed.', { events: eventIds.length }, error as Error, 'Relay');
+      }
+    }
+    let worked = 0;
+    for (const eventId of eventIds) worked += await this.alone(eventId);
+    return worked;
+  }
+
+  /** One delivery; a failure of its handler is noted, and it comes again later. */
+  private async alone(eventId: string): Promise<number> {
+    let begun: HouseEventType | null = null;
     try {
-      const outcome = await requestContext.run({ requestId: eventId, actor: null, locale: 'en', deadlineAt: null }, () =>
-        this.database.asHouse(async (tx) => {
-          const event = await this.claim(tx, eventId);
-          if (event === null) return null;
-          type = event.type;
-          const acted = await this.act(tx, eventId, event);
-          await tx.query(
-            'update post.deliveries set done_at = clock_timestamp(), attempts = attempts + 1, last_error = null where event_id = $1 and consumer = $2',
-            [eventId, this.options.service],
-          );
-          return acted ? 'done' : 'repeated';
-        }));
-      if (outcome === null || type === null) return false;
-      this.metrics.eventsHandled.inc({ type, outcome });
-      return true;
+      return await this.together([eventId], (type) => { begun = type; });
     } catch (error) {
       // Before a handler had it, the failure is the database's, and the next round tries again.
-      if (type === null) throw error;
-      await this.noteFailure(eventId, type, error);
-      return false;
+      if (begun === null) throw error;
+      await this.noteFailure(eventId, begun, error);
+      return 0;
     }
   }
 
@@ -99,36 +111,55 @@ export class Deliveries {
     return { lagSeconds: Number(row?.lag ?? 0), waiting: row?.waiting ?? 0, dead: row?.dead ?? 0 };
   }
 
-  private async claim(tx: Tx, eventId: string): Promise<Claimed | null> {
-    const [event] = await tx.query<Claimed>(
-      `select e.type, e.payload, e.subject, e.producer, e.occurred_at, d.attempts
-         from post.deliveries d join post.events e on e.id = d.event_id
-        where d.event_id = $3 and d.consumer = $1 and d.done_at is null and not d.dead and d.due_at <= clock_timestamp()
-          and not exists (${EARLIER})
-          for update of d skip locked`,
-      [this.options.service, [...this.handlers.keys()], eventId],
-    );
-    return event ?? null;
+  private async together(eventIds: readonly string[], onBegin: (type: HouseEventType) => void = () => undefined): Promise<number> {
+    const outcomes = await this.database.asHouse(async (tx) => {
+      const done: { type: HouseEventType; outcome: 'done' | 'repeated' }[] = [];
+      for (const event of await this.claim(tx, eventIds)) {
+        onBegin(event.type);
+        const facts: EventFacts = { id: event.event_id, occurredAt: event.occurred_at, producer: event.producer, subject: event.subject };
+        const fresh = (this.handlers.get(event.type) ?? []).filter(({ name }) => event.handlers.includes(name));
+        await requestContext.run({ requestId: event.event_id, actor: null, locale: 'en', deadlineAt: null }, async () => {
+          for (const handler of fresh) await handler.act(event.payload, tx, facts);
+        });
+        done.push({ type: event.type, outcome: fresh.length > 0 ? 'done' : 'repeated' });
+      }
+      return done;
+    });
+    for (const outcome of outcomes) this.metrics.eventsHandled.inc(outcome);
+    return outcomes.length;
   }
 
-  private async act(tx: Tx, eventId: string, event: Claimed): Promise<boolean> {
-    const facts: EventFacts = { id: eventId, occurredAt: event.occurred_at, producer: event.producer, subject: event.subject };
-    let acted = false;
-    for (const handler of this.handlers.get(event.type) ?? []) {
-      const fresh = await tx.query(
-        `insert into ${this.options.schema}.inbox (handler, event_id) values ($1, $2) on conflict do nothing returning 1 as fresh`, [handler.name, eventId],
-      );
-      if (fresh.length === 0) continue;
-      await handler.act(event.payload, tx, facts);
-      acted = true;
-    }
-    return acted;
+  /**
+   * Locks the deliveries, calls them done and notes them in the inbox for each handler, by one statement: all of it is undone
+   * with the transaction when a handler fails. Leaves out what somebody else has and what must wait for an earlier one.
+   */
+  private claim(tx: Tx, eventIds: readonly string[]): Promise<Claimed[]> {
+    const handlers = [...this.handlers].flatMap(([type, list]) => list.map(({ name }) => ({ type, name })));
+    return tx.query<Claimed>(
+      `with held as materialized (
+         select event_id, type, subject, position, done_at, dead, due_at from post.deliveries where event_id = any ($3::text[]) and consumer = $1 for update skip locked
+       ), mine as materialized (
+         select * from held where done_at is null and not dead and due_at <= clock_timestamp()
+       ), ready as materialized (
+         select m.* from mine m where m.subject is null or ${earlier('m', 'p.event_id <> all (array(select event_id from mine))')} is null
+       ), done as (
+         update post.deliveries d set done_at = clock_timestamp(), attempts = d.attempts + 1, last_error = null
+           from ready r where d.event_id = r.event_id and d.consumer = $1
+       ), noted as (
+         insert into ${this.options.schema}.inbox (handler, event_id)
+         select h.handler, r.event_id from ready r join unnest($4::text[], $5::text[]) as h (type, handler) on h.type = r.type
+             on conflict do nothing returning handler, event_id
+       )
+       select r.event_id, r.type, e.payload, e.subject, e.producer, e.occurred_at, array(select n.handler from noted n where n.event_id = r.event_id) as handlers
+         from ready r join post.events e on e.id = r.event_id order by r.position`,
+      [this.options.service, [...this.handlers.keys()], eventIds, handlers.map(({ type }) => type), handlers.map(({ name }) => name)],
+    );
   }
 
   private async noteFailure(eventId: string, type: HouseEventType, error: unknown): Promise<void> {
     // Something that is away comes back; its events are not given up.
     const weather = error instanceof Problem && error.code === 'UNAVAILABLE';
-    const reason = error instanceof Error ? String(safeError(error).message) : 'unknown';
+    const reason = String(safeError(error as Error).message ?? 'unknown');
     const [row] = await this.database.asHouse((tx) => tx.query<{ attempts: number; dead: boolean }>(
       `update post.deliveries
           set attempts = attempts + $3, last_error = $4, dead = attempts + $3 >= $5,
@@ -143,5 +174,3 @@ export class Deliveries {
     else this.logger.warn('An event could not be handled; it comes again.', told, error as Error, 'Relay');
   }
 }
-
-const pausesInSeconds = Array.from({ length: attemptsBeforeDead }, (_, failed) => pauseAfter(failed + 1) / 1_000);

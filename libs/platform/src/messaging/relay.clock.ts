@@ -7,6 +7,7 @@ import { Logger, Metrics } from '#platform/observability';
 import { Bell } from './bell.js';
 import { handlingsOf } from './consumes.js';
 import { Deliveries, type Handler, type PostState } from './deliveries.js';
+import { errandsOf } from './errand.policy.js';
 import { MESSAGING_OPTIONS, postChannel, type MessagingOptions } from './outbox.js';
 
 /** Looked at this often even if no bell was heard. */
@@ -14,7 +15,9 @@ const POLL_MS = 1_000;
 const LOOK_MS = 5_000;
 /** Subjects worked on at the same time; each holds one connection of the pool. */
 const LANES = 4;
-const BATCH = 64;
+const BATCH = 128;
+/** Deliveries of one transaction. */
+const AT_ONCE = 8;
 
 /**
  * Works off what the other services sent to this one. Woken by the bell and by a timer; any number of processes may run it,
@@ -23,6 +26,7 @@ const BATCH = 64;
 @Injectable()
 export class Relay extends LeasedClock {
   private ending = false;
+  private failing = false;
   private lookedAt = 0;
   private known: PostState = { lagSeconds: 0, waiting: 0, dead: 0 };
   private readonly deliveries: Deliveries;
@@ -60,19 +64,28 @@ export class Relay extends LeasedClock {
 
   /** Works until nothing is due any more. */
   async tick(): Promise<void> {
-    while (!this.ending && (await this.round()) > 0);
-    await this.look();
+    try {
+      while (!this.ending && (await this.round()) > 0);
+      await this.look();
+      this.failing = false;
+    } catch (error) {
+      // Not left to the clock, whose pauses grow: post should move within a second of the database's return.
+      if (!this.failing && !this.ending) this.logger.warn('The post cannot be looked at; it is tried every second.', error as Error, 'Relay');
+      this.failing = true;
+    }
   }
 
   /** One batch: different subjects side by side, one subject in order. Answers how many deliveries came to an end. */
   private async round(): Promise<number> {
-    const queues = await this.deliveries.due(BATCH);
+    const errands = errandsOf(await this.deliveries.due(BATCH), AT_ONCE);
     let worked = 0;
     const lane = async (): Promise<void> => {
-      for (let queue = queues.shift(); queue !== undefined && !this.ending; queue = queues.shift()) {
-        for (const eventId of queue) {
-          if (this.ending || !(await this.deliveries.workOff(eventId))) break;
-          worked += 1;
+      for (let errand = errands.shift(); errand !== undefined; errand = errands.shift()) {
+        for (const eventIds of errand) {
+          if (this.ending) return;
+          const ended = await this.deliveries.workOff(eventIds);
+          worked += ended;
+          if (ended < eventIds.length) break;
         }
       }
     };

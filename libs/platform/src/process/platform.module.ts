@@ -1,13 +1,14 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Rule, ServiceName } from '#contracts';
 import { type Settings, houseSettings, rpcSettings } from '#platform/config';
-import { databaseModule, rooms, serviceUrl } from '#platform/database';
+import { Database, databaseModule, rooms, serviceUrl } from '#platform/database';
 import { healthModule } from '#platform/health';
 import { messagingModule } from '#platform/messaging';
 import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { ticketsModule } from '#platform/tickets';
 import { DrainModule } from './drain.module.js';
+import { OldAnswers } from './old-answers.clock.js';
 
 /** Settings that every app has. */
 export type PlatformSettings = Settings<typeof houseSettings> & Settings<typeof rpcSettings>;
@@ -43,6 +44,7 @@ export function platformModule(options: PlatformOptions): DynamicModule {
       ticketsModule({ secret: settings.MOULDSHARE_SECRET }),
       healthModule({ schema, migrations: options.migrations.map((migration) => migration.name), metricsToken: settings.METRICS_TOKEN }),
     ],
+    providers: [{ provide: OldAnswers, inject: [Database], useFactory: (database: Database) => new OldAnswers(schema, database) }],
   };
 }
 

@@ -16,13 +16,15 @@ import { MouldLoader } from './moulds.loader.js';
 /** Moulds, their parts, and how lists become parts. */
 @Resolver()
 export class MouldsResolver {
-  constructor(private readonly rpc: Rpc) {}
+  constructor(private readonly rpc: Rpc, private readonly loader: MouldLoader) {}
 
   @Query('catalogue')
   catalogue() { return { processes, categories }; }
 
   @Query('mould')
-  async mould(@Asking() actor: Actor, @Args('id') id: string, @Info() info: GraphQLResolveInfo) { return (await this.rpc.call(mould, actor, { id, withParts: selects(info, 'parts') })).mould; }
+  async mould(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('id') id: string, @Info() info: GraphQLResolveInfo) {
+    return selects(info, 'parts') ? this.loader.wholeMoulds.load(context, id) : (await this.rpc.call(mould, actor, { id })).mould;
+  }
 
   @Query('moulds')
   moulds(@Asking() actor: Actor, @Args() args: MouldsInput) { return this.rpc.call(moulds, actor, args); }

@@ -38,8 +38,9 @@ let files: Promise<Map<string, BrowserFile>> | null = null;
 
 /** A file of GraphiQL by its name, null when there is none. The package is one of development and is loaded on first use. */
 export async function graphiqlFile(name: string): Promise<BrowserFile | null> {
-  files ??= load().catch((error: unknown) => {
-    files = null;
+  files ??= load().catch((error: { code?: string }) => {
+    // Installed without packages of development: there is no GraphiQL then, which is no fault.
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return new Map<string, BrowserFile>();
     throw error;
   });
   return (await files).get(name) ?? null;

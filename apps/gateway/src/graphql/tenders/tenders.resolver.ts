@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
-import { partsOfMould } from '#contracts/order-moulds';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
   acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
@@ -14,23 +14,30 @@ import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
-import { selects } from '../selection.plugin.js';
+import { selects, selectsOnlyId } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
 
 /** Tenders as their buyer and as invited companies see them. */
 @Resolver()
 export class TendersResolver {
-  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader) {}
+  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader, private readonly moulds: MouldLoader) {}
 
   @Query('tender')
   tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
 
   @Query('tenders')
-  async tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
-    const partIds = filter?.mouldId ? (await this.rpc.call(partsOfMould, actor, { mouldId: filter.mouldId })).parts.map(({ id }) => id) : null;
+  async tenders(@Asking() actor: Actor, @Context() context: EdgeContext, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
+    const partIds = filter?.mouldId ? await this.partIdsOf(context, filter.mouldId) : null;
     const withLots = ['lots', 'standings'].some((field) => selects(info, `edges.node.${field}`));
     return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots });
+  }
+
+  /** Shared with the field `mould` of the same response. */
+  private async partIdsOf(context: EdgeContext, mouldId: string): Promise<string[]> {
+    const whole = await this.moulds.wholeMoulds.load(context, mouldId);
+    if (whole === null) throw Problem.notFound();
+    return (whole.parts ?? []).map(({ id }) => id);
   }
 
   @Query('bidderLot')
@@ -86,7 +93,10 @@ export class BuyerLotResolver {
   constructor(private readonly loader: MouldLoader) {}
 
   @ResolveField('parts')
-  parts(@Context() context: EdgeContext, @Parent() { partIds }: BuyerLot) { return this.loader.parts.loadMany(context, partIds); }
+  parts(@Context() context: EdgeContext, @Parent() { partIds }: BuyerLot, @Info() info: GraphQLResolveInfo) {
+    // A board links lots to parts that it has already, so ids alone are not worth a question.
+    return selectsOnlyId(info) ? partIds.map((id) => ({ id })) : this.loader.parts.loadMany(context, partIds);
+  }
 }
 
 @Resolver('BidderLot')

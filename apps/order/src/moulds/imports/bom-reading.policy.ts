@@ -4,7 +4,7 @@ import { Doubts, type BomAnswer, type BomProblem } from './bom-problem.policy.js
 import { layoutRow, type BomRow, type ItemDraft } from './bom-row.policy.js';
 import { placed } from './bom-sentences.view.js';
 import { cellText } from './cell-text.policy.js';
-import { readHeader, type BomColumn, type BomHeader, type ColumnChoices } from './header.policy.js';
+import { findHeadings, readHeader, type BomColumn, type BomHeader, type ColumnChoices } from './header.policy.js';
 import { headingKey } from './header-words.policy.js';
 import { cellsByRole, Line, type LineAbove } from './line-cells.policy.js';
 import { findKin } from './line-kinship.policy.js';
@@ -96,10 +96,10 @@ function tablesOf(grid: BomGrid, choices: ColumnChoices): Table[] {
   let nextColumn = 0;
   for (const sheet of grid.sheets) {
     if (!sheet.records.some(({ cells }) => cells.length > 0)) continue;
-    const { hash } = readHeader(sheet, nextColumn, choices);
-    const like = hash === null ? undefined : tables.find(({ header }) => header.hash === hash);
+    const headings = findHeadings(sheet);
+    const like = headings === null ? undefined : tables.find(({ header }) => header.hash === headings.hash);
     const firstColumn = like?.firstColumn ?? nextColumn;
-    const header = readHeader(sheet, firstColumn, choices);
+    const header = readHeader(sheet, headings, firstColumn, choices);
     if (like === undefined) nextColumn += header.columns.length;
     tables.push({ sheet, header, firstColumn });
   }

@@ -26,7 +26,7 @@ function broken({ counts, rows, problems, columns }: BomReading, records: number
     must([...Object.values(row.size ?? {}), row.unitMassKg, row.massReadKg].every((measure) => measure === null || isDecimal(measure)), `${of}measures are exact decimals`);
     must(row.quantity === null || (Number.isInteger(row.quantity) && row.quantity >= 0 && row.quantity <= 100_000), `${of}pieces are whole`);
     must((row.partNo ?? '').length <= 60 && (row.name ?? '').length <= 200, `${of}texts fit`);
-    // eslint-disable-next-line no-control-regex
+     
     must(!/[\u0000\u202e]/.test(`${row.partNo}${row.name}${row.note}${row.material}`), `${of}no invisible character`);
   }
   const numbers = rows.filter(({ action, partNo }) => action === 'IMPORT' && partNo !== null).map(({ partNo }) => partNo!.toUpperCase());

@@ -10,7 +10,7 @@ export function cellText(raw: string): string {
 }
 
 const PLAIN = /^[\u0020-\u007e]*$/;
-// eslint-disable-next-line no-control-regex
+ 
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]/g;
 
 /** One line of text for names and numbers: line breaks and runs of blanks are one blank, none before a bracket or after one. */

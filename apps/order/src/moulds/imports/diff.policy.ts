@@ -140,5 +140,5 @@ function shortest(decimal: string): string {
 }
 
 function likenessOf(name: string | null, size: SizeView | null, material: string | null): string {
-  return JSON.stringify([name, ...edges.map((edge) => (size?.[edge] == null ? null : shortest(size[edge]))), material]);
+  return JSON.stringify([name, ...edges.map((edge) => { const mm = size?.[edge] ?? null; return mm === null ? null : shortest(mm); }), material]);
 }

@@ -32,7 +32,7 @@ function strictly(encoding: BomEncoding, bytes: Uint8Array): string | null {
 /** Text lists hold no NUL and hardly a control character; anything else is a program's file. */
 function plain(text: string, encoding: BomEncoding): Opened<DecodedText> {
   if (text.includes('\u0000')) return refused('FILE_TYPE_UNKNOWN', null, 'binary');
-  // eslint-disable-next-line no-control-regex
+   
   const controls = text.match(/[\u0001-\u0008\u000e-\u001f\u007f]/g)?.length ?? 0;
   return controls > 8 + text.length / 100 ? refused('FILE_TYPE_UNKNOWN', null, 'binary') : opened({ text, encoding });
 }

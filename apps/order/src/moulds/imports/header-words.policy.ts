@@ -87,7 +87,8 @@ export function guessHeading(text: string): HeadingGuess | null {
   const within = longWords.find(([word]) => key.includes(word));
   if (within) return { ...within[1], confidencePercent: Math.round(80 * within[1].rank) };
   if (key.length < 4 || /[一-鿿]/.test(key)) return null;
-  const near = longWords.filter(([word]) => Math.abs(word.length - key.length) <= 2)
+  // A slip of the pen spares the first letter; looking at those words only keeps thirty rows of cells cheap to search.
+  const near = longWords.filter(([word]) => word[0] === key[0] && Math.abs(word.length - key.length) <= 2)
     .map(([word, guess]) => ({ guess, word, distance: editDistance(word, key) })).sort((a, b) => a.distance - b.distance)[0];
   if (!near || near.distance > 2 || near.distance >= near.word.length / 2) return null;
   return { ...near.guess, confidencePercent: Math.round(70 * (1 - near.distance / near.word.length) * near.guess.rank) };

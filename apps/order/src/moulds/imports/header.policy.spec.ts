@@ -1,10 +1,11 @@
 import type { ImportMeaning } from '#contracts/order-imports';
 import type { BomSheet } from './bom-grid.policy.js';
-import { headingHash, readHeader, type ColumnChoices } from './header.policy.js';
+import { findHeadings, headingHash, readHeader as readColumns, type BomHeader, type ColumnChoices } from './header.policy.js';
 import { guessHeading, unitInHeading } from './header-words.policy.js';
 import { readListHead } from './list-head.policy.js';
 
 const sheet = (...rows: string[][]): BomSheet => ({ name: null, records: rows.map((cells, i) => ({ no: i + 1, cells })) });
+const readHeader = (from: BomSheet, firstColumn: number, choices: ColumnChoices): BomHeader => readColumns(from, findHeadings(from), firstColumn, choices);
 const none: ColumnChoices = { chosen: [], remembered: {} };
 const meanings = (from: BomSheet, choices: ColumnChoices = none): ImportMeaning[] => readHeader(from, 0, choices).columns.map(({ meaning }) => meaning);
 

@@ -30,14 +30,21 @@ export interface ColumnChoices {
 }
 
 const SEARCHED = 30;
-interface Headings { readonly recordNos: readonly number[]; readonly texts: readonly string[]; readonly guesses: readonly (HeadingGuess | null)[] }
+interface Row { readonly recordNos: readonly number[]; readonly texts: readonly string[]; readonly guesses: readonly (HeadingGuess | null)[] }
 
-/** Finds the heading of a sheet among its first 30 records (one row or two), guesses its columns and applies what people decided. */
-export function readHeader(sheet: BomSheet, firstColumn: number, choices: ColumnChoices): BomHeader {
-  const found = locate(sheet.records);
+/** The heading rows of a sheet as found. */
+export interface Headings extends Row { readonly hash: string }
+
+/** Finds the heading of a sheet among its first 30 records (one row or two); the hash is what a company's mapping is remembered by. */
+export function findHeadings(sheet: BomSheet): Headings | null {
+  return locate(sheet.records);
+}
+
+/** Guesses the columns of a sheet from its headings and applies what people decided. */
+export function readHeader(sheet: BomSheet, found: Headings | null, firstColumn: number, choices: ColumnChoices): BomHeader {
   const width = Math.max(found?.texts.length ?? 0, ...widths(sheet.records));
   const texts = Array.from({ length: width }, (_, i) => found?.texts[i] ?? '');
-  const hash = found ? headingHash(texts) : null;
+  const hash = found?.hash ?? null;
   const body = sheet.records.filter(({ no }) => no > (found?.recordNos.at(-1) ?? 0)).slice(0, 200);
   const guesses = compete(texts.map((_, i) => found?.guesses[i] ?? null), body);
   const remembered = hash !== null && Object.hasOwn(choices.remembered, hash) ? choices.remembered[hash]! : null;
@@ -76,7 +83,7 @@ function widths(records: readonly BomRecord[]): number[] {
 
 /** The row, or pair of rows, that names the most different things; it must name the part and at least two things more. */
 function locate(records: readonly BomRecord[]): Headings | null {
-  let best: { headings: Headings; score: number } | null = null;
+  let best: { headings: Row; score: number } | null = null;
   for (const [i, record] of records.slice(0, SEARCHED).entries()) {
     const single = oneRow(record);
     if (!isHeading(single.guesses)) continue;
@@ -87,10 +94,10 @@ function locate(records: readonly BomRecord[]): Headings | null {
       if (best === null || score > best.score) best = { headings, score };
     }
   }
-  return best?.headings ?? null;
+  return best === null ? null : { ...best.headings, hash: headingHash(best.headings.texts) };
 }
 
-function oneRow(record: BomRecord): Headings {
+function oneRow(record: BomRecord): Row {
   const texts = record.cells.map((cell) => cellText(cell).replace(/\s+/g, ' '));
   return { recordNos: [record.no], texts, guesses: record.cells.map((cell) => guessHeading(cellText(cell))) };
 }
@@ -110,7 +117,7 @@ function scoreOf(guesses: readonly (HeadingGuess | null)[]): number {
  * A second heading row: sub-headings under a merged one (规格 over 长, 宽, 高), or the same headings in the other language.
  * Null when the next record is anything else.
  */
-function twoRows(record: BomRecord, upper: Headings, next: BomRecord): Headings | null {
+function twoRows(record: BomRecord, upper: Row, next: BomRecord): Row | null {
   const children = next.cells.map((cell) => cellText(cell).replace(/\s+/g, ' '));
   const filled = children.flatMap((text, i) => (text === '' ? [] : [i]));
   if (filled.length === 0 || filled.some((i) => children[i]!.length > 24 || /^[\d.,]+$/.test(children[i]!))) return null;

@@ -1,0 +1,291 @@
+import { firstBreak, type LedgerEntry } from '#contracts/lot-ledger';
+import { Problem, newId } from '#kernel';
+import type { Actor } from '#contracts';
+import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
+import { fen } from '../../../../test/builders/lots.js';
+import { statementsOf } from '../../../../test/kit/statements.js';
+import { sha256 } from '../ledger/index.js';
+import { deriveFeed } from './feed.view.js';
+import { commitmentText, receiptText } from './receipt.policy.js';
+
+describe('the bid desk', () => {
+  let floor: AuctionFloor;
+  let buyer: Actor;
+  let wang: Actor;
+  let he: Actor;
+  let desk: ReturnType<AuctionFloor['desk']>;
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    buyer = await floor.company({ registrationNo: '91330001' });
+    wang = await floor.company();
+    he = await floor.company();
+    desk = floor.desk();
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  const chained = async (lotId: string) => {
+    const { lot, events } = await floor.rows(lotId);
+    const entries = events.map((event) => ({ ...event, lotId, at: event.at.toISOString() }) as unknown as LedgerEntry);
+    expect(firstBreak(entries, sha256)).toBeNull();
+    expect([lot.last_seq, lot.head_hash]).toEqual([events.length, events.at(-1)!.hash]);
+    return events;
+  };
+  const problem = async (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (error: unknown) => (error instanceof Problem ? error.code : String(error)));
+
+  it('takes a bid in five round trips and proves it', async () => {
+    const lotId = await floor.lot(buyer, [wang, he]);
+    await desk.desk.place(he, aBid(lotId, 400_000));
+    const counted = await statementsOf(() => desk.desk.place(wang, aBid(lotId, 386_000, { note: 'with certificate', breakdown: { materialMinor: '90000', machineHours: '11.5' } })));
+    expect(counted.statements).toBe(5);
+    const { taken } = counted.value;
+    expect(taken).toMatchObject({
+      market: { rank: 1, bidCount: 2, best: fen(386_000), highestAcceptable: fen(382_140) },
+      bid: { versionNo: 1, state: 'VALID', amount: fen(386_000), note: 'with certificate', breakdown: { materialMinor: '90000', machineHours: '11.5', freightMinor: null } },
+    });
+    const { bid } = taken!;
+    const { receipt } = bid;
+    expect(receipt.receiptNo).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    expect(receipt.commitment).toBe(sha256(commitmentText({ ...bid, bidId: bid.id, nonce: receipt.nonce })));
+    expect(floor.receipts.verify(receiptText(receipt.receiptNo, lotId, receipt.decidedAt, receipt.commitment), Buffer.from(receipt.signature, 'base64').toString('base64url'))).toBe(true);
+    expect(receipt.receivedAt <= receipt.decidedAt).toBe(true);
+
+    const { lot, bids } = await floor.rows(lotId);
+    expect(lot).toMatchObject({ state: 'PUBLISHED', bid_count: 2, best_minor: '386000' });
+    expect(bids.map((row) => [row.company_id, row.amount_minor, row.seq, row.state])).toEqual([[he.companyId, '400000', 2, 'VALID'], [wang.companyId, '386000', 3, 'VALID']]);
+    const events = await chained(lotId);
+    expect(events[2]!.payload).toEqual({ bidId: bid.id, alias: expect.stringMatching(/^S\d+$/), versionNo: 1, termsVersion: 1, commitment: receipt.commitment, bidder: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(JSON.stringify(events)).not.toContain('386000');
+    expect(JSON.stringify(events)).not.toContain(wang.companyId);
+    expect((await desk.reader.myBids(wang, { first: 5, filter: { lotId } })).edges.map((edge) => edge.node)).toEqual([bid]);
+  });
+
+  it('replaces versions and keeps them all', async () => {
+    const lotId = await floor.lot(buyer, [wang]);
+    await desk.desk.place(wang, aBid(lotId, 400_000));
+    const second = await desk.desk.place(wang, aBid(lotId, 390_000));
+    expect(second.taken!.bid.versionNo).toBe(2);
+    expect((await floor.rows(lotId)).bids.map((row) => [row.version_no, row.state])).toEqual([[1, 'REPLACED'], [2, 'VALID']]);
+    const all = await desk.reader.myBids(wang, { first: 5, filter: { lotId } });
+    expect(all.edges.map((edge) => edge.node.versionNo)).toEqual([2, 1]);
+    const present = await desk.reader.myBids(wang, { first: 100 });
+    expect(present.edges.every((edge) => edge.node.state !== 'REPLACED')).toBe(true);
+  });
+
+  it('gives fifty at once a gap-free ledger that says what the tables say, in few transactions', async () => {
+    const shops = await Promise.all(Array.from({ length: 50 }, () => floor.company()));
+    const lotId = await floor.lot(buyer, shops, { rules: { visibility: 'OPEN' } });
+    const counted = await statementsOf(() => Promise.all(shops.map((shop, i) => desk.desk.place(shop, aBid(lotId, 400_000 - i * 1_000)))));
+    expect(counted.value.every((outcome) => outcome.taken !== null)).toBe(true);
+    // The first batch is one bid and names the bidders; what came meanwhile is decided together.
+    expect(counted.statements).toBeLessThanOrEqual(5 + 3 + 5 + 5);
+    const events = await chained(lotId);
+    expect(events).toHaveLength(51);
+    expect(new Set(events.slice(1).map((event) => event.turn)).size).toBeLessThanOrEqual(3);
+    const { bids, lot } = await floor.rows(lotId);
+    expect(bids.map((row) => row.seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 2));
+    expect([lot.bid_count, lot.best_minor]).toEqual([50, '351000']);
+    expect(new Set(events.slice(1).map((event) => event.payload.alias)).size).toBe(50);
+
+    // Another process reads the same from the tables, and every feed of memory is the feed of the ledger.
+    const other = floor.desk();
+    const book = (await other.books.read([lotId])).get(lotId)!;
+    expect(book.state).toEqual(desk.books.peek(lotId)!.state);
+    for (const [i, shop] of shops.entries()) {
+      const listener = { audience: 'bidder', companyId: shop.companyId } as const;
+      const feed = deriveFeed(listener, book.entries);
+      expect(desk.books.peek(lotId)!.feeds.get(`bidder:${shop.companyId}`)?.seq).toBe(feed.length);
+      expect(counted.value[i]!.taken!.seq).toBeLessThanOrEqual(feed.length);
+    }
+    const last = counted.value.at(-1)!.taken!;
+    expect(last.seq).toBe(deriveFeed({ audience: 'bidder', companyId: shops.at(-1)!.companyId }, book.entries).length);
+    expect(last.market.rank).toBe(1);
+  });
+
+  it('keeps two desks on the same lots in step', async () => {
+    const other = floor.desk();
+    const shops = await Promise.all(Array.from({ length: 12 }, () => floor.company()));
+    const lots = await Promise.all([0, 1, 2].map(() => floor.lot(buyer, shops)));
+    const outcomes = await Promise.all(shops.flatMap((shop, i) => lots.flatMap((lotId, k) => [0, 1].map((round) => (
+      ((i + k + round) % 2 === 0 ? desk : other).desk.place(shop, aBid(lotId, 410_000 - round * 20_000 - i * 100))
+    )))));
+    expect(outcomes).toHaveLength(72);
+    for (const lotId of lots) {
+      await chained(lotId);
+      const [mine, theirs] = [(await desk.books.read([lotId])).get(lotId)!, (await other.books.read([lotId])).get(lotId)!];
+      expect(mine.state).toEqual(theirs.state);
+      const { bids } = await floor.rows(lotId);
+      expect(bids.filter((row) => row.state === 'VALID')).toHaveLength(12);
+      expect(mine.state.ranking.map((bidder) => bidder.bidId).sort()).toEqual(bids.filter((row) => row.state === 'VALID').map((row) => row.id).sort());
+    }
+  });
+
+  describe('repeats', () => {
+    it('gives the first answer to the byte, and another body is a mismatch', async () => {
+      const lotId = await floor.lot(buyer, [wang, he]);
+      const input = aBid(lotId, 386_000);
+      const first = await desk.desk.place(wang, input);
+      await desk.desk.place(he, aBid(lotId, 380_000));
+      await desk.desk.place(wang, aBid(lotId, 379_000));
+      expect(JSON.stringify(await desk.desk.place(wang, { ...input }))).toBe(JSON.stringify(first));
+      expect(JSON.stringify(await floor.desk().desk.place({ ...wang, principalId: newId('session') }, input))).toBe(JSON.stringify(first));
+      expect(await problem(desk.desk.place(wang, { ...input, amount: fen(385_999) }))).toBe('IDEMPOTENCY_MISMATCH');
+      expect(await problem(desk.desk.place(wang, { ...input, note: 'x' }))).toBe('IDEMPOTENCY_MISMATCH');
+      // The key of a stranger is the stranger's own.
+      expect((await desk.desk.place(he, { ...input, amount: fen(370_000) })).taken?.bid.amount).toEqual(fen(370_000));
+      expect((await floor.rows(lotId)).bids).toHaveLength(4);
+    });
+
+    it('does the same for refusals', async () => {
+      const lotId = await floor.lot(buyer, [wang]);
+      const input = aBid(lotId, 500_000);
+      const first = await desk.desk.place(wang, input);
+      expect(first.refusal).toMatchObject({ __typename: 'BidAboveCeiling', highestAcceptable: fen(420_000) });
+      expect(await desk.desk.place(wang, input)).toEqual(first);
+    });
+
+    it('has one effect when the same key comes many times at once, over two desks', async () => {
+      const other = floor.desk();
+      const lotId = await floor.lot(buyer, [wang]);
+      const input = aBid(lotId, 386_000);
+      const outcomes = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? desk : other).desk.place(wang, { ...input })));
+      expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+      expect((await floor.rows(lotId)).bids).toHaveLength(1);
+      const mixed = await Promise.all([desk, other].map((one) => problem(one.desk.place(wang, { ...input, amount: fen(1_000) }))));
+      expect(mixed).toEqual(['IDEMPOTENCY_MISMATCH', 'IDEMPOTENCY_MISMATCH']);
+    });
+
+    it('gives the bidder of a sealed lot the same market again, though nothing of it was kept', async () => {
+      const lotId = await floor.lot(buyer, [wang, he], { rules: { visibility: 'SEALED', showBidCount: false } });
+      const input = aBid(lotId, 386_000);
+      const first = await desk.desk.place(wang, input);
+      expect(first.taken!.market).toEqual({ rank: null, bidCount: null, best: null, highestAcceptable: fen(382_140), others: [] });
+      await desk.desk.place(wang, aBid(lotId, 370_000));
+      expect(JSON.stringify(await desk.desk.place(wang, input))).toBe(JSON.stringify(first));
+      const kept = await floor.db.owner.query(`select response::text as response from quoting.idempotency where key = $1`, [input.idempotencyKey]);
+      expect(kept.rows[0].response).not.toMatch(/386000|382140/);
+    });
+  });
+
+  describe('time', () => {
+    it('refuses who waited on the lock over the closing, though he began before it', async () => {
+      const lotId = await floor.lot(buyer, [wang], { closesIn: 900 });
+      const { closes_at: closesAt } = (await floor.rows(lotId)).lot as { closes_at: Date };
+      const blocker = floor.db.owner;
+      await blocker.query('begin');
+      await blocker.query('select 1 from quoting.lots where id = $1 for update', [lotId]);
+      const placed = desk.desk.place(wang, aBid(lotId, 386_000));
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      await blocker.query('commit');
+      const { refusal } = await placed;
+      expect(refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'CLOSED', closesAt: closesAt.toISOString() });
+      expect((refusal as { decidedAt: string }).decidedAt >= closesAt.toISOString()).toBe(true);
+      expect((await floor.rows(lotId)).bids).toHaveLength(0);
+    });
+
+    it('writes the extension with the bid', async () => {
+      const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 };
+      const lotId = await floor.lot(buyer, [wang], { closesIn: 40_000, rules: { softClose } });
+      const { taken } = await desk.desk.place(wang, aBid(lotId, 386_000));
+      const closesAt = new Date(Date.parse(taken!.bid.receipt.decidedAt) + 180_000).toISOString();
+      expect(taken!.closesAt).toBe(closesAt);
+      const { lot, events } = await floor.rows(lotId);
+      expect(lot).toMatchObject({ extensions: 1, closes_at: new Date(closesAt) });
+      expect(events.map((event) => [event.type, event.turn])).toEqual([['PUBLISHED', 1], ['BID_PLACED', 2], ['EXTENDED', 2]]);
+    });
+
+    it('opens a lot by its first bid when the clock has not yet, and not before its time', async () => {
+      const lotId = await floor.lot(buyer, [wang], { opensIn: 700 });
+      expect((await desk.desk.place(wang, aBid(lotId, 386_000))).refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'PUBLISHED' });
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      expect((await desk.desk.place(wang, aBid(lotId, 386_000))).taken).not.toBeNull();
+      const { lot, events } = await floor.rows(lotId);
+      expect(events.map((event) => event.type)).toEqual(['PUBLISHED', 'BIDDING_OPENED', 'BID_PLACED']);
+      expect(lot.bidding_opened).toBe(true);
+    });
+
+    it('closes at the first bid where the rules say so', async () => {
+      const lotId = await floor.lot(buyer, [wang, he], { rules: { closesAtFirstBid: true } });
+      const [first, second] = await Promise.all([desk.desk.place(wang, aBid(lotId, 420_000)), desk.desk.place(he, aBid(lotId, 100_000))]);
+      expect(first.taken).not.toBeNull();
+      expect(second.refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'EVALUATING' });
+      expect((await floor.rows(lotId)).lot).toMatchObject({ state: 'EVALUATING', closed_at: expect.any(Date) });
+      const told = await floor.db.owner.query(`select company_id from quoting.company_events where subject_id = $1 and type = 'lot.closed'`, [lotId]);
+      expect(told.rows.map((row) => row.company_id).sort()).toEqual([buyer.companyId, wang.companyId].sort());
+    });
+  });
+
+  describe('who may bid', () => {
+    it('hides lots from those who are not invited, like lots that are not there', async () => {
+      const stranger = await floor.company();
+      const lotId = await floor.lot(buyer, [wang]);
+      expect(await problem(desk.desk.place(stranger, aBid(lotId, 400_000)))).toBe('NOT_FOUND');
+      expect(await problem(desk.desk.place(wang, aBid(newId('lot'), 400_000)))).toBe('NOT_FOUND');
+      expect(await problem(desk.desk.place(wang, aBid('1 or 1=1; --', 400_000)))).toBe('NOT_FOUND');
+    });
+
+    it('says what is missing', async () => {
+      const sister = await floor.company({ registrationNo: '91330001' });
+      const painter = await floor.company({ processes: ['HT'], status: 'SUSPENDED' });
+      const lotId = await floor.lot(buyer, [wang, sister, painter], { nda: false });
+      const missing = async (actor: Actor) => (await desk.desk.place(actor, aBid(lotId, 400_000))).refusal;
+      expect(await missing(wang)).toMatchObject({ __typename: 'NotQualified', missing: ['NDA'], message: expect.stringContaining('non-disclosure') });
+      expect(await missing(sister)).toMatchObject({ missing: ['OWN_TENDER', 'NDA'] });
+      expect(await missing(painter)).toMatchObject({ missing: ['STOPPED', 'NDA', 'CAPABILITY'] });
+      expect(await missing(buyer)).toMatchObject({ missing: ['OWN_TENDER', 'NDA'] });
+      await floor.db.owner.query('update quoting.invitations set nda_accepted_at = clock_timestamp() where company_id = $1', [wang.companyId]);
+      expect(await missing(wang)).toBeNull();
+    });
+
+    it('asks the database whether a session still stands', async () => {
+      const lotId = await floor.lot(buyer, [wang]);
+      await floor.db.owner.query(`insert into quoting.ended_principals values ($1, 'SIGNED_OUT', clock_timestamp())`, [wang.principalId]);
+      expect(await problem(desk.desk.place(wang, aBid(lotId, 400_000), new Date(Date.now() - 60_000)))).toBe('UNAUTHENTICATED');
+      expect((await desk.desk.place(wang, aBid(lotId, 400_000), new Date(Date.now() + 60_000))).taken).not.toBeNull();
+    });
+  });
+
+  describe('limits', () => {
+    it('takes one bid in two seconds of a company, and names the moment of the next', async () => {
+      const paced = floor.desk({ betweenBidsMs: 2_000 });
+      const lotId = await floor.lot(buyer, [wang]);
+      const first = await paced.desk.place(wang, aBid(lotId, 400_000));
+      const { refusal } = await paced.desk.place(wang, aBid(lotId, 390_000));
+      expect(refusal).toMatchObject({ __typename: 'LimitReached', limit: 1, retryAt: new Date(Date.parse(first.taken!.bid.receipt.decidedAt) + 2_000).toISOString() });
+    });
+
+    it('tells at once who finds the queue full, and a repeat of the key is judged', async () => {
+      const small = floor.desk({ deskQueue: 3, deskBatch: 1 });
+      const lotId = await floor.lot(buyer, [wang]);
+      const inputs = Array.from({ length: 8 }, (_, i) => aBid(lotId, 400_000 - i * 10_000));
+      const outcomes = await Promise.all(inputs.map((input) => small.desk.place(wang, input)));
+      const busy = outcomes.map((outcome, i) => ({ outcome, input: inputs[i]! })).filter(({ outcome }) => outcome.refusal?.__typename === 'LimitReached');
+      expect(busy.length).toBeGreaterThanOrEqual(4);
+      expect(busy[0]!.outcome.refusal).toMatchObject({ limit: 3, retryAt: expect.any(String) });
+      expect((await small.desk.place(wang, busy.at(-1)!.input)).taken).not.toBeNull();
+    });
+
+    it('harms nobody by a bid that cannot be written, or a lot that somebody holds', async () => {
+      const lotId = await floor.lot(buyer, [wang, he]);
+      // What no edge would let through: the database refuses it, and alone.
+      const bad = aBid(lotId, 380_000, { note: 'a\u0000b' });
+      const [, second, third] = await Promise.all([desk.desk.place(wang, aBid(lotId, 410_000)), problem(desk.desk.place(he, bad)), desk.desk.place(he, aBid(lotId, 390_000))]);
+      expect(second).toBe('BAD_INPUT');
+      expect(third.taken).not.toBeNull();
+      await chained(lotId);
+    });
+  });
+
+  it('leaves offers and ledger unchangeable for everybody', async () => {
+    const lotId = await floor.lot(buyer, [wang]);
+    await desk.desk.place(wang, aBid(lotId, 386_000));
+    const asHouse = (sql: string) => floor.db.database.asHouse((tx) => tx.query(sql)).then(() => 'done', (error: { code?: string }) => error.code);
+    for (const sql of ['update quoting.lot_events set payload = payload', 'delete from quoting.lot_events', 'truncate quoting.lot_events', 'update quoting.bids set amount_minor = 1', 'delete from quoting.bids', 'truncate quoting.bids']) {
+      expect([sql, await asHouse(sql)]).toEqual([sql, '42501']);
+      expect(await floor.db.owner.query(sql).then(() => 'done', (error: { code?: string }) => error.code)).toBe('23001');
+    }
+    // A rival cannot read bids or ledgers through his own door.
+    expect(await floor.db.database.read(he.companyId, 'select 1 from quoting.bids where lot_id = $1 union all select 1 from quoting.lot_events where lot_id = $1', [lotId])).toEqual([]);
+    expect(await floor.db.database.read(buyer.companyId, 'select 1 from quoting.bids where lot_id = $1 union all select 1 from quoting.lot_events where lot_id = $1', [lotId])).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { instantText, newId } from '#kernel';
+import type { LotEventDraft } from '#contracts/lot-ledger';
+import { Database, type Tx } from '#platform/database';
+import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
+import { appendLotEvents } from '../ledger/index.js';
+import { LotRelease } from '../tenders/index.js';
+import { closeIfDue } from './closing.policy.js';
+import { LotBooks } from './lot-books.service.js';
+import { lotProjection } from './lot-projection.policy.js';
+import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
+import { fold, rankOf, type LotState } from './lot-state.policy.js';
+import { outageAt, resumeAfterOutage, type Stretch } from './resume-after-outage.policy.js';
+
+/** Lots of one transaction. */
+const AT_ONCE = 200;
+/** A lot that is overdue by so much is waited for: somebody may hold it again and again. */
+const PATIENCE_MS = 1_000;
+/** Longest silence of a process that still counts as service, in seconds; a beat comes twice a second. */
+const GAP_SECONDS = 3;
+
+const DUE = `state = 'PUBLISHED' and closes_at <= clock_timestamp()`;
+
+interface DueRow { id: string; now: Date }
+
+/**
+ * Opens and closes lots when their time has come. Bids are judged by the clock behind the lock, so being late here never lets one in;
+ * this only writes down what time has done. Two processes doing it are harmless: a lot is claimed by its row.
+ */
+@Injectable()
+export class ClosingService {
+  private stretch = this.newStretch();
+
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly releases: LotRelease) {}
+
+  /** Says that this process serves. After a silence a new stretch begins, so that what fell into the silence is known. */
+  async beat(): Promise<void> {
+    await this.database.asHouse(async (tx) => {
+      const going = await tx.query(
+        `update quoting.desk_beats set beat_at = clock_timestamp() where process_id = $1 and beat_at > clock_timestamp() - make_interval(secs => $2) returning 1 as going`, [this.stretch, GAP_SECONDS],
+      );
+      if (going.length > 0) return;
+      this.stretch = this.newStretch();
+      await tx.query(
+        `with old as (delete from quoting.desk_beats where beat_at < clock_timestamp() - interval '30 days')
+         insert into quoting.desk_beats (process_id, since, beat_at) select $1, now, now from (select clock_timestamp() as now) as clock`, [this.stretch],
+      );
+    });
+  }
+
+  /** Writes the opening of lots that were published before it. Returns how many were due. */
+  async openDue(): Promise<number> {
+    return this.database.asHouse(async (tx) => {
+      const due = await tx.query<DueRow>(
+        `select id, clock_timestamp() as now from quoting.lots where state = 'PUBLISHED' and not bidding_opened and opens_at <= clock_timestamp()
+          order by opens_at, id limit $1 for update skip locked`, [AT_ONCE],
+      );
+      if (due.length === 0) return 0;
+      const lots = await this.books.statesIn(tx, due.map((row) => row.id));
+      const drafts = [...lots.values()].filter(({ state }) => !state.opened)
+        .map(({ state }): LotEventDraft => ({ lotId: state.lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(state.closesAt)) } }));
+      await appendLotEvents(tx, drafts);
+      await tx.query('update quoting.lots set bidding_opened = true where id = any($1::text[])', [due.map((row) => row.id)]);
+      return due.length;
+    });
+  }
+
+  /** Closes what is due, 200 lots in one transaction. Returns how many were; as long as there are any, call again. */
+  async closeDue(): Promise<number> {
+    return this.database.asHouse(async (tx) => {
+      let due = await tx.query<DueRow>(`select id, date_trunc('milliseconds', clock_timestamp()) as now from quoting.lots where ${DUE} order by closes_at, id limit $1 for update skip locked`, [AT_ONCE]);
+      if (due.length === 0) {
+        // Locked in the order of ids, like everybody who waits.
+        due = await tx.query<DueRow>(
+          `with late as materialized (select id from quoting.lots where ${DUE} and closes_at <= clock_timestamp() - make_interval(secs => $1) order by id limit 20 for update)
+           select id, date_trunc('milliseconds', clock_timestamp()) as now from late`, [PATIENCE_MS / 1_000],
+        );
+      }
+      return due.length > 0 ? this.close(tx, due) : 0;
+    });
+  }
+
+  /** What there is to do: lots to open, lots to close, and milliseconds until the next of either; null when none is known. One statement. */
+  async look(): Promise<{ toOpen: boolean; toClose: boolean; nextInMs: number | null }> {
+    const [row] = await this.database.readAsHouse<{ toOpen: boolean; toClose: boolean; nextInMs: number | null }>(
+      `select opening <= now as "toOpen", closing <= now as "toClose", extract(epoch from least(opening, closing) - now)::float8 * 1000 as "nextInMs"
+         from (select (select min(opens_at) from quoting.lots where state = 'PUBLISHED' and not bidding_opened) as opening,
+                      (select min(closes_at) from quoting.lots where state = 'PUBLISHED') as closing, clock_timestamp() as now) as soonest`,
+    );
+    return { toOpen: row?.toOpen ?? false, toClose: row?.toClose ?? false, nextInMs: row?.nextInMs ?? null };
+  }
+
+  private async close(tx: Tx, due: readonly DueRow[]): Promise<number> {
+    const stretches = (await tx.query<{ since: Date; beat_at: Date }>('select since, beat_at from quoting.desk_beats')).map((row): Stretch => ({ since: row.since.getTime(), until: row.beat_at.getTime() }));
+    const lots = await this.books.statesIn(tx, due.map((row) => row.id));
+    const drafts = due.flatMap(({ id, now }): LotEventDraft[] => {
+      const lot = lots.get(id)?.state;
+      const closing = lot === undefined ? null : closeIfDue(lot, now.getTime());
+      if (lot === undefined || closing === null) return [];
+      const outage = outageAt(lot.closesAt, stretches);
+      if (outage === null) return closing.events;
+      const closesAt = instantText(new Date(resumeAfterOutage(lot, outage, now.getTime())));
+      return [{ lotId: id, type: 'EXTENDED', payload: { closesAt, extensions: lot.extensions, maxExtensions: lot.rules.softClose?.maxExtensions ?? 0, why: 'OUTAGE' } }];
+    });
+    const entries = await appendLotEvents(tx, drafts);
+    // A row that is due while its ledger is not is brought up to its ledger, too, or it would be due for ever.
+    const all = [...lots.values()].filter(({ state }) => state.seq > 0).map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
+    await tx.query(projectLotsSql(1), valuesOf(all.map(lotProjection), LOT_COLUMNS));
+    const after = all.filter((lot) => lot.seq > lots.get(lot.lotId)!.state.seq);
+    await this.tellBids(tx, after);
+    await this.releases.release(tx, after.filter((lot) => lot.phase === 'UNSUCCESSFUL').map((lot) => lot.lotId), 'UNSUCCESSFUL');
+    await tellCompanies(tx, after.flatMap((lot) => newsOf(lot, lots.get(lot.lotId)!.facts.buyerId)));
+    return all.length;
+  }
+
+  /** Ranks become final; bids of unsuccessful lots are over. */
+  private async tellBids(tx: Tx, lots: readonly LotState[]): Promise<void> {
+    const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST')
+      .map((bidder) => ({ id: bidder.bidId, state: bidder.state, rank: lot.unsealed ? rankOf(lot, bidder.companyId) : null })));
+    if (bids.length === 0) return;
+    await tx.query(
+      'update quoting.bids bid set state = now.state, final_rank = now.rank from unnest($1::text[], $2::text[], $3::int[]) as now (id, state, rank) where bid.id = now.id',
+      [bids.map((bid) => bid.id), bids.map((bid) => bid.state), bids.map((bid) => bid.rank)],
+    );
+  }
+
+  private newStretch(): string {
+    return newId('event');
+  }
+}
+
+/** What buyer and bidders are told when a lot was closed, or extended after an outage. */
+function newsOf(lot: LotState, buyerId: string): CompanyNews[] {
+  const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.cancelled' : 'lot.closed';
+  return [buyerId, ...lot.bidders.keys()].map((companyId) => ({ companyId, type, subjectId: lot.lotId }));
+}

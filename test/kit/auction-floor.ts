@@ -1,0 +1,135 @@
+import { instantText, newId, type Money } from '#kernel';
+import type { Actor } from '#contracts';
+import type { PlaceBidInput } from '#contracts/quoting-bidding';
+import type { LotTerms } from '#contracts/lot-ledger';
+import type { TenderRulesView } from '#contracts/quoting-tender-terms';
+import { Bell, Outbox } from '#platform/messaging';
+import { Logger } from '#platform/observability';
+import { signingKey, type SigningKey } from '#platform/tickets';
+import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { fen, termsWith } from '../builders/lots.js';
+import { BidDesk } from '../../apps/quoting/src/bidding/bid-desk.service.js';
+import { BidReader } from '../../apps/quoting/src/bidding/bid-reader.service.js';
+import { DeskBatch } from '../../apps/quoting/src/bidding/desk-batch.service.js';
+import { usualBiddingLimits, type BiddingLimits } from '../../apps/quoting/src/bidding/limits.policy.js';
+import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
+import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
+import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
+import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
+import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
+import { appendLotEvents } from '../../apps/quoting/src/ledger/index.js';
+
+/** One process of quoting as far as bids go: its own books and desk. */
+export interface Desk {
+  readonly bell: Bell;
+  readonly books: LotBooks;
+  readonly desk: BidDesk;
+  readonly reader: BidReader;
+  readonly closings: ClosingService;
+  readonly outcomes: BidOutcomes;
+  readonly withdrawals: WithdrawalService;
+}
+
+let keys = 0;
+
+/** Lots with their ledgers on a real database, and any number of desks that take bids on them. */
+export class AuctionFloor {
+  readonly receipts: SigningKey = signingKey('a secret of the specs, at least 32 characters');
+  private readonly desks: Desk[] = [];
+  private lots = 0;
+
+  constructor(readonly db: TestDatabase) {}
+
+  static async open(poolSize = 12): Promise<AuctionFloor> {
+    return new AuctionFloor(await aDatabase('quoting', { poolSize }));
+  }
+
+  async close(): Promise<void> {
+    for (const { desk, bell } of this.desks) {
+      await desk.idle();
+      await bell.onModuleDestroy();
+    }
+    await this.db.close();
+  }
+
+  /** A desk; a second one plays another process. Pace is off unless it is what the spec is about. */
+  desk(limits: Partial<BiddingLimits> = {}): Desk {
+    const bell = new Bell(this.db.database, new Logger('spec', 'silent'));
+    const books = new LotBooks(this.db.database, bell);
+    const held = { ...usualBiddingLimits, betweenBidsMs: 0, ...limits };
+    const reader = new BidReader(this.db.database, books);
+    const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held);
+    const one = {
+      bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
+      closings: new ClosingService(this.db.database, books, new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }))),
+    };
+    this.desks.push(one);
+    return one;
+  }
+
+  /** A company that quoting has heard of, and somebody of it. */
+  async company(given: { status?: string; processes?: string[]; registrationNo?: string } = {}): Promise<Actor> {
+    const actor = anActor();
+    await this.db.database.asHouse((tx) => tx.query(
+      `insert into quoting.supplier_profiles (company_id, name, status, processes, registration_no, version) values ($1, 'Shop', $2, $3, $4, 1)`,
+      [actor.companyId, given.status ?? 'OPEN', given.processes ?? ['CNC', 'WEDM'], given.registrationNo ?? null],
+    ));
+    return actor;
+  }
+
+  /** A published lot to which these companies are invited, their papers signed. Times count from now, in milliseconds. */
+  async lot(buyer: Actor, invited: readonly Actor[], given: {
+    rules?: Partial<TenderRulesView>; terms?: Partial<LotTerms>; opensIn?: number; closesIn?: number; nda?: boolean; processes?: string[]; tenderId?: string;
+  } = {}): Promise<string> {
+    const [{ now }] = (await this.db.database.readAsHouse<{ now: Date }>(`select date_trunc('milliseconds', clock_timestamp()) as now`)) as [{ now: Date }];
+    const at = (ms: number): string => instantText(new Date(now.getTime() + ms));
+    const terms = termsWith({ opensAt: at(given.opensIn ?? -1_000), closesAt: at(given.closesIn ?? 3_600_000), wantedDate: at(12 * 86_400_000).slice(0, 10), ...given.terms }, given.rules);
+    const tenderId = given.tenderId ?? newId('tender');
+    const lotId = newId('lot');
+    this.lots += 1;
+    await this.db.database.asHouse(async (tx) => {
+      await tx.query(
+        `insert into quoting.tenders (id, buyer_company_id, tender_no, title, rules, audience, disclosure, terms, currency, tax_included, tax_rate, opens_at, closes_at, created_by, published_at)
+         values ($1, $2, $3, 'Slides', $4, '{}', '{"buyerName":false,"ndaRequired":true,"drawingStage":"VIEW"}', '{"subcontracting":["HT"]}', $5, $6, $7, $8, $9, 'spec', clock_timestamp())
+         on conflict do nothing`,
+        [tenderId, buyer.companyId, `T-${tenderId}`, JSON.stringify(terms.rules), terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.opensAt, terms.closesAt],
+      );
+      await tx.query(
+        `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, opens_at, closes_at, planned_closes_at, rules, published_at)
+         values ($1, $2, $3, $4, 'Slide', 'PUBLISHED', $5, $6, $7, $8, $9, $10, $10, $11, clock_timestamp())`,
+        [lotId, tenderId, buyer.companyId, this.lots, terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.ceilingMinor, terms.opensAt, terms.closesAt, JSON.stringify(terms.rules)],
+      );
+      await tx.query(
+        `insert into quoting.lot_lines (id, lot_id, tender_id, buyer_company_id, line_no, part_id, quantity, requested_date, material_supply, revision, processes, snapshot)
+         values ($1, $2, $3, $4, 1, $5, 1, $6, 'SUPPLIER', 'A', $7, '{}')`,
+        [newId('lotLine'), lotId, tenderId, buyer.companyId, newId('part'), terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM']],
+      );
+      await tx.query(
+        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at)
+         select i.id, $1, $2, i.company_id, 'SENT', case when $5 then clock_timestamp() end from unnest($3::text[], $4::text[]) as i (id, company_id) on conflict do nothing`,
+        [tenderId, buyer.companyId, invited.map(() => newId('invitation')), invited.map((guest) => guest.companyId), given.nda ?? true],
+      );
+      await appendLotEvents(tx, [{ lotId, type: 'PUBLISHED', payload: terms }]);
+    });
+    return lotId;
+  }
+
+  /** What the database keeps of a lot, seen by its owner. */
+  async rows(lotId: string): Promise<{ lot: Record<string, unknown>; events: { seq: number; turn: number; type: string; payload: Record<string, unknown>; at: Date; hash: string; prev_hash: string }[]; bids: Record<string, unknown>[] }> {
+    const one = async (sql: string): Promise<Record<string, unknown>[]> => (await this.db.owner.query(sql, [lotId])).rows as Record<string, unknown>[];
+    return {
+      lot: (await one('select * from quoting.lots where id = $1'))[0]!,
+      events: (await one('select * from quoting.lot_events where lot_id = $1 order by seq')) as never,
+      bids: await one('select * from quoting.bids where lot_id = $1 order by seq'),
+    };
+  }
+}
+
+/** A bid in fen with 13 % tax included, promised for the day before the usual wish, with a key of its own. */
+export function aBid(lotId: string, amount: number | Money, given: Partial<PlaceBidInput> = {}): PlaceBidInput {
+  keys += 1;
+  return {
+    idempotencyKey: `a-bid-of-a-spec-${keys}`, lotId, termsVersion: 1, amount: typeof amount === 'number' ? fen(amount) : amount,
+    promisedDate: new Date(Date.now() + 11 * 86_400_000).toISOString().slice(0, 10), validUntil: null, breakdown: null, note: null, confirmDrop: true, ...given,
+  };
+}
