@@ -38,7 +38,7 @@ export class Workshop {
   readonly parts = new PartStandings();
   readonly opening = new PieceOpening();
   readonly standing = new StandingService(this.outbox, this.parts);
-  readonly intake = new OrderIntake(this.outbox, this.opening, this.parts);
+  readonly intake = new OrderIntake(this.outbox, this.opening);
   readonly orders: OrderService;
   readonly deliveries: DeliveryService;
   readonly pieces: PieceReading;

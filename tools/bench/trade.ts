@@ -11,6 +11,7 @@ const PASSWORD = 'bench-mould-share-2507';
 const DAY_MS = 86_400_000;
 /** The sample list numbers its parts after its mould. */
 const SAMPLE_NUMBER = 'AC2507';
+const CATALOGUE = 'query Catalogue { catalogue { processes { code } } }';
 const PLACE = `mutation Place($input: PlaceBidInput!) { placeBid(input: $input) { __typename ... on Refusal { code message } } }`;
 const LOTS = `query Lots($id: ID!) { tender(id: $id) { id version lots { id state parts { id mirrorOfId } } } }`;
 const LOT_NDA = 'query Nda($id: ID!) { bidderLot(id: $id) { ndaToAccept { sha256 } } }';
@@ -30,8 +31,10 @@ export class Trade {
   static async open(url: string): Promise<Trade> {
     const buyer = new ApiClient(url, 'buyer@bench.example', PASSWORD);
     await buyer.register('林慧', '永和模具厂');
+    const { catalogue } = await buyer.ask<{ catalogue: { processes: { code: string }[] } }>(CATALOGUE);
     const shops: Shop[] = [];
-    for (const supplier of suppliers) shops.push(await equipped(url, supplier));
+    // Whoever bids has to offer every process of the lot; so that all may bid on everything, all offer everything.
+    for (const supplier of suppliers) shops.push(await equipped(url, supplier, catalogue.processes.map(({ code }) => code)));
     const { viewer } = await buyer.ask<{ viewer: { company: { id: string } } }>(doc.VIEWER);
     return new Trade(buyer, viewer.company.id, shops, new Factory(buyer, () => undefined));
   }
@@ -46,11 +49,11 @@ export class Trade {
   }
 
   /** A draft with one lot for each part, live with best price, to all workshops. */
-  async draft(parts: readonly { id: string }[], closesInMs: number): Promise<Draft> {
+  async draft(parts: readonly { id: string }[], closesInMs: number, rules: object = {}): Promise<Draft> {
     const input = {
       idempotencyKey: ApiClient.key(), title: '外协', opensAt: new Date().toISOString(), closesAt: new Date(Date.now() + closesInMs).toISOString(),
       audience: { trusted: false, companyIds: this.shops.map(({ companyId }) => companyId) },
-      rules: { visibility: 'BEST_PRICE', showBidCount: true, softClose: null },
+      rules: { visibility: 'BEST_PRICE', showBidCount: true, softClose: null, ...rules },
       lots: parts.map(({ id }) => ({ lines: [{ partId: id, requestedDate: dayIn(14) }] })),
     };
     const { createTender } = await this.buyer.ask<{ createTender: Draft & { __typename: string } }>(doc.CREATE_TENDER, { input });
@@ -125,11 +128,11 @@ export function unexpected(step: string, answer: object): Error {
   return new Error(`${step}: ${JSON.stringify(answer).slice(0, 800)}`);
 }
 
-async function equipped(url: string, supplier: DemoSupplier): Promise<Shop> {
+async function equipped(url: string, supplier: DemoSupplier, offered: readonly string[]): Promise<Shop> {
   const api = new ApiClient(url, `${supplier.key}@bench.example`, PASSWORD);
   await api.register(supplier.person, supplier.company);
   const { viewer } = await api.ask<{ viewer: { company: { id: string; version: number } } }>(doc.VIEWER);
-  await api.ask(doc.OFFER, { input: { idempotencyKey: ApiClient.key(), version: viewer.company.version, town: supplier.town, processes: supplier.processes } });
+  await api.ask(doc.OFFER, { input: { idempotencyKey: ApiClient.key(), version: viewer.company.version, town: supplier.town, processes: offered } });
   for (const { name, processes, size, massKg, toleranceMm } of supplier.machines) {
     const [lengthMm, widthMm, heightMm] = size.map(String);
     const input = { idempotencyKey: ApiClient.key(), name, processes, maxSize: { lengthMm, widthMm, heightMm }, maxMassKg: String(massKg), toleranceMm, hoursPerDay: '16', active: true };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   buildSchema, getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType, isRequiredArgument,
-  isRequiredInputField, isUnionType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLOutputType, type GraphQLSchema,
+  isRequiredInputField, isUnionType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema,
 } from 'graphql';
 import type { IdKind } from '#kernel';
 
@@ -60,11 +60,43 @@ export function rootFields(): string[] {
 
 /** Every root field, once as short as it may be and once more for each optional id it takes. Throws where the schema has something that has no example here. */
 export function questions(): Question[] {
-  return rootFields().flatMap((field) => {
-    const [parent, name] = field.split('.') as [string, string];
-    const root = (schema.getType(parent) as ReturnType<GraphQLSchema['getQueryType']>)!.getFields()[name]!;
-    return ['', ...optionalIds(root)].map((besides) => question(parent, field, root, besides));
-  });
+  return rootFields().flatMap((field) => ['', ...leavesOf(field).filter(({ optional, type }) => optional && type === 'ID').map(({ path }) => path)].map((besides) => questionWith(field, besides)));
+}
+
+/** The question about a root field in which the value at this path is given, whether it must be or not. */
+export function questionWith(field: string, besides: string): Question {
+  return question(field.slice(0, field.indexOf('.')), field, rootOf(field), besides);
+}
+
+export interface Leaf { path: string; type: string; optional: boolean; list: boolean }
+
+/** Every single value that a root field takes, however deep. */
+export function leavesOf(field: string): Leaf[] {
+  const found: Leaf[] = [];
+  const walk = (part: GraphQLArgument | GraphQLInputField, path: string, optional: boolean) => {
+    const type = getNamedType(part.type);
+    if (isInputObjectType(type)) for (const inner of Object.values(type.getFields())) walk(inner, `${path}.${inner.name}`, optional || !isRequiredInputField(inner));
+    else found.push({ path, type: type.name, optional, list: isListType(isNonNullType(part.type) ? part.type.ofType : part.type) });
+  };
+  for (const arg of rootOf(field).args) walk(arg, arg.name, !isRequiredArgument(arg));
+  return found;
+}
+
+/** Puts a value where a path leads; of lists on the way the first element is meant. */
+export function put(variables: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
+  const steps = path.split('.');
+  let place = variables;
+  for (const step of steps.slice(0, -1)) {
+    const next = place[step];
+    place = (Array.isArray(next) ? next[0] : next) as Record<string, unknown>;
+  }
+  place[steps.at(-1)!] = value;
+  return variables;
+}
+
+function rootOf(field: string): GraphQLField<unknown, unknown> {
+  const [parent, name] = field.split('.') as [string, string];
+  return (schema.getType(parent) as GraphQLObjectType).getFields()[name]!;
 }
 
 function question(parent: string, field: string, root: GraphQLField<unknown, unknown>, besides: string): Question {
@@ -83,19 +115,6 @@ function question(parent: string, field: string, root: GraphQLField<unknown, unk
 
 function leadsTo(path: string, wanted: string): boolean {
   return wanted === path || wanted.startsWith(`${path}.`);
-}
-
-/** Paths of ids that need not be given. */
-function optionalIds(root: GraphQLField<unknown, unknown>): string[] {
-  const found: string[] = [];
-  const walk = (part: GraphQLArgument | GraphQLInputField, path: string, optional: boolean) => {
-    const type = getNamedType(part.type);
-    if (isInputObjectType(type)) {
-      for (const inner of Object.values(type.getFields())) walk(inner, `${path}.${inner.name}`, optional || !isRequiredInputField(inner));
-    } else if (optional && type.name === 'ID') found.push(path);
-  };
-  for (const arg of root.args) walk(arg, arg.name, !isRequiredArgument(arg));
-  return found;
 }
 
 function example(type: GraphQLInputType, field: string, path: string, besides: string): unknown {
@@ -140,7 +159,7 @@ function selection(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   if (isUnionType(named)) {
     const success = named.getTypes().find((member) => !member.getInterfaces().some(({ name }) => name === 'Refusal'))!;
-    return ` { __typename ... on ${success.name} { ${leaves(success)} } ... on Refusal { code message } }`;
+    return ` { __typename ... on ${success.name} { __typename ${leaves(success)} } ... on Refusal { code message }${named.getTypes().some(({ name }) => name === 'VersionConflict') ? ' ... on VersionConflict { currentVersion }' : ''} }`;
   }
   if (!isObjectType(named) && !isInterfaceType(named)) return '';
   const edges = named.getFields().edges;

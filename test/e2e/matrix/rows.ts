@@ -35,11 +35,15 @@ export function idsOf(rows: Rows, companies: readonly string[], strangers: reado
   return known;
 }
 
-/** Rows that appeared, changed or vanished and speak of one of these ids. */
-export function changesOf(before: Rows, after: Rows, ids: ReadonlySet<string>): string[] {
+/** Rows that appeared, changed or vanished. */
+export function differences(before: Rows, after: Rows): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((table) => {
     const [was, is] = [before.get(table) ?? new Set<string>(), after.get(table) ?? new Set<string>()];
-    const differing = [...[...was].filter((row) => !is.has(row)).map((row) => `- ${row}`), ...[...is].filter((row) => !was.has(row)).map((row) => `+ ${row}`)];
-    return differing.filter((row) => (row.match(ID) ?? []).some((id) => ids.has(id))).map((row) => `${table} ${row}`);
+    return [...[...was].filter((row) => !is.has(row)).map((row) => `${table} - ${row}`), ...[...is].filter((row) => !was.has(row)).map((row) => `${table} + ${row}`)];
   });
+}
+
+/** Those differences that speak of one of these ids. */
+export function changesOf(before: Rows, after: Rows, ids: ReadonlySet<string>): string[] {
+  return differences(before, after).filter((row) => (row.match(ID) ?? []).some((id) => ids.has(id)));
 }

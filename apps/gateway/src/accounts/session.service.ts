@@ -117,7 +117,7 @@ export class Sessions {
       `insert into accounts.refresh_tokens (token_sha256, session_id, expires_at) values ($1, $2, clock_timestamp() + make_interval(secs => $3))`,
       [refresh.sha256, claims.sessionId, (this.settings.refreshDays * DAY_MS) / 1_000],
     );
-    const access = await this.tokens.mint(claims, await tx.now());
+    const access = await this.tokens.mint(claims);
     return { __typename: 'Session', accessToken: access.token, refreshToken: refresh.secret, expiresAt: instantText(access.expiresAt), viewer };
   }
 }

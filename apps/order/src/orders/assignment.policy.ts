@@ -1,5 +1,11 @@
 /** A piece of a part whose named operations nobody has yet. */
-export interface FreePiece { id: string; serialNo: number; count: number }
+export interface FreePiece {
+  id: string;
+  serialNo: number;
+  count: number;
+  /** Some of its articles are under way with another line, so it is not divided now. */
+  underWay: boolean;
+}
 
 /** What of a piece goes to the line; a batch that is larger than needed is divided and `rest` stays free. */
 export interface Taken { pieceId: string; take: number; rest: number }
@@ -16,6 +22,7 @@ export function assign(quantity: number, free: readonly FreePiece[]): Assignment
   let needed = quantity;
   for (const piece of [...free].sort((a, b) => a.serialNo - b.serialNo)) {
     if (needed === 0) break;
+    if (piece.underWay && piece.count > needed) continue;
     const take = Math.min(piece.count, needed);
     taken.push({ pieceId: piece.id, take, rest: piece.count - take });
     needed -= take;

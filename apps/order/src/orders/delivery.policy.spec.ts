@@ -74,10 +74,11 @@ describe('the direction of a delivery', () => {
 describe('giving pieces to a line', () => {
   it('conserves them: taken, left and missing add up', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 8 }), fc.integer({ min: 1, max: 100 }), (sizes, quantity) => {
-      const { taken, missing } = assign(quantity, sizes.map((count, i) => ({ id: `${i}`, serialNo: i + 1, count })));
+      const { taken, missing } = assign(quantity, sizes.map((count, i) => ({ id: `${i}`, serialNo: i + 1, count, underWay: i % 3 === 1 })));
       expect(taken.reduce((sum, { take }) => sum + take, 0) + missing).toBe(quantity);
       taken.forEach(({ pieceId, take, rest }) => expect(take + rest).toBe(sizes[Number(pieceId)]));
       expect(taken.filter(({ rest }) => rest > 0).length).toBeLessThanOrEqual(1);
+      expect(taken.some(({ pieceId, rest }) => rest > 0 && Number(pieceId) % 3 === 1)).toBe(false);
     }));
   });
 });

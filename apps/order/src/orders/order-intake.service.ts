@@ -3,8 +3,7 @@ import type { AwardedLine, HouseEvents } from '#contracts';
 import { money, newId, ratio, splitMinor, timesRounded } from '#kernel';
 import type { Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
-import { PartStandings } from '../moulds/index.js';
-import { assign } from './assignment.policy.js';
+import { assign, type FreePiece } from './assignment.policy.js';
 import { orderIssued } from './order.events.js';
 import { orderedItem } from './order.view.js';
 import { PieceOpening } from './piece-opening.service.js';
@@ -12,7 +11,7 @@ import { PieceOpening } from './piece-opening.service.js';
 export type AcceptedAward = HouseEvents['quoting.award.accepted.v1'];
 
 interface PlacedOrder { id: string; orderNo: string; lastLineNo: number }
-interface FreePiece { id: string; partId: string; mouldId: string; serialNo: number; count: number; takenSeqs: number[] }
+interface FreeOfPart extends FreePiece { partId: string; mouldId: string; takenSeqs: number[] }
 interface NewLine { id: string; lineNo: number; amountMinor: bigint; mouldId: string; line: AwardedLine; pieces: { pieceId: string; count: number }[] }
 
 /**
@@ -21,7 +20,7 @@ interface NewLine { id: string; lineNo: number; amountMinor: bigint; mouldId: st
  */
 @Injectable()
 export class OrderIntake {
-  constructor(private readonly outbox: Outbox, private readonly opening: PieceOpening, private readonly parts: PartStandings) {}
+  constructor(private readonly outbox: Outbox, private readonly opening: PieceOpening) {}
 
   /** Takes one accepted award into an order, in the consumer's transaction. A repeat does nothing. */
   async placeAward(tx: Tx, award: AcceptedAward): Promise<void> {
@@ -30,7 +29,6 @@ export class OrderIntake {
     const free = await this.freePieces(tx, award);
     const lines = await this.linesOf(tx, award, order, free);
     await this.record(tx, award, order, lines);
-    await this.parts.refresh(tx, [...new Set(award.lines.map((line) => line.partId))]);
     await this.outbox.addMany(tx, [orderIssued({ orderId: order.id, orderNo: order.orderNo, awardIds: [award.awardId], buyerId: award.buyerId, supplierId: award.supplierId })]);
   }
 
@@ -44,9 +42,10 @@ export class OrderIntake {
   }
 
   /** Living pieces of the parts with the operations that are given away or begun already. */
-  private freePieces(tx: Tx, award: AcceptedAward): Promise<FreePiece[]> {
-    return tx.query<FreePiece>(
+  private freePieces(tx: Tx, award: AcceptedAward): Promise<FreeOfPart[]> {
+    return tx.query<FreeOfPart>(
       `select p.id, p.part_id as "partId", p.mould_id as "mouldId", p.serial_no as "serialNo", p.count,
+              exists (select from ordering.line_pieces lp where lp.piece_id = p.id and lp.sent > lp.counted) as "underWay",
               array(select r.seq from ordering.runs r where r.piece_id = p.id and (r.order_line_id is not null or r.state not in ('PENDING', 'READY'))) as "takenSeqs"
          from ordering.pieces p
         where p.part_id = any($1) and p.company_id = $2 and p.state not in ('SCRAPPED', 'CANCELLED', 'ACCEPTED', 'INSTALLED')
@@ -60,7 +59,7 @@ export class OrderIntake {
     const places = award.lines.length * 10;
     const [order] = await tx.query<PlacedOrder>(
       `with joined as (
-         update ordering.orders set version = version + 1, total_minor = total_minor + $7, last_line_no = last_line_no + $8
+         update ordering.orders set version = version + 1, total_minor = total_minor + $7, last_line_no = last_line_no + $8, next_promised_date = least(next_promised_date, $11::date)
           where buyer_id = $2 and supplier_id = $3 and tender_id = $4 and currency = $5 and tax_included = $6 and tax_rate = $9::numeric and begun_at is null
          returning id, order_no, last_line_no
        ), numbered as (
@@ -69,18 +68,19 @@ export class OrderIntake {
          on conflict (company_id, kind, day) do update set last = document_numbers.last + 1
          returning 'PO-' || to_char(day, 'YYMMDD') || '-' || lpad(last::text, 3, '0') as order_no
        ), made as (
-         insert into ordering.orders (id, order_no, buyer_id, supplier_id, tender_id, currency, tax_included, tax_rate, total_minor, last_line_no, state, terms)
-         select $1, order_no, $2, $3, $4, $5, $6, $9::numeric, $7, $8, 'ACKNOWLEDGED', $10::jsonb from numbered
+         insert into ordering.orders (id, order_no, buyer_id, supplier_id, tender_id, currency, tax_included, tax_rate, total_minor, last_line_no, state, terms, next_promised_date)
+         select $1, order_no, $2, $3, $4, $5, $6, $9::numeric, $7, $8, 'ACKNOWLEDGED', $10::jsonb, $11::date from numbered
          on conflict (buyer_id, supplier_id, tender_id, currency, tax_included, tax_rate) where begun_at is null
-         do update set version = orders.version + 1, total_minor = orders.total_minor + $7, last_line_no = orders.last_line_no + $8
+         do update set version = orders.version + 1, total_minor = orders.total_minor + $7, last_line_no = orders.last_line_no + $8,
+                       next_promised_date = least(orders.next_promised_date, $11::date)
          returning id, order_no, last_line_no
        )
        select id, order_no as "orderNo", last_line_no as "lastLineNo" from joined union all select id, order_no, last_line_no from made`,
-      [newId('order'), award.buyerId, award.supplierId, award.tenderId, amount.currency, amount.taxIncluded, amount.amountMinor, places, amount.taxRate, JSON.stringify(award.terms)]);
+      [newId('order'), award.buyerId, award.supplierId, award.tenderId, amount.currency, amount.taxIncluded, amount.amountMinor, places, amount.taxRate, JSON.stringify(award.terms), award.promisedDate]);
     return order!;
   }
 
-  private async linesOf(tx: Tx, award: AcceptedAward, order: PlacedOrder, free: FreePiece[]): Promise<NewLine[]> {
+  private async linesOf(tx: Tx, award: AcceptedAward, order: PlacedOrder, free: FreeOfPart[]): Promise<NewLine[]> {
     const shares = sharesOf(award);
     const lines: NewLine[] = [];
     for (const [i, line] of award.lines.entries()) {
@@ -104,8 +104,8 @@ export class OrderIntake {
   }
 
   /**
-   * Writes the award, its lines and the pieces behind them, and hands the operations to the supplier: two statements. The placement of the
-   * lot is written too, because the news that the lot was published may still be under way.
+   * Writes the award, its lines and the pieces behind them by one statement. The placement of the lot is written too, because the news
+   * that the lot was published may still be under way; parts that nobody had begun show as ordered.
    */
   private async record(tx: Tx, award: AcceptedAward, order: PlacedOrder, lines: readonly NewLine[]): Promise<void> {
     await tx.query(
@@ -124,8 +124,8 @@ export class OrderIntake {
          select $5, n.place, $15, $3, n.part_id, n.quantity, array(select jsonb_array_elements_text(n.operation_seqs)::int), 'ORDERED'
            from jsonb_to_recordset($11::jsonb) as n (place int, part_id text, quantity int, operation_seqs jsonb)
          on conflict (lot_id, line_no) do update set state = 'ORDERED' where placements.state = 'SOURCING'
-       ), day as (
-         update ordering.orders set next_promised_date = least(next_promised_date, $10::date) where id = $2
+       ), shown as (
+         update ordering.parts set state = 'ORDERED' where id = any($16) and state in ('PLANNED', 'SOURCING')
        )
        insert into ordering.line_pieces (order_line_id, piece_id, buyer_id, supplier_id, count)
        select n.order_line_id, n.piece_id, $3, $4, n.count from unnest($12::text[], $13::text[], $14::int[]) as n (order_line_id, piece_id, count)`,
@@ -133,21 +133,23 @@ export class OrderIntake {
         award.awardId, order.id, award.buyerId, award.supplierId, award.lotId, award.bidId, award.amount.amountMinor, award.acceptedAt,
         award.materialSupply, award.promisedDate, JSON.stringify(lines.map((line, i) => lineRow(line, i + 1, award))),
         lines.flatMap((line) => line.pieces.map(() => line.id)), lines.flatMap((line) => line.pieces.map((piece) => piece.pieceId)),
-        lines.flatMap((line) => line.pieces.map((piece) => piece.count)), award.tenderId,
+        lines.flatMap((line) => line.pieces.map((piece) => piece.count)), award.tenderId, award.lines.map((line) => line.partId),
       ]);
+    for (const { id, line, pieces } of lines) await this.handOver(tx, award, id, line, pieces.map(({ pieceId }) => pieceId));
+  }
+
+  /** The named operations of the pieces are the supplier's from now on; with the steel in the price he has the whole pieces as well. */
+  private async handOver(tx: Tx, award: AcceptedAward, orderLineId: string, line: AwardedLine, pieceIds: readonly string[]): Promise<void> {
     await tx.query(
       `with given as (
-         update ordering.runs r set order_line_id = l.id, done_by = $2, version = r.version + 1, ready_at = case when r.state = 'READY' then clock_timestamp() end
-           from ordering.order_lines l join ordering.line_pieces lp on lp.order_line_id = l.id
-          where l.award_id = $1 and r.piece_id = lp.piece_id and r.seq = any(l.operation_seqs) and r.order_line_id is null and r.state in ('PENDING', 'READY')
+         update ordering.runs set order_line_id = $1, done_by = $2, version = version + 1, ready_at = case when state = 'READY' then clock_timestamp() end
+          where piece_id = any($3) and seq = any($4) and order_line_id is null and state in ('PENDING', 'READY')
        )
-       update ordering.pieces p
-          set state = case when p.state in ('PLANNED', 'SOURCING') then 'ORDERED' else p.state end, version = p.version + 1,
-              order_line_id = coalesce(p.order_line_id, l.id),
-              holder_company_id = case when (l.item ->> 'wholePart')::boolean and l.material_supply = 'SUPPLIER' then $2 else p.holder_company_id end
-         from ordering.order_lines l join ordering.line_pieces lp on lp.order_line_id = l.id
-        where l.award_id = $1 and p.id = lp.piece_id`,
-      [award.awardId, award.supplierId]);
+       update ordering.pieces
+          set state = case when state in ('PLANNED', 'SOURCING') then 'ORDERED' else state end, version = version + 1, order_line_id = coalesce(order_line_id, $1),
+              holder_company_id = case when $5 then $2 else holder_company_id end
+        where id = any($3)`,
+      [orderLineId, award.supplierId, pieceIds, line.operationSeqs, line.wholePart && award.materialSupply === 'SUPPLIER']);
   }
 }
 

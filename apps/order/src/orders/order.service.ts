@@ -9,29 +9,14 @@ import { pageOf, placeOf } from './page.view.js';
 
 const NEXT_DAY = "coalesce(o.next_promised_date, date '9999-12-31')";
 
-/** One statement whatever the number of orders: the page, its lines, and what is left of each line's operations. */
+/**
+ * One statement whatever the number of orders: the page, its lines, and of each line what is left of its operations and where its pieces are.
+ * Lines are looked up one by one along the indexes, so that the time grows with the page and not with its square.
+ */
 function ordersSql(where: string, limit: string): string {
   return `
     with page as (
       select o.* from ordering.orders o where ${where} order by ${NEXT_DAY}, o.id limit ${limit}
-    ), runs as (
-      select r.order_line_id, r.seq, r.state, r.planned_minutes, case when r.state in ('PASSED', 'SKIPPED') then 0 else p.count end as open,
-             greatest(r.ready_at, r.last_report_at) as since
-        from ordering.order_lines l join page on page.id = l.order_id
-        join ordering.runs r on r.order_line_id = l.id join ordering.pieces p on p.id = r.piece_id
-       where r.state not in ('FAILED', 'ABORTED') and p.state not in ('SCRAPPED', 'CANCELLED')
-    ), work as (
-      select order_line_id, json_agg(json_build_object('seq', seq, 'minutes', minutes, 'open', open, 'runningSince', running_since, 'readySince', ready_since) order by seq) as work, bool_or(begun) as begun
-        from (
-          select order_line_id, seq, max(planned_minutes) as minutes, sum(open)::int as open, bool_or(state not in ('PENDING', 'READY', 'DISPATCHED', 'SKIPPED')) as begun,
-                 min(since) filter (where state in ('SETUP', 'RUNNING')) as running_since, min(since) filter (where state in ('READY', 'DISPATCHED')) as ready_since
-            from runs group by order_line_id, seq
-        ) cells group by order_line_id
-    ), stock as (
-      select lp.order_line_id,
-             coalesce(sum(lp.arrived - case when lp.verdict in ('REWORK', 'REPAIR', 'RETURN', 'SCRAP') then lp.counted - lp.accepted else 0 end), 0)::int as arrived,
-             min(coalesce(lp.promised_date, l.promised_date)) filter (where lp.count > lp.accepted) as promised
-        from page join ordering.order_lines l on l.order_id = page.id join ordering.line_pieces lp on lp.order_line_id = l.id group by lp.order_line_id
     )
     select page.id, page.version, page.order_no as "orderNo", page.revision, page.buyer_id as "buyerId", page.supplier_id as "supplierId",
            page.currency, page.tax_included as "taxIncluded", trim_scale(page.tax_rate)::text as "taxRate", page.total_minor as "totalMinor",
@@ -39,10 +24,24 @@ function ordersSql(where: string, limit: string): string {
            coalesce((
              select json_agg(json_build_object(
                'id', l.id, 'lineNo', l.line_no, 'state', l.state, 'item', l.item, 'quantity', l.quantity, 'delivered', l.delivered, 'accepted', l.accepted,
-               'arrived', coalesce(stock.arrived, 0), 'unitPriceMinor', l.unit_price_minor::text, 'amountMinor', l.amount_minor::text,
+               'arrived', stock.arrived, 'unitPriceMinor', l.unit_price_minor::text, 'amountMinor', l.amount_minor::text,
                'promisedDate', l.promised_date, 'repromisedDate', stock.promised, 'travellerCode', l.traveller_code,
                'begun', coalesce(work.begun, false), 'work', coalesce(work.work, '[]')) order by l.line_no)
-               from ordering.order_lines l left join work on work.order_line_id = l.id left join stock on stock.order_line_id = l.id
+               from ordering.order_lines l
+               cross join lateral (
+                 select coalesce(sum(lp.arrived - case when lp.verdict in ('REWORK', 'REPAIR', 'RETURN', 'SCRAP') then lp.counted - lp.accepted else 0 end), 0)::int as arrived,
+                        min(coalesce(lp.promised_date, l.promised_date)) filter (where lp.count > lp.accepted) as promised
+                   from ordering.line_pieces lp where lp.order_line_id = l.id) stock
+               cross join lateral (
+                 select json_agg(json_build_object('seq', cell.seq, 'minutes', cell.minutes, 'open', cell.open, 'runningSince', cell.running_since, 'readySince', cell.ready_since)) as work,
+                        bool_or(cell.begun) as begun
+                   from (
+                     select r.seq, max(r.planned_minutes) as minutes, sum(case when r.state in ('PASSED', 'SKIPPED') then 0 else lp.count end)::int as open,
+                            bool_or(r.state not in ('PENDING', 'READY', 'DISPATCHED', 'SKIPPED')) as begun,
+                            min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('SETUP', 'RUNNING')) as running_since,
+                            min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('READY', 'DISPATCHED')) as ready_since
+                       from ordering.runs r join ordering.line_pieces lp on lp.order_line_id = l.id and lp.piece_id = r.piece_id and lp.count > 0
+                      where r.order_line_id = l.id and r.state not in ('FAILED', 'ABORTED') group by r.seq) cell) work
               where l.order_id = page.id), '[]') as lines
       from page order by coalesce(page.next_promised_date, date '9999-12-31'), page.id`;
 }

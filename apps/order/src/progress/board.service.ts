@@ -14,41 +14,33 @@ const ROAD = "array['PENDING', 'READY', 'DISPATCHED', 'PAUSED', 'SETUP', 'RUNNIN
  * because a planner without statistics, just after an import, would do them anew for every part.
  */
 const BOARD = `
-  with mould as (
-    select id, company_id, t0_date, t1_date from ordering.moulds where id = $1 and company_id = $2
-  ), pieces as (
-    select p.id, p.part_id, p.count from ordering.pieces p join mould on p.mould_id = mould.id and p.company_id = mould.company_id
-     where p.state not in ('SCRAPPED', 'CANCELLED')
-  ), done as (
-    select p.part_id, r.seq, r.order_line_id, r.done_by, max(r.process) as process, (${ROAD})[min(array_position(${ROAD}, r.state))] as state,
-           coalesce(sum(p.count) filter (where r.state in ('PASSED', 'SKIPPED')), 0)::int as passed, sum(p.count)::int as articles, max(r.planned_minutes) as minutes, max(r.planned_end) as planned_end,
-           min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('SETUP', 'RUNNING')) as running_since,
-           min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('READY', 'DISPATCHED')) as ready_since
-      from pieces p join ordering.runs r on r.piece_id = p.id and r.state not in ('FAILED', 'ABORTED')
-     group by p.part_id, r.seq, r.order_line_id, r.done_by
-  ), planned as (
-    select t.id as part_id, o.seq, o.process, o.planned_minutes, t.quantity, t.company_id
-      from mould join ordering.parts t on t.mould_id = mould.id join ordering.operations o on o.part_id = t.id
-     where t.state <> 'CANCELLED' and not exists (select from pieces p where p.part_id = t.id)
-  ), groups as materialized (
-    select part_id, json_agg(json_build_object('seq', seq, 'process', process, 'orderLineId', order_line_id, 'doneById', done_by, 'state', state, 'passed', passed, 'articles', articles,
-                                               'minutes', minutes, 'plannedEnd', planned_end, 'runningSince', running_since, 'readySince', ready_since)) as groups
-      from (
-        select part_id, seq, process, order_line_id, done_by, state, passed, articles, minutes, planned_end, running_since, ready_since from done
-        union all select part_id, seq, process, null, company_id, 'PENDING', 0, quantity, planned_minutes, null, null, null from planned
-      ) g group by part_id
-  ), promises as materialized (
-    select l.part_id, json_agg(json_build_object('orderLineId', l.id, 'state', l.state, 'promisedDate', coalesce(s.promised, l.promised_date), 'arrived', s.arrived >= l.quantity)) as promises
-      from mould join ordering.order_lines l on l.mould_id = mould.id and l.buyer_id = mould.company_id
-      cross join lateral (
-        select min(coalesce(lp.promised_date, l.promised_date)) filter (where lp.count > lp.accepted) as promised,
-               coalesce(sum(lp.arrived - case when lp.verdict in ('REWORK', 'REPAIR', 'RETURN', 'SCRAP') then lp.counted - lp.accepted else 0 end), 0)::int as arrived
-          from ordering.line_pieces lp where lp.order_line_id = l.id) s
-     group by l.part_id
-  )
   select mould.t0_date::text as "t0Date", mould.t1_date::text as "t1Date", t.id as "partId", t.part_no as "partNo", t.name, t.state, t.position,
-         coalesce(groups.groups, '[]') as groups, coalesce(promises.promises, '[]') as promises
-    from mould left join ordering.parts t on t.mould_id = mould.id left join groups on groups.part_id = t.id left join promises on promises.part_id = t.id
+         coalesce(made.groups, planned.groups, '[]') as groups, coalesce(promised.promises, '[]') as promises
+    from ordering.moulds mould left join ordering.parts t on t.mould_id = mould.id and t.company_id = mould.company_id
+    left join lateral (
+      select json_agg(g) as groups
+        from (
+          select r.seq, max(r.process) as process, r.order_line_id as "orderLineId", r.done_by as "doneById", (${ROAD})[min(array_position(${ROAD}, r.state))] as state,
+                 coalesce(sum(p.count) filter (where r.state in ('PASSED', 'SKIPPED')), 0)::int as passed, sum(p.count)::int as articles, max(r.planned_minutes) as minutes,
+                 max(r.planned_end) as "plannedEnd",
+                 min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('SETUP', 'RUNNING')) as "runningSince",
+                 min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('READY', 'DISPATCHED')) as "readySince"
+            from ordering.pieces p join ordering.runs r on r.piece_id = p.id
+           where p.part_id = t.id and p.state not in ('SCRAPPED', 'CANCELLED') and r.state not in ('FAILED', 'ABORTED')
+           group by r.seq, r.order_line_id, r.done_by) g) made on true
+    left join lateral (
+      select json_agg(json_build_object('seq', o.seq, 'process', o.process, 'orderLineId', null, 'doneById', t.company_id, 'state', 'PENDING', 'passed', 0, 'articles', t.quantity,
+                                        'minutes', o.planned_minutes, 'plannedEnd', null, 'runningSince', null, 'readySince', null)) as groups
+        from ordering.operations o where o.part_id = t.id and t.state <> 'CANCELLED') planned on made.groups is null
+    left join lateral (
+      select json_agg(json_build_object('orderLineId', l.id, 'state', l.state, 'promisedDate', coalesce(s.promised, l.promised_date), 'arrived', s.arrived >= l.quantity)) as promises
+        from ordering.order_lines l
+        cross join lateral (
+          select min(coalesce(lp.promised_date, l.promised_date)) filter (where lp.count > lp.accepted) as promised,
+                 coalesce(sum(lp.arrived - case when lp.verdict in ('REWORK', 'REPAIR', 'RETURN', 'SCRAP') then lp.counted - lp.accepted else 0 end), 0)::int as arrived
+            from ordering.line_pieces lp where lp.order_line_id = l.id) s
+       where l.part_id = t.id and l.buyer_id = t.company_id) promised on true
+   where mould.id = $1 and mould.company_id = $2
    order by t.position, t.part_no`;
 
 const RESTING: ReadonlySet<string> = new Set(['ACCEPTED', 'SETTLED', 'CLOSED', 'SUSPENDED', 'CANCELLED', 'TERMINATED']);

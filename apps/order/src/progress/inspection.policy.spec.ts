@@ -10,7 +10,7 @@ const he = 'com_he';
 const aRun = (seq: number, state: OperationState, orderLineId: string | null = 'oln'): InspectedRun => ({
   id: `run_${seq}`, seq, state, orderLineId, doneBy: orderLineId === null ? lin : he, begun: !['PENDING', 'READY'].includes(state), passed: state === 'PASSED',
 });
-const aLine = (given: Partial<InspectedLine> = {}): InspectedLine => ({ orderLineId: 'oln', supplierId: he, count: 1, arrived: 0, counted: 0, accepted: 0, ...given });
+const aLine = (given: Partial<InspectedLine> = {}): InspectedLine => ({ orderLineId: 'oln', supplierId: he, count: 1, sent: given.arrived ?? 0, arrived: 0, counted: 0, accepted: 0, ...given });
 const aPiece = (given: Partial<InspectedPiece> = {}): InspectedPiece => ({ id: 'pce', state: 'IN_PROCESS', ownerId: lin, held: false, runs: [aRun(10, 'PASSED'), aRun(20, 'PASSED')], lines: [aLine()], ...given });
 const decide = (piece: InspectedPiece, type: InspectionType, disposition: Disposition, seq: number | null = null, who = lin) => decideDisposition(piece, who, type, disposition, seq);
 const there = aLine({ arrived: 1, counted: 1 });
@@ -36,6 +36,7 @@ describe('a decision about a piece', () => {
     ['an acceptance of what nobody touched', aPiece({ state: 'ORDERED', runs: [aRun(10, 'READY')] }), 'IN_PROCESS', 'ACCEPT'],
     ['scrap of what nobody touched', aPiece({ state: 'ORDERED', runs: [aRun(10, 'READY')] }), 'IN_PROCESS', 'SCRAP'],
     ['scrap of a batch that is accepted in part', aPiece({ lines: [aLine({ count: 9, arrived: 9, counted: 9, accepted: 3 })] }), 'INCOMING', 'SCRAP'],
+    ['scrap of a batch that is partly under way', aPiece({ lines: [aLine({ count: 9, sent: 2 })] }), 'FINAL', 'SCRAP'],
   ])('refuses %s', (_, piece, type, disposition) => expect(decide(piece, type, disposition)).toEqual({ ok: false, refusal: { code: 'STATE', state: piece.state } }));
 
   it('is never taken about a piece that is over or on its way', () => {

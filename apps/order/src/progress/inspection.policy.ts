@@ -5,7 +5,7 @@ import { accept, formatDecimal, parseDecimal, refuse, type Result } from '#kerne
 export interface InspectedRun { id: string; seq: number; state: OperationState; orderLineId: string | null; doneBy: string; begun: boolean; passed: boolean }
 
 /** The piece in one order line, in articles. */
-export interface InspectedLine { orderLineId: string; supplierId: string; count: number; arrived: number; counted: number; accepted: number }
+export interface InspectedLine { orderLineId: string; supplierId: string; count: number; sent: number; arrived: number; counted: number; accepted: number }
 
 export interface InspectedPiece {
   id: string;
@@ -82,7 +82,8 @@ export function decideDisposition(piece: InspectedPiece, companyId: string, type
       return accept({ ...verdict, orderLineId: about?.orderLineId ?? null, supplierId: about?.supplierId ?? null, fails: run.id });
     }
     case 'SCRAP':
-      return !begun || piece.lines.some((entry) => entry.orderLineId === line?.orderLineId && entry.accepted > 0) ? refusal : accept({ ...verdict, scraps: true });
+      // Articles under way cannot be judged, and accepted ones stay accepted.
+      return !begun || piece.lines.some((entry) => entry.sent > entry.counted || (entry.orderLineId === line?.orderLineId && entry.accepted > 0)) ? refusal : accept({ ...verdict, scraps: true });
     case 'HOLD':
       return accept({ ...verdict, holds: true });
   }

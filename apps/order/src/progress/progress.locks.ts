@@ -28,8 +28,9 @@ export interface LockedRun {
   pauseReason: string | null;
   /** All operations of the piece. */
   route: { id: string; seq: number; reworkNo: number; state: OperationState; dependsOn: number[]; plannedMinutes: number | null; orderLineId: string | null }[];
-  /** Articles of the piece that left with the run's line. */
+  /** Articles of the piece that left with the run's line, and those of them that are still under way. */
   sent: number;
+  underWay: number;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function lockRuns(tx: Tx, companyId: string, runIds: readonly strin
             exists (select from ordering.part_revisions v where v.part_id = p.part_id
                      and (length(v.revision), v.revision) > (length(coalesce(l.revision, p.revision)), coalesce(l.revision, p.revision))) as outdated,
             r.started_at as "startedAt", r.ended_at as "endedAt", r.running_since as "runningSince", r.worked_ms as "workedMs", r.pause_reason as "pauseReason",
-            coalesce(lp.sent, 0) as sent,
+            coalesce(lp.sent, 0) as sent, coalesce(lp.sent - lp.counted, 0) as "underWay",
             (select json_agg(json_build_object('id', o.id, 'seq', o.seq, 'reworkNo', o.rework_no, 'state', o.state, 'dependsOn', o.depends_on, 'plannedMinutes', o.planned_minutes,
                                                'orderLineId', o.order_line_id)) from ordering.runs o where o.piece_id = r.piece_id) as route
        from ordering.runs r join ordering.pieces p on p.id = r.piece_id
@@ -86,7 +87,7 @@ export interface LockedPiece {
   count: number;
   held: boolean;
   runs: { id: string; seq: number; reworkNo: number; state: OperationState; dependsOn: number[]; plannedMinutes: number | null; orderLineId: string | null; doneBy: string }[];
-  lines: { orderLineId: string; supplierId: string; count: number; arrived: number; counted: number; accepted: number }[];
+  lines: { orderLineId: string; supplierId: string; count: number; sent: number; arrived: number; counted: number; accepted: number }[];
 }
 
 /** Locks pieces with their orders; undefined when one is missing, or neither the company's own nor worked on by it. */
@@ -96,7 +97,7 @@ export async function lockPiecesToInspect(tx: Tx, companyId: string, pieceIds: r
     `select p.id, p.company_id as "ownerId", p.state, p.count, p.held,
             coalesce((select json_agg(json_build_object('id', r.id, 'seq', r.seq, 'reworkNo', r.rework_no, 'state', r.state, 'dependsOn', r.depends_on, 'plannedMinutes', r.planned_minutes,
                                                         'orderLineId', r.order_line_id, 'doneBy', r.done_by)) from ordering.runs r where r.piece_id = p.id), '[]') as runs,
-            coalesce((select json_agg(json_build_object('orderLineId', l.order_line_id, 'supplierId', l.supplier_id, 'count', l.count, 'arrived', l.arrived, 'counted', l.counted,
+            coalesce((select json_agg(json_build_object('orderLineId', l.order_line_id, 'supplierId', l.supplier_id, 'count', l.count, 'sent', l.sent, 'arrived', l.arrived, 'counted', l.counted,
                                                         'accepted', l.accepted) order by l.order_line_id) from ordering.line_pieces l where l.piece_id = p.id and l.count > 0), '[]') as lines
        from ordering.pieces p
       where p.id = any($1) and (p.company_id = $2 or exists (select from ordering.runs r where r.piece_id = p.id and r.done_by = $2))`,

@@ -99,6 +99,8 @@ function decisions(actor: Actor, input: ReportOperationInput, runs: readonly Loc
     if (!decision.ok) return { run, blocked: decision.refusal.code };
     const times = timesAfter({ ...run, workedMs: Number(run.workedMs), pauseReason: run.pauseReason as PauseReason | null }, decision.value, at, input.pauseReason ?? null);
     const account = input.action === 'DONE' ? accountFor(run.count, input.good ?? null, input.scrap ?? null) : null;
+    // What is under way is not here to be scrapped.
+    if (account !== null && run.underWay > 0 && run.count - account.scrap < run.sent) return { run, blocked: 'NOT_HOLDER' };
     const state: OperationState = account !== null && account.good === 0 ? 'ABORTED' : decision.value;
     steps.push({ run, state, times, good: account?.good ?? null, scrap: account?.scrap ?? null, takesBack: null });
   }

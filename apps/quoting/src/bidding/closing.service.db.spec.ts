@@ -2,7 +2,7 @@ import { firstBreak, type LedgerEntry } from '#contracts/lot-ledger';
 import type { Actor } from '#contracts';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
-import { sha256 } from '../ledger/index.js';
+import { appendLotEvents, sha256 } from '../ledger/index.js';
 import { LotClock } from './lot.clock.js';
 
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -122,13 +122,9 @@ describe('the clock of lots', () => {
     const lots: string[] = [];
     for (let i = 0; i < 200; i += 1) lots.push(await floor.lot(buyer, [wang, he], { closesIn: 3_600_000 }));
     await Promise.all(lots.flatMap((lotId) => [desk.desk.place(wang, aBid(lotId, 386_000)), desk.desk.place(he, aBid(lotId, 380_000))]));
-    await floor.db.owner.query(
-      `update quoting.lot_events set payload = payload where false`,
-    );
-    // The closing of all comes by an outage that nobody had: their rows and ledgers say now.
+    // All of them are made to close at the same moment.
     const closesAt = new Date(Date.now() + 400);
     await floor.db.database.asHouse(async (tx) => {
-      const { appendLotEvents } = await import('../ledger/index.js');
       await appendLotEvents(tx, lots.map((lotId) => ({ lotId, type: 'EXTENDED' as const, payload: { closesAt: closesAt.toISOString(), extensions: 0, maxExtensions: 10, why: 'OUTAGE' as const } })));
       await tx.query('update quoting.lots set closes_at = $2 where id = any($1)', [lots, closesAt]);
     });

@@ -120,8 +120,18 @@ export class LotBooks {
 
   /** What a listener has missed since a number, read afresh; null for an unknown lot or a number of the future. */
   async resume(lotId: string, listener: Listener, lastSeq: number): Promise<Resumed | null> {
-    const book = (await this.read([lotId])).get(lotId);
-    return book === undefined ? null : resume(book, listener, lastSeq);
+    return (await this.resumeAll(listener, new Map([[lotId, lastSeq]]))).get(lotId) ?? null;
+  }
+
+  /** The same for many lots in one statement; lots for which there is no answer are absent. */
+  async resumeAll(listener: Listener, lastSeqs: ReadonlyMap<string, number>): Promise<Map<string, Resumed>> {
+    const books = await this.read([...lastSeqs.keys()]);
+    const answers = new Map<string, Resumed>();
+    for (const [lotId, book] of books) {
+      const answer = resume(book, listener, lastSeqs.get(lotId)!);
+      if (answer !== null) answers.set(lotId, answer);
+    }
+    return answers;
   }
 
   /** From now on what this audience gains is told, whoever writes it. Balanced by `unfollow`. */

@@ -23,7 +23,7 @@ export class LotClock extends LeasedClock {
       ({ toOpen, toClose, nextInMs } = await this.closings.look());
     }
     if (this.next !== null) clearTimeout(this.next);
-    this.next = nextInMs !== null && nextInMs < EVERY_MS ? setTimeout(() => this.nudge(), Math.max(1, Math.ceil(nextInMs))) : null;
+    this.next = nextInMs !== null && nextInMs > 0 && nextInMs < EVERY_MS ? setTimeout(() => this.nudge(), Math.ceil(nextInMs)) : null;
   }
 
   override async stop(): Promise<void> {

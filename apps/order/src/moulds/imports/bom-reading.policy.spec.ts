@@ -174,6 +174,14 @@ describe('answering doubts', () => {
     expect(row(after, 5).partNo).toBe('A-4');
   });
 
+  it('lets a person number a line that has no number, but not with one that is taken', async () => {
+    const list = '件号,名称,材料,规格,数量\nA-1,面板,S50C,,1\n,顶针,SKD61,φ6×300,4\n';
+    const reading = await read(list, { mouldNo: 'A' });
+    const no = problem(reading, 3, 'PART_NO_GENERATED').no;
+    expect(row(await answered(list, reading, { [no]: 'a-1' }), 3)).toMatchObject({ partNo: 'EJP-01', partNoGenerated: true });
+    expect(row(await answered(list, reading, { [no]: 'A-7' }), 3)).toMatchObject({ partNo: 'A-7', partNoGenerated: false });
+  });
+
   it('asks again when two answers give the same number', async () => {
     const list = '件号,名称,材料,数量\nA-1,面板,S50C,1\nA-1,底板,S50C,1\n';
     const reading = await read(list);

@@ -102,9 +102,12 @@ function generateNumbers(drafts: readonly ItemDraft[], doubts: Doubts, used: Set
       const again = doubts.ask({ ...place(draft), column: draft.columns.name }, 'UNNUMBERED_TWICE', { rowNo: earlier }, ['导入', '跳过']);
       if (again.answer !== null && !YES.test(again.answer)) again.unreadable();
     }
-    const chosen = validNumber(doubts.tell(place(draft), 'PART_NO_GENERATED', { partNo }, [partNo]).answer);
-    draft.partNoGenerated = chosen === null || used.has(key(chosen)) || chosen === partNo;
-    rename(draft, draft.partNoGenerated ? partNo : chosen!, used);
+    const reply = doubts.tell(place(draft), 'PART_NO_GENERATED', { partNo }, [partNo]);
+    const chosen = validNumber(reply.answer);
+    const free = chosen !== null && chosen !== partNo && !used.has(key(chosen));
+    if (reply.answer !== null && !free && chosen !== partNo) reply.unreadable();
+    draft.partNoGenerated = !free;
+    rename(draft, free ? chosen : partNo, used);
   }
 }
 

@@ -36,7 +36,7 @@ export async function unpackWorkbook(bytes: Uint8Array, limits: BomLimits): Prom
 
 function openZip(bytes: Uint8Array): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true, autoClose: false, validateEntrySizes: false },
+    fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true, autoClose: false, validateEntrySizes: true },
       (error, zip) => (error ? reject(error) : resolve(zip)));
   });
 }

@@ -1,0 +1,20 @@
+import { aDatabase, anActor, TEST_SECRET } from '#testing';
+import { newId } from '#kernel';
+it('boots', async () => {
+  const test = await aDatabase('order');
+  Object.assign(process.env, { DATABASE_URL: test.url, MOULDSHARE_SECRET: TEST_SECRET, STORAGE_DIR: '/tmp/zzfiles', ORDER_RPC_PORT: '39101', ORDER_PORT: '39001', LOG_LEVEL: 'info' });
+  const { NestFactory } = await import('@nestjs/core');
+  const { Transport } = await import('@nestjs/microservices');
+  const { AppModule } = await import('./app.module.js');
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const app = await NestFactory.create(AppModule, new FastifyAdapter() as never, { logger: ['error', 'warn'] });
+  app.connectMicroservice({ transport: Transport.TCP, options: { host: '127.0.0.1', port: 39101 } });
+  await app.init();
+  const { Rpc } = await import('#platform/rpc');
+  const { listOrders } = await import('#contracts/order-orders');
+  await app.startAllMicroservices();
+  console.log(JSON.stringify(await app.get(Rpc, { strict: false }).call(listOrders, anActor(), { first: 20 } as never)));
+  await app.close();
+  await test.close();
+  void newId;
+}, 60000);

@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CapacityModule } from '../capacity/index.js';
+import { TendersModule } from '../tenders/index.js';
+import { BidDesk } from './bid-desk.service.js';
+import { BidOutcomes } from './bid-outcome.service.js';
+import { BidReader } from './bid-reader.service.js';
+import { BiddingRpc } from './bidding.rpc.js';
+import { ClosingService } from './closing.service.js';
+import { DeskBatch } from './desk-batch.service.js';
+import { BIDDING_LIMITS, usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
+import { LotBooks } from './lot-books.service.js';
+import { LotClock } from './lot.clock.js';
+import { MarketService } from './market.service.js';
+import { PlacingService } from './placing.service.js';
+import { ReceiptKeysController } from './receipt-keys.controller.js';
+import { WithdrawalService } from './withdrawal.service.js';
+
+/**
+ * Bids on lots. Always: a bid is decided with its lot locked, by the clock read behind the lock, and answered after the commit.
+ * Ask first: what any audience is told; that is decided in `market.view`, `lot.view` and `feed.view` alone.
+ * Never: an amount of a sealed bid in a ledger, a row, a log or a ring that somebody else reads.
+ */
+@Module({})
+export class BiddingModule {
+  static with(limits: Partial<BiddingLimits> = {}): DynamicModule {
+    return {
+      module: BiddingModule,
+      imports: [CapacityModule, TendersModule],
+      controllers: [BiddingRpc, ReceiptKeysController],
+      providers: [
+        { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, LotClock, MarketService, PlacingService, WithdrawalService,
+      ],
+      exports: [BidDesk, BidOutcomes, LotBooks],
+    };
+  }
+}

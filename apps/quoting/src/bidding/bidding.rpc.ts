@@ -1,0 +1,60 @@
+import { Controller } from '@nestjs/common';
+import type { Actor, Page } from '#contracts';
+import {
+  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, lotLedgers, myBids, placeBid, withdrawBid,
+  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type LedgerEntryView, type LotLedgersInput, type MyBidsInput,
+  type PlaceBidInput, type PlaceBidResult, type WithdrawBidInput, type WithdrawBidResult,
+} from '#contracts/quoting-bidding';
+import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
+import { Serves } from '#platform/rpc';
+import { BidReader } from './bid-reader.service.js';
+import { MarketService } from './market.service.js';
+import { PlacingService } from './placing.service.js';
+import { WithdrawalService } from './withdrawal.service.js';
+
+/** What the gateway asks of bidding. Bids over GraphQL come in here; those over the socket take the same desk. */
+@Controller()
+export class BiddingRpc {
+  constructor(
+    private readonly placings: PlacingService,
+    private readonly withdrawals: WithdrawalService,
+    private readonly reader: BidReader,
+    private readonly market: MarketService,
+  ) {}
+
+  @Serves(placeBid)
+  placeBid(actor: Actor, input: PlaceBidInput): Promise<PlaceBidResult> { return this.placings.placeBid(actor, input); }
+
+  @Serves(withdrawBid)
+  withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> { return this.withdrawals.withdrawBid(actor, input); }
+
+  @Serves(myBids)
+  myBids(actor: Actor, input: MyBidsInput): Promise<Page<BidView>> { return this.reader.myBids(actor, input); }
+
+  @Serves(bidsByIds)
+  bidsByIds(actor: Actor, { ids }: ByIds): Promise<BidView[]> { return this.reader.byIds(actor.companyId, ids); }
+
+  @Serves(buyerTender)
+  tender(actor: Actor, { id }: ById): Promise<BuyerTender | null> { return this.market.tender(actor, id); }
+
+  @Serves(buyerTenders)
+  tenders(actor: Actor, input: TendersInput): Promise<Page<BuyerTender>> { return this.market.tendersOf(actor, input); }
+
+  @Serves(buyerMarkets)
+  buyerMarkets(actor: Actor, { ids }: ByIds): Promise<BuyerMarketView[]> { return this.market.buyerMarkets(actor, ids); }
+
+  @Serves(bidderLot)
+  bidderLot(actor: Actor, { id }: ById): Promise<BidderLot | null> { return this.market.bidderLot(actor, id); }
+
+  @Serves(bidderLots)
+  bidderLots(actor: Actor, input: BidderLotsInput): Promise<Page<BidderLot>> { return this.market.bidderLots(actor, input); }
+
+  @Serves(bidderLotsByIds)
+  bidderLotsByIds(actor: Actor, { ids }: ByIds): Promise<BidderLot[]> { return this.market.bidderLotsByIds(actor, ids); }
+
+  @Serves(bidderMarkets)
+  bidderMarkets(actor: Actor, { ids }: ByIds): Promise<BidderMarketView[]> { return this.market.bidderMarkets(actor, ids); }
+
+  @Serves(lotLedgers)
+  lotLedgers(actor: Actor, input: LotLedgersInput): Promise<{ lotId: string; ledger: Page<LedgerEntryView> | null }[]> { return this.market.ledgers(actor, input); }
+}

@@ -1,0 +1,13 @@
+/**
+ * The door of bidding. Awards decide over `BidOutcomes`; the live side door takes bids to the `BidDesk` and follows lots in the `LotBooks`.
+ */
+export { BidDesk, type BidOutcome } from './bid-desk.service.js';
+export { BidReader } from './bid-reader.service.js';
+export { BidOutcomes, type RankedBid } from './bid-outcome.service.js';
+export { BiddingModule } from './bidding.module.js';
+export { BidReader } from './bid-reader.service.js';
+export { DeskBatch, type Taken } from './desk-batch.service.js';
+export type { Listener } from './feed.view.js';
+export { usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
+export { feedKey } from './lot-book.policy.js';
+export { LotBooks } from './lot-books.service.js';

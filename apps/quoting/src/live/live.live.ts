@@ -1,0 +1,18 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { Server, type Socket } from 'socket.io';
+import { Problem, SECOND, newId } from '#kernel';
+import { denial, type InputClass } from '#contracts';
+import { LIVE_PATH, LIVE_PROTOCOL, type SessionEndReason } from '#contracts/live.protocol';
+import { PlaceBidInput, biddingRules, placeBid } from '#contracts/quoting-bidding';
+import { CompanyResumeMessage, LotLeaveMessage, LotResumeMessage, TenderResumeMessage, TimePingMessage } from '#contracts/quoting-live';
+import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
+import { Drain } from '#platform/process';
+import { readInput } from '#platform/rpc';
+import { BidDesk } from '../bidding/index.js';
+import { bidTaken, liveProblem, liveRefusal } from './ack.view.js';
+import { fullBucket, takeOne, type Bucket } from './bucket.policy.js';
+import { LIVE_OPTIONS, type LiveOptions } from './live-limits.policy.js';
+import { LiveRooms } from './live-room.service.js';
+import { LiveSessions, type LiveSession } from './live-session.service.js';
+import { ServerTime } from './server-time.service.js';
