@@ -126,7 +126,7 @@ const supplierOf = async (companyId: string) => anActor({ companyId });
 describe('who decides', () => {
   it('a concession is the manager\'s', async () => {
     const story = await delivered(1);
-    await expect((async () => inspect(story, 'INCOMING', [{ disposition: 'CONCESSION' }], {}, { ...story.buyer, roles: ['QUALITY'] }))()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(inspect(story, 'INCOMING', [{ disposition: 'CONCESSION' }], {}, { ...story.buyer, roles: ['QUALITY'] })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await inspect(story, 'INCOMING', [{ disposition: 'CONCESSION' }], {}, { ...story.buyer, roles: ['MANAGER'] })).toMatchObject({ __typename: 'Inspection' });
   });
 

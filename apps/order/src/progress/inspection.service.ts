@@ -28,7 +28,7 @@ export class InspectionService {
   ) {}
 
   /** Records an inspection with a decision for every piece; all of them or none. A concession needs a manager. */
-  inspect(actor: Actor, input: RecordInspectionInput): Promise<RecordInspectionResult> {
+  async inspect(actor: Actor, input: RecordInspectionInput): Promise<RecordInspectionResult> {
     if (input.dispositions.some(({ disposition }) => disposition === 'CONCESSION') && !actor.roles.some((role) => role === 'MANAGER' || role === 'OWNER')) {
       throw new Problem('FORBIDDEN', 'Only a manager accepts by concession.');
     }

@@ -27,7 +27,7 @@ export class ReportService {
    * Reports what happened to operations, all of them or none. Works across companies, because a report moves the supplier's operation, the
    * owner's piece and the order of both; what the actor may touch is decided under the lock.
    */
-  report(actor: Actor, input: ReportOperationInput): Promise<ReportOperationResult> {
+  async report(actor: Actor, input: ReportOperationInput): Promise<ReportOperationResult> {
     if (input.action === 'SKIP' && !actor.roles.some((role) => role === 'PLANNER' || role === 'ENGINEER' || role === 'OWNER')) {
       throw new Problem('FORBIDDEN', 'Only a planner or an engineer skips an operation.');
     }

@@ -45,6 +45,7 @@ describe('publishing a tender', () => {
     const input = { idempotencyKey: aKey(), tenderId: draft.id, version: draft.version, acceptWarnings: 'a measured one' };
     const counted = await statementsOf(() => market.publications.publishTender(owner, input));
     expect(counted.value).toMatchObject({ __typename: 'BuyerTender', state: 'PUBLISHED' });
+    expect(counted.statements).toBeGreaterThan(10);
     expect(counted.statements).toBeLessThanOrEqual(30);
 
     const { rows } = await market.db.owner.query(

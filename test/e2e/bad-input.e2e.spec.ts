@@ -1,0 +1,12 @@
+import { isEnumType, isInputObjectType, getNamedType, type GraphQLObjectType } from 'graphql';
+import { newId } from '#kernel';
+import { ApiClient } from '../../tools/client/api-client.js';
+import { PLACE_BID } from './matrix/documents.js';
+import { MALFORMED, NO_IDS, TEXT, type Nasty } from './matrix/nasty-values.js';
+import { ownerOf, type Answer, type Principal } from './matrix/principals.js';
+import { leavesOf, put, questionWith, rootFields, schema, type Leaf, type Question } from './matrix/questions.js';
+import { differences, everyRow, type Rows } from './matrix/rows.js';
+import { aRunningTrade, type RunningTrade } from './matrix/running-trade.js';
+import { each, verdictOf } from './matrix/verdict.js';
+import { bidInput } from '../journeys/trade.js';
+import { Market, until } from './market.js';
