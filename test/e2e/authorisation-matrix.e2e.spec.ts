@@ -9,9 +9,9 @@ import { aMember, aPlatformOperator, givenRoles, keysOf, nobody, ownerOf, whoSig
 import { questions, rootFields, schema, type Named, type Question, type Slot } from './matrix/questions.js';
 import { changesOf, everyRow, idsOf, type Rows } from './matrix/rows.js';
 import { aRunningTrade, type RunningTrade } from './matrix/running-trade.js';
+import { each } from './matrix/verdict.js';
 import { Market, until } from './market.js';
 
-const AT_ONCE = 12;
 const all = questions();
 
 /** What ends the session that asks; asked last, by those who may. */
@@ -296,11 +296,4 @@ function isRefusal({ data, errors }: Answer, { field }: Question): boolean {
 function plain({ data, errors, status }: Answer): string {
   return JSON.stringify({ status, data, errors: errors.map(({ message, path, extensions }) => ({ message, path, code: extensions.code })) })
     .replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, 'ID').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T');
-}
-
-async function each<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    while (next < things.length) await work(things[next++]!);
-  }));
 }

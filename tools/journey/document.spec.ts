@@ -59,6 +59,11 @@ describe('holding an answer to what is expected', () => {
     expect(wrong({ a: '*', b: '=b' }, { a: null }).wrong).toEqual(['a is missing', 'b is missing']);
   });
 
+  it('finds written elements among others, in their order, and saves from the one that fits', () => {
+    expect(wrong({ a: [{ no: 2, id: '=two' }, { no: 4 }] }, { a: [{ no: 1, id: 'a' }, { no: 2, id: 'b' }, { no: 3 }, { no: 4 }] })).toEqual({ wrong: [], saved: { two: 'b' } });
+    expect(wrong({ a: [{ no: 4 }, { no: 2 }] }, { a: [{ no: 2 }, { no: 4 }] }).wrong).toEqual(['a.2 is missing']);
+  });
+
   it('saves what is named', () => {
     expect(wrong({ a: { b: '=name' } }, { a: { b: 'value' } }).saved).toEqual({ name: 'value' });
   });

@@ -64,6 +64,25 @@ export function fill(json: string, values: Values, pace: Pace, newKey: () => str
   });
 }
 
+/** Every written element stands somewhere behind the one before it; what stands between them was not written. */
+function inOrder(expected: readonly unknown[], actual: readonly unknown[], save: (name: string, value: unknown) => void, path: string): string[] {
+  let place = 0;
+  for (const element of expected) {
+    const from = place;
+    const kept: [string, unknown][] = [];
+    const fits = (value: unknown): boolean => {
+      kept.length = 0;
+      return differences(element, value, (name, saved) => kept.push([name, saved])).length === 0;
+    };
+    while (place < actual.length && !fits(actual[place])) place += 1;
+    // Nothing fits: what it differs in is told of the one that stands first.
+    if (place === actual.length) return differences(element, actual[from], () => undefined, `${path}.${from}`);
+    for (const [name, value] of kept) save(name, value);
+    place += 1;
+  }
+  return [];
+}
+
 /**
  * Holds an answer to what is expected and gives what differs, in words; empty when it fits. `=name` saves, `*` is anything but null,
  * keys and elements that are not written do not matter.
@@ -78,7 +97,7 @@ export function differences(expected: unknown, actual: unknown, save: (name: str
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual)) return [`${path} is ${JSON.stringify(actual)}, not a list`];
     if (expected.length === 0 && actual.length > 0) return [`${path} has ${actual.length} elements instead of none`];
-    return expected.flatMap((element, i) => differences(element, actual[i], save, `${path}.${i}`));
+    return inOrder(expected, actual, save, path);
   }
   if (typeof expected === 'object' && expected !== null) {
     if (typeof actual !== 'object' || actual === null) return [`${path} is ${JSON.stringify(actual) ?? 'missing'}`];

@@ -16,14 +16,24 @@ export interface Answer {
 export class Principal {
   constructor(readonly name: string, private readonly url: string, readonly token: string | null, readonly actor: Pick<Actor, 'roles' | 'scopes'> | null) {}
 
-  async ask(query: string, variables: object = {}): Promise<Answer> {
-    const response = await fetch(`${this.url}/graphql`, {
-      method: 'POST', body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(30_000),
-      headers: { 'content-type': 'application/json', 'accept-language': 'en', ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }) },
+  ask(query: string, variables: object = {}): Promise<Answer> {
+    return this.send(JSON.stringify({ query, variables }));
+  }
+
+  /** Sends a body as it is, whether it is JSON or not. */
+  async send(body: string, more: { method?: string; search?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+    const response = await fetch(`${this.url}/graphql${more.search ?? ''}`, {
+      method: more.method ?? 'POST', signal: AbortSignal.timeout(30_000), ...(more.method === 'GET' ? {} : { body }),
+      headers: { 'content-type': 'application/json', 'accept-language': 'en', ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }), ...more.headers },
     });
     const text = await response.text();
-    const { data, errors } = JSON.parse(text) as Partial<Answer>;
-    return { status: response.status, data, errors: errors ?? [], text };
+    let answer: Partial<Answer> = {};
+    try {
+      answer = JSON.parse(text) as Partial<Answer>;
+    } catch {
+      // Then the text is all there is.
+    }
+    return { status: response.status, data: answer.data, errors: answer.errors ?? [], text };
   }
 }
 

@@ -82,6 +82,7 @@ describe('deciding about delivered pieces', () => {
     const story = await delivered(2);
     await inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }, { disposition: 'SCRAP' }]);
     expect(await standing(story)).toEqual(['PART_DELIVERED', 1, 1, 'ACCEPTED', 'SCRAPPED', 'ORDERED']);
+    expect(await shop.report(story.supplier, [story.pieces[1]!.runs[2]!.id], 'CORRECT')).toMatchObject({ reason: 'STATE_CHANGED' });
     await shop.finish(story.supplier);
     expect(await send(story, 2)).toMatchObject({ __typename: 'QuantityRefused', maximum: 1 });
     await deliver(story, 1);

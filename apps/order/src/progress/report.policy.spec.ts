@@ -5,7 +5,7 @@ import { accountFor, decideCorrection, decideReport, holdingReports, minutesOf, 
 
 const he = 'com_he';
 const lin = 'com_lin';
-const aRun = (given: Partial<RunToReport> = {}): RunToReport => ({ id: 'run', state: 'READY', doneBy: he, ownerId: lin, inspect: false, hindrance: 'NONE', resting: false, away: false, revision: 'A', outdated: false, ...given });
+const aRun = (given: Partial<RunToReport> = {}): RunToReport => ({ id: 'run', state: 'READY', doneBy: he, ownerId: lin, inspect: false, hindrance: 'NONE', resting: false, away: false, over: false, revision: 'A', outdated: false, ...given });
 const attempt = (action: Attempt['action'], given: Partial<Attempt> = {}): Attempt => ({ companyId: he, action, revision: 'A', ...given });
 const at = (minute: number): Date => new Date(Date.parse('2026-11-23T08:00:00.000Z') + minute * 60_000);
 const blocked = (code: string) => ({ ok: false, refusal: { code } });
@@ -23,6 +23,7 @@ describe('a report', () => {
     ['while the one in front waits for its check', { state: 'PENDING', hindrance: 'WAITS_FOR_CHECK' }, attempt('START'), 'INSPECTION_NEEDED'],
     ['of starting what runs', { state: 'RUNNING' }, attempt('START'), 'STATE_CHANGED'],
     ['of being done twice', { state: 'PASSED' }, attempt('DONE'), 'STATE_CHANGED'],
+    ['on a piece that was scrapped', { over: true }, attempt('DONE'), 'STATE_CHANGED'],
     ['of a pause of what stands', { state: 'READY' }, attempt('PAUSE'), 'STATE_CHANGED'],
   ])('%s is blocked', (_, given, what, reason) => expect(decideReport(aRun(given), what)).toEqual(blocked(reason)));
 
@@ -121,6 +122,7 @@ describe('a correction', () => {
     ['nothing was reported', {}, [], false, he, 'STATE_CHANGED'],
     ['somebody built on it', { state: 'PASSED' }, [report()], true, he, 'STATE_CHANGED'],
     ['an inspection spoke since', { state: 'FAILED' }, [report()], false, he, 'STATE_CHANGED'],
+    ['the piece was scrapped since', { state: 'PASSED', over: true }, [report()], false, he, 'STATE_CHANGED'],
     ['pieces were scrapped with it', { state: 'PASSED' }, [report({ scrap: 1 })], false, he, 'STATE_CHANGED'],
     ['it is another company\'s', { state: 'PASSED' }, [report()], false, lin, 'NOT_HOLDER'],
     ['the piece is on its way', { state: 'PASSED', away: true }, [report()], false, he, 'NOT_HOLDER'],

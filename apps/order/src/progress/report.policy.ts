@@ -17,6 +17,8 @@ export interface RunToReport {
   resting: boolean;
   /** The piece is on its way to somebody. */
   away: boolean;
+  /** The piece was accepted, scrapped or given up: nothing happens to it any more. */
+  over: boolean;
   /** Revision that was ordered, or of the piece for work in the own shop. */
   revision: string;
   /** True when a newer revision was issued. */
@@ -56,6 +58,7 @@ export function decideReport(run: RunToReport, attempt: Attempt): Result<Operati
   const { action } = attempt;
   const right = action === 'SKIP' ? run.ownerId : run.doneBy;
   if (attempt.companyId !== right) return refuse('NOT_HOLDER');
+  if (run.over) return refuse('STATE_CHANGED');
   if (run.resting && (MAKING.has(action) || action === 'SKIP')) return refuse('SUSPENDED');
   if (MAKING.has(action)) {
     if (run.outdated || attempt.revision !== run.revision) return refuse('REVISION_OUTDATED');
@@ -143,7 +146,7 @@ export function decideCorrection(run: RunToCorrect, companyId: string): Result<C
   const right = last?.action === 'SKIP' ? run.ownerId : run.doneBy;
   if (companyId !== right) return refuse('NOT_HOLDER');
   if (run.away) return refuse('NOT_HOLDER');
-  if (last === undefined || last.companyId !== companyId || run.followedUp || (last.scrap ?? 0) > 0) return refuse('STATE_CHANGED');
+  if (run.over || last === undefined || last.companyId !== companyId || run.followedUp || (last.scrap ?? 0) > 0) return refuse('STATE_CHANGED');
   if (replay(run.reports, run.inspect).state !== run.state) return refuse('STATE_CHANGED');
   const before = replay(run.reports.filter((report) => report.id !== last.id), run.inspect);
   const state = before.state === 'READY' && run.hindrance !== 'NONE' ? 'PENDING' : before.state;

@@ -12,6 +12,8 @@ import { accountFor, decideCorrection, decideReport, timesAfter, type PastReport
 
 const RESTING: ReadonlySet<string | null> = new Set(['SUSPENDED', 'CANCELLED', 'TERMINATED', 'SETTLED', 'CLOSED']);
 
+const OVER: ReadonlySet<string> = new Set(['ACCEPTED', 'INSTALLED', 'SCRAPPED', 'CANCELLED']);
+
 /** Takes reports from the shop. */
 @Injectable()
 export class ReportService {
@@ -83,7 +85,7 @@ export class ReportService {
 function toReport(run: LockedRun): RunToReport {
   return {
     id: run.id, state: run.state, doneBy: run.doneBy, ownerId: run.ownerId, inspect: run.inspect, hindrance: hindrance(run.route.find(({ id }) => id === run.id)!, run.route),
-    resting: run.held || RESTING.has(run.lineState), away: run.away, revision: run.revision, outdated: run.outdated,
+    resting: run.held || RESTING.has(run.lineState), away: run.away, over: OVER.has(run.pieceState), revision: run.revision, outdated: run.outdated,
   };
 }
 

@@ -1,4 +1,5 @@
-import { Test, type TestingModule } from '@nestjs/testing';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import type { Actor } from '#contracts';
 import { Metrics, requestContext } from '#platform/observability';
 import { TEST_SECRET } from '#testing';
@@ -7,7 +8,7 @@ import { aKey, QuotingMarket } from '../../../../test/kit/quoting-market.js';
 /** The whole of quoting as it is wired, on a database of its own; only order is played. */
 describe('awarding lots that were really bid on', () => {
   let market: QuotingMarket;
-  let app: TestingModule;
+  let app: NestFastifyApplication;
   let buyer: Actor;
   let suppliers: Actor[];
   let desk: import('../bidding/index.js').BidDesk;
@@ -21,7 +22,7 @@ describe('awarding lots that were really bid on', () => {
     process.env['DATABASE_URL'] = market.db.url;
     process.env['MOULDSHARE_SECRET'] = TEST_SECRET;
     const { AppModule } = await import('../app.module.js');
-    app = await Test.createTestingModule({ imports: [AppModule] }).compile();
+    app = (await Test.createTestingModule({ imports: [AppModule] }).compile()).createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
     await app.init();
     desk = app.get((await import('../bidding/index.js')).BidDesk, { strict: false });
     decisions = app.get((await import('./award-decision.service.js')).AwardDecisionService, { strict: false });

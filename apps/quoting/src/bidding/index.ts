@@ -5,7 +5,6 @@ export { BidDesk, type BidOutcome } from './bid-desk.service.js';
 export { BidReader } from './bid-reader.service.js';
 export { BidOutcomes, type RankedBid } from './bid-outcome.service.js';
 export { BiddingModule } from './bidding.module.js';
-export { BidReader } from './bid-reader.service.js';
 export { DeskBatch, type Taken } from './desk-batch.service.js';
 export type { Listener } from './feed.view.js';
 export { usualBiddingLimits, type BiddingLimits } from './limits.policy.js';

@@ -1,18 +1,236 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { Problem, SECOND, newId } from '#kernel';
-import { denial, type InputClass } from '#contracts';
-import { LIVE_PATH, LIVE_PROTOCOL, type SessionEndReason } from '#contracts/live.protocol';
-import { PlaceBidInput, biddingRules, placeBid } from '#contracts/quoting-bidding';
-import { CompanyResumeMessage, LotLeaveMessage, LotResumeMessage, TenderResumeMessage, TimePingMessage } from '#contracts/quoting-live';
+import type { Actor } from '#contracts';
+import { LIVE_PATH, LIVE_PROTOCOL, type LiveProblem, type SessionEndReason } from '#contracts/live.protocol';
+import { TimePingMessage } from '#contracts/quoting-live';
+import { Bell } from '#platform/messaging';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
 import { Drain } from '#platform/process';
 import { readInput } from '#platform/rpc';
-import { BidDesk } from '../bidding/index.js';
-import { bidTaken, liveProblem, liveRefusal } from './ack.view.js';
-import { fullBucket, takeOne, type Bucket } from './bucket.policy.js';
+import { liveProblem } from './ack.view.js';
+import { fullBucket, takeOne } from './bucket.policy.js';
 import { LIVE_OPTIONS, type LiveOptions } from './live-limits.policy.js';
-import { LiveRooms } from './live-room.service.js';
-import { LiveSessions, type LiveSession } from './live-session.service.js';
+import { LiveMessages, type Seat } from './live-message.live.js';
+import { LiveRooms, type LiveIo, type LiveSocket } from './live-room.service.js';
+import { LiveSessions, PRINCIPALS_CHANNEL, readPrincipalRing, type LiveSession } from './live-session.service.js';
 import { ServerTime } from './server-time.service.js';
+
+const MESSAGE_BYTES = 16 * 1024;
+const HEARTBEAT_MS = 5_000;
+const SWEEP_MS = 250;
+/** So often told to slow down within so long ends a connection. */
+const STRIKES = 3;
+const STRIKES_WITHIN_MS = 10 * SECOND;
+const RECONNECT_MS = 2_000;
+const HANDSHAKE_FIELDS = new Set(['ticket', 'protocol', 'locale']);
+
+type Answer = (answer: object) => void;
+
+/** The live side door: lets connections in, answers their messages, and ends those that have no right, no patience or no ear. */
+@Injectable()
+export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private io: LiveIo | null = null;
+  private readonly seats = new Map<string, Seat>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private inside = 0;
+  private closing = false;
+
+  constructor(
+    private readonly adapters: HttpAdapterHost,
+    private readonly sessions: LiveSessions,
+    private readonly rooms: LiveRooms,
+    private readonly messages: LiveMessages,
+    private readonly time: ServerTime,
+    private readonly bell: Bell,
+    private readonly drain: Drain,
+    private readonly logger: Logger,
+    metrics: Metrics,
+    @Inject(LIVE_OPTIONS) private readonly options: LiveOptions,
+  ) {
+    metrics.gauge('live_connections', 'Open connections of the live side door.', () => this.seats.size);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.time.measure();
+    const io: LiveIo = new Server(this.adapters.httpAdapter.getHttpServer(), {
+      path: LIVE_PATH, transports: ['websocket'], serveClient: false, perMessageDeflate: false, httpCompression: false, allowEIO3: false, maxHttpBufferSize: MESSAGE_BYTES,
+      pingInterval: 10 * SECOND, pingTimeout: 10 * SECOND, connectTimeout: 10 * SECOND, cleanupEmptyChildNamespaces: true,
+    });
+    this.io = io;
+    this.rooms.attach(io);
+    io.use((socket, next) => { void this.admit(socket).then(() => next(), (error: unknown) => next(this.refused(error))); });
+    io.on('connection', (socket) => { void this.seat(socket); });
+    this.bell.on(PRINCIPALS_CHANNEL, (payload) => {
+      const { reason, principalIds } = readPrincipalRing(payload);
+      for (const principalId of principalIds) this.endPrincipal(principalId, reason);
+    }, () => void this.lookForEnded());
+    this.every(HEARTBEAT_MS, () => {
+      io.emit('heartbeat', { t: this.time.now() });
+      void this.time.measure();
+    });
+    this.every(SWEEP_MS, () => this.endSlow());
+    this.drain.add('live', (atMostMs) => this.leave(atMostMs));
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.io?.disconnectSockets(true);
+    this.io?.engine.close();
+  }
+
+  /** A handshake: the right page, the right protocol, a ticket that opens, and not too many of the same person. */
+  private async admit(socket: LiveSocket): Promise<void> {
+    const { auth, headers, query } = socket.handshake;
+    if (this.closing) throw new Problem('UNAVAILABLE', 'The service is stopping. Connect again in a moment.', { retryAfterMs: RECONNECT_MS });
+    if (headers.origin !== undefined && !this.options.origins.includes(headers.origin)) throw new Problem('FORBIDDEN', 'Pages of this origin may not connect.');
+    if ('ticket' in query || 'token' in query) throw Problem.badInput([{ path: 'query', message: 'must not hold a ticket; send it as auth' }]);
+    const unknown = Object.keys(auth).filter((field) => !HANDSHAKE_FIELDS.has(field));
+    if (unknown.length > 0) throw Problem.badInput(unknown.slice(0, 20).map((field) => ({ path: `auth.${field.slice(0, 64)}`, message: 'is not a field of this input' })));
+    if (auth.protocol !== LIVE_PROTOCOL) throw new ProtocolUnsupported();
+    const session = await this.sessions.open(auth.ticket);
+    const { locale } = auth as { locale?: unknown };
+    const actor: Actor = locale === 'en' || locale === 'zh-CN' ? { ...session.actor, locale } : session.actor;
+    if (this.connectionsOf(actor.userId ?? actor.principalId) >= this.options.connections) throw new Problem('RATE_LIMITED', `At most ${this.options.connections} connections of one person or key.`, { retryAfterMs: 5_000 });
+    socket.data = { actor, provenAt: session.provenAt } satisfies LiveSession;
+  }
+
+  private async seat(socket: LiveSocket): Promise<void> {
+    const session = socket.data as LiveSession;
+    const now = performance.now();
+    const seat: Seat = { socket, session, messages: fullBucket(this.options.messageBurst, now), resumes: fullBucket(this.options.resumesPerSecond, now), strikes: [], slow: false };
+    this.seats.set(socket.id, seat);
+    socket.on('disconnect', () => this.seats.delete(socket.id));
+    // A listener of our own, so that no malformed packet becomes an error that nobody caught.
+    socket.on('error' as never, () => undefined);
+    socket.use(([name, ...args]) => { void this.hear(seat, name, args); });
+    try {
+      const companySeq = await this.rooms.joinCompany(socket, session.actor.companyId, session.actor.principalId);
+      socket.emit('hello', { protocol: 1, t: this.time.now(), connectionId: socket.id, companyId: session.actor.companyId, companySeq, heartbeatMs: HEARTBEAT_MS });
+      // The right may have ended between the ticket and the room.
+      await this.lookForEnded([seat]);
+    } catch (error) {
+      this.logger.warn('A connection could not be seated.', error as Error, 'Live');
+      socket.disconnect(true);
+    }
+  }
+
+  /** Answers one message. Whatever happens, the connection gets an answer and the process goes on. */
+  private async hear(seat: Seat, name: string, args: readonly unknown[]): Promise<void> {
+    const answer = args.at(-1);
+    const message = args[0];
+    if (typeof answer !== 'function') return this.strike(seat);
+    const reply = answer as Answer;
+    const requestId = newId('request');
+    const { actor } = seat.session;
+    this.inside += 1;
+    await requestContext.run({ requestId, actor, locale: actor.locale, deadlineAt: null }, async () => {
+      try {
+        this.takeMessage(seat);
+        if (this.closing) throw new Problem('UNAVAILABLE', 'The service is stopping. Connect again and repeat with the same key.', { retryAfterMs: RECONNECT_MS });
+        if (args.length !== 2) throw Problem.badInput([{ path: 'message', message: 'must be one object, with an acknowledgement' }]);
+        if (name === 'time:ping') {
+          const { t0 } = await readInput(TimePingMessage, message);
+          reply({ t0, t: this.time.now() });
+          return;
+        }
+        const done = await this.messages.act(seat, name, message);
+        reply('fields' in done ? { ok: true, t: this.time.now(), ...done.fields } : { ok: false, t: this.time.now(), refusal: done.refusal });
+      } catch (error) {
+        const problem = problemOf(error, this.logger, 'Live');
+        if (problem.code === 'RATE_LIMITED') this.strike(seat);
+        reply({ ok: false, t: this.time.now(), problem: liveProblem(problem, requestId) });
+      }
+    });
+    this.inside -= 1;
+  }
+
+  private takeMessage(seat: Seat): void {
+    const { messagesPerSecond, messageBurst } = this.options;
+    const { bucket, waitMs } = takeOne(seat.messages, messagesPerSecond, messageBurst, performance.now());
+    seat.messages = bucket;
+    if (waitMs > 0) throw new Problem('RATE_LIMITED', `At most ${messagesPerSecond} messages a second.`, { retryAfterMs: waitMs });
+  }
+
+  private strike(seat: Seat): void {
+    const now = performance.now();
+    seat.strikes = [...seat.strikes.filter((at) => now - at < STRIKES_WITHIN_MS), now];
+    if (seat.strikes.length >= STRIKES) this.end(seat, 'POLICY');
+  }
+
+  private end(seat: Seat, reason: SessionEndReason): void {
+    if (!this.seats.delete(seat.socket.id)) return;
+    this.logger.info('A connection was ended.', { reason, company: seat.session.actor.companyId }, 'Live');
+    seat.socket.emit('session:ended', { reason });
+    seat.socket.disconnect();
+    const { conn } = seat.socket;
+    // One that reads nothing would wait for ever to be told; what it has not read is thrown away.
+    if (reason === 'SLOW') conn.close(true);
+    else setTimeout(() => conn.close(true), SECOND).unref();
+  }
+
+  private endPrincipal(principalId: string, reason: SessionEndReason): void {
+    for (const seat of [...this.seats.values()]) if (seat.session.actor.principalId === principalId) this.end(seat, reason);
+  }
+
+  /** Ends connections whose right has ended unheard: while they were seated, or while the bell had no connection. */
+  private async lookForEnded(seats: readonly Seat[] = [...this.seats.values()]): Promise<void> {
+    const proven = new Map<string, Date>();
+    for (const { session } of seats) {
+      const known = proven.get(session.actor.principalId);
+      if (known === undefined || session.provenAt < known) proven.set(session.actor.principalId, session.provenAt);
+    }
+    for (const [principalId, reason] of await this.sessions.endedAmong(proven)) this.endPrincipal(principalId, reason);
+  }
+
+  /** A client that leaves too much unread is ended, before it costs the others. Two looks, because one may fall into a burst. */
+  private endSlow(): void {
+    const { unreadFrames, unreadBytes } = this.options;
+    for (const seat of [...this.seats.values()]) {
+      const { writeBuffer, transport } = seat.socket.conn as unknown as { writeBuffer: unknown[]; transport: { socket?: { bufferedAmount?: number } } };
+      const behind = writeBuffer.length > unreadFrames || (transport.socket?.bufferedAmount ?? 0) > unreadBytes;
+      if (behind && seat.slow) this.end(seat, 'SLOW');
+      seat.slow = behind;
+    }
+  }
+
+  /** Takes no more, lets open messages get their answer, and asks everybody to connect anew. */
+  private async leave(atMostMs: number): Promise<boolean> {
+    this.closing = true;
+    this.io?.emit('drain', { reconnectWithinMs: RECONNECT_MS });
+    const end = performance.now() + atMostMs;
+    while (this.inside > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    const served = this.inside === 0;
+    // The last answers leave in the ticks after their promises.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    this.io?.disconnectSockets(true);
+    return served;
+  }
+
+  private connectionsOf(person: string): number {
+    let count = 0;
+    for (const { session: { actor } } of this.seats.values()) if ((actor.userId ?? actor.principalId) === person) count += 1;
+    return count;
+  }
+
+  private refused(error: unknown): Error {
+    const requestId = newId('request');
+    const refusal = new Error('The connection was refused.') as Error & { data: LiveProblem };
+    refusal.data = error instanceof ProtocolUnsupported
+      ? { code: 'PROTOCOL_UNSUPPORTED', message: error.message, requestId }
+      : requestContext.run({ requestId, actor: null, locale: 'zh-CN', deadlineAt: null }, () => liveProblem(problemOf(error, this.logger, 'Live'), requestId));
+    refusal.message = refusal.data.message;
+    return refusal;
+  }
+
+  private every(ms: number, act: () => void): void {
+    this.timers.push(setInterval(act, ms).unref());
+  }
+}
+
+class ProtocolUnsupported extends Error {
+  constructor() {
+    super(`This server speaks protocol ${LIVE_PROTOCOL}.`);
+  }
+}

@@ -1,5 +1,25 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CompanyFeedModule } from '../company-feed/index.js';
+import { LIVE_OPTIONS, usualLiveLimits, type LiveLimits } from './live-limits.policy.js';
+import { LiveMessages } from './live-message.live.js';
+import { LiveRooms } from './live-room.service.js';
+import { LiveSessions } from './live-session.service.js';
+import { LiveServer } from './live.live.js';
+import { LotRights } from './lot-right.service.js';
+import { ServerTime } from './server-time.service.js';
+import { SessionEndedConsumer } from './session-ended.consumer.js';
 
-// The live side door; being built by a colleague of its own: bidding exports what it needs and does not write here.
+/**
+ * The live side door. Always: every message is held to its class, every resume asks for the right anew, and room names are made here.
+ * Never: state that only a socket knows; whoever was away resumes from the ledger.
+ */
 @Module({})
-export class LiveModule {}
+export class LiveModule {
+  static with(bidding: DynamicModule, origins: readonly string[], limits: Partial<LiveLimits> = {}): DynamicModule {
+    return {
+      module: LiveModule,
+      imports: [bidding, CompanyFeedModule],
+      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins } }, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
+    };
+  }
+}
