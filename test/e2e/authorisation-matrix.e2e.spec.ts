@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { denial, scopes, type Role } from '#contracts';
+import { denial, scopes, type Role, type Scope } from '#contracts';
 import { newId } from '#kernel';
 import { parse, validate } from 'graphql';
 import { operationRules } from '../../apps/gateway/src/graphql/operation.policy.js';
@@ -9,7 +9,7 @@ import { aMember, aPlatformOperator, givenRoles, keysOf, nobody, ownerOf, whoSig
 import { questions, rootFields, schema, type Named, type Question, type Slot } from './matrix/questions.js';
 import { changesOf, everyRow, idsOf, type Rows } from './matrix/rows.js';
 import { aRunningTrade, type RunningTrade } from './matrix/running-trade.js';
-import { each } from './matrix/verdict.js';
+import { each, verdictOf } from './matrix/verdict.js';
 import { Market, until } from './market.js';
 
 const all = questions();
@@ -95,7 +95,8 @@ describe('the authorisation matrix', () => {
   it('opens every door to those who may, and to nobody else', async () => {
     const wrong: string[] = [];
     const people = [...outsiders, ...insiders, ...owners.slice(0, 1)].flatMap((who) => all.map((question) => ({ who, question })));
-    const programs = keys.flatMap((who) => all.filter(({ besides }) => besides === '').map((question) => ({ who, question })));
+    // What the keys with one scope have shown of a scope, those with all but one need not show again.
+    const programs = keys.flatMap((who) => all.filter(({ besides, field }) => besides === '' && (who.actor!.scopes!.length === 1 || scopeOf(field) === null || !who.actor!.scopes!.includes(scopeOf(field)!))).map((question) => ({ who, question })));
     await each([...people, ...programs], async ({ who, question }) => {
       const expected = denial(operationRules[question.field], who.actor as never);
       if (expected === null && ENDS_THE_SESSION.has(question.field)) return;
@@ -106,7 +107,7 @@ describe('the authorisation matrix', () => {
       if (expected === null && !isLetIn(answer, question)) wrong.push(`${name} may: ${answer.text.slice(0, 300)}`);
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('shows those who may what they asked for', async () => {
     const found = new Set<string>();
@@ -119,7 +120,7 @@ describe('the authorisation matrix', () => {
       }
     }
     expect([...found].sort()).toEqual(['Query.bidderLot', 'Query.company', 'Query.import', 'Query.mould', 'Query.order', 'Query.part', 'Query.tender', 'Query.traveller']);
-  }, 60_000);
+  }, 120_000);
 
   it("answers for another company's objects exactly as for missing ones", async () => {
     const wrong: string[] = [];
@@ -147,7 +148,7 @@ describe('the authorisation matrix', () => {
     });
     expect(wrong).toEqual([]);
     expect([...used].sort()).toEqual(Object.keys(FOR_STRANGERS).sort());
-  }, 60_000);
+  }, 120_000);
 
   it("lets nobody tie another company's object to an own one", async () => {
     const wrong: string[] = [];
@@ -160,11 +161,12 @@ describe('the authorisation matrix', () => {
       const foreign = await who.ask(question.document, withId(id));
       const missing = await who.ask(question.document, withId(idOf(slot.kind)));
       const name = `${who.name}: ${question.field} with a foreign ${slot.path}`;
-      if (!isHidden(foreign, question) && !isRefusal(foreign, question)) wrong.push(`${name}: ${foreign.text.slice(0, 300)}`);
+      // Not a receiver, not this step: what concerns the own object may be said, as long as the words are the same for what is not there.
+      if (!isHidden(foreign, question) && !isRefusal(foreign, question) && !['BAD_INPUT', 'FORBIDDEN'].includes(verdictOf(foreign, question.field))) wrong.push(`${name}: ${foreign.text.slice(0, 300)}`);
       if (plain(foreign) !== plain(missing)) wrong.push(`${name} differs: ${plain(foreign).slice(0, 250)} | ${plain(missing).slice(0, 250)}`);
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('shows strangers nothing of us in what they may ask for', async () => {
     for (const who of [...outsiders, ...strangers]) {
@@ -175,7 +177,7 @@ describe('the authorisation matrix', () => {
         expect([who.name, question.field, told]).toEqual([who.name, question.field, []]);
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   it('holds for what hangs below a root field as well', async () => {
     const key = (scope: string) => keys.find(({ name }) => name === `key with ${scope} alone`)!;
@@ -195,7 +197,7 @@ describe('the authorisation matrix', () => {
       expect(none).toEqual([]);
     }
     expect(scopes.length).toBe(keys.length / 2);
-  }, 60_000);
+  }, 120_000);
 
   it('has changed nothing of ours by all of this', async () => {
     const explained = /^(accounts\.relations|quoting\.relations|post\.events) /;
@@ -205,7 +207,7 @@ describe('the authorisation matrix', () => {
     expect(changes.map((change) => change.slice(0, 300))).toEqual([]);
     console.log(`authorisation matrix: ${cases} cases over ${rootFields().length} root fields, ${outsiders.length + insiders.length + owners.length + keys.length + strangers.length} principals; ${ourIds.size} ids watched`);
     expect(cases).toBeGreaterThanOrEqual(1_000);
-  }, 60_000);
+  }, 120_000);
 
   it('ends the sessions of those who ask for it, and only theirs', async () => {
     const [first, second] = insiders;
@@ -217,6 +219,12 @@ describe('the authorisation matrix', () => {
     for (const who of insiders.slice(2)) expect((await who.ask('{ machines { id } }')).errors).toEqual([]);
   }, 30_000);
 });
+
+/** The scope that a key needs for a field; null where none helps or none is needed. */
+function scopeOf(field: string): Scope | null {
+  const rule = operationRules[field]!;
+  return 'scope' in rule ? rule.scope : null;
+}
 
 function typeOf(answer: unknown): unknown {
   return (answer as { __typename?: unknown } | null | undefined)?.__typename;

@@ -80,7 +80,7 @@ describe('values of the wrong form', () => {
     expect(wrong).toEqual([]);
     expect(asked.length).toBeGreaterThan(2_000);
     await expectNothingWritten();
-  }, 60_000);
+  }, 120_000);
 
   it('are refused as literals as well', async () => {
     const money = (literal: string) => `mutation { placeBid(input: {idempotencyKey: "${newId('request')}", lotId: "${trade.ids.lot[1]}", termsVersion: 1, promisedDate: "2026-12-24", amount: {amountMinor: ${literal}, currency: "CNY", taxIncluded: true, taxRate: "13"}}) { __typename } }`;
@@ -99,7 +99,7 @@ describe('values of the wrong form', () => {
       expect([field, path, most, ['BAD_INPUT'].includes(verdictOf(answer, field)) || answer.status === 413]).toEqual([field, path, most, true]);
     }
     await expectNothingWritten();
-  }, 30_000);
+  }, 60_000);
 });
 
 describe('values of the right form that mean nothing', () => {
@@ -115,7 +115,7 @@ describe('values of the right form that mean nothing', () => {
     });
     expect(wrong).toEqual([]);
     await expectNothingWritten();
-  }, 60_000);
+  }, 120_000);
 
   it('are refused when they are ids of nothing, of another kind, or no ids at all', async () => {
     const wrong: string[] = [];
@@ -132,7 +132,7 @@ describe('values of the right form that mean nothing', () => {
     });
     expect(wrong).toEqual([]);
     await expectNothingWritten();
-  }, 60_000);
+  }, 120_000);
 
   it('are refused when they are amounts and numbers that the trade has no use for', async () => {
     const wrong: string[] = [];
@@ -186,7 +186,7 @@ describe('values of the right form that mean nothing', () => {
     });
     expect(wrong).toEqual([]);
     await expectNothingWritten();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('inputs with more in them than they have', () => {
@@ -209,7 +209,7 @@ describe('inputs with more in them than they have', () => {
     }
     expect(wrong).toEqual([]);
     await expectNothingWritten();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('commands that come too late', () => {
@@ -230,7 +230,7 @@ describe('commands that come too late', () => {
     expect(wrong).toEqual([]);
     expect([...told].sort()).toEqual(expect.arrayContaining(['Mutation.cancelLots', 'Mutation.changeMember', 'Mutation.publishTender', 'Mutation.releaseParts', 'Mutation.saveMachine', 'Mutation.setRoutes', 'Mutation.updateCompany', 'Mutation.updateMould', 'Mutation.updateParts', 'Mutation.updateTender']));
     await expectNothingWritten();
-  }, 30_000);
+  }, 60_000);
 
   it('find the lot closed', async () => {
     const [lotId, tenderId] = [trade.ids.lot[0]!, trade.ids.tender[0]!];
@@ -252,7 +252,7 @@ describe('commands that come too late', () => {
       expect([field, verdictOf(answer, field), answer.text]).toEqual([field, expect.stringMatching(new RegExp(`^(${wanted})$`)), answer.text]);
     }
     await expectNothingWritten();
-  }, 30_000);
+  }, 60_000);
 });
 
 describe('documents that ask for too much', () => {
@@ -298,7 +298,7 @@ describe('whatever was asked', () => {
     for (const who of [buyer, supplier]) expect((await who.ask('{ viewer { roles } machines { id } moulds { edges { cursor } } }')).errors).toEqual([]);
     await expectNothingWritten();
     console.log(`bad input: ${cases} questions`);
-  }, 30_000);
+  }, 60_000);
 
   it('a repeat with another body is told so, and the same body gets the first answer', async () => {
     const wrong: string[] = [];
@@ -326,7 +326,7 @@ describe('whatever was asked', () => {
       if (more.length > 0) wrong.push(`${field} wrote again: ${more.join('\n').slice(0, 400)}`);
     }
     expect(wrong).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
 
 function route(operations: object[]): { field: string; input: object } {

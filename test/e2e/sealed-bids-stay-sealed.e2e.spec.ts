@@ -17,7 +17,7 @@ describe('a sealed tender', () => {
     market = await Market.open();
     floor = await aFactory(market, Buffer.from(SMALL_BOM), 'M1');
     [wang, he] = [await aShop(market, 'wang'), await aShop(market, 'he')];
-  });
+  }, 60_000);
   afterAll(() => market?.close());
 
   it('shows an amount to its bidder and to nobody else before it is opened', async () => {

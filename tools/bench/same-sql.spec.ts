@@ -23,6 +23,12 @@ describe('the script that says to the database what the desk said', () => {
     ]);
   });
 
+  it('sends the record and the commit in one go when it is told to', () => {
+    const lines = scriptOf(bids, 'lot_pgbench', 'p1', true).split('\n');
+    expect(lines.slice(-5).map((line) => line.slice(0, 11))).toEqual(['\\startpipel', 'update bids', 'COMMIT;', '\\endpipelin', '']);
+    expect(lines).toHaveLength(script.split('\n').length + 2);
+  });
+
   it('counts what the desk counted, and leaves alone what stayed the same', () => {
     expect(script).toContain('array[(:last_seq + 1)]::int[]');
     expect(script).toContain('array[7]::int[]');

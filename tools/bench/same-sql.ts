@@ -14,12 +14,13 @@ export interface TwoBids {
 }
 
 /**
- * A pgbench script that says on another lot what the desk said for the second of two bids: the same statements in the same order and number
- * of round trips, with the values of that bid. What must differ from bid to bid, or the rows would not be the same, follows the lot's last
+ * A pgbench script that says on another lot what the desk said for the second of two bids: the same statements in the same order, with the values of
+ * that bid. What must differ from bid to bid, or the rows would not be the same, follows the lot's last
  * number: ids of bids, keys, and every whole number that had changed from the first bid to the second. Whatever is spoken is read from the
- * desk itself, so this cannot fall behind it.
+ * desk itself, so this cannot fall behind it. Each statement is a round trip of its own, the usual way of pgbench; `writesInOneGo` sends
+ * the last two, the record and the commit, in a pipeline, as the desk does.
  */
-export function scriptOf(bids: TwoBids, lotId: string, tag: string): string {
+export function scriptOf(bids: TwoBids, lotId: string, tag: string, writesInOneGo = false): string {
   const [begin, hold, ...rest] = bids.second.spoken;
   const shapes = (spoken: readonly Spoken[]) => spoken.map(({ text }) => text).join('\n');
   if (!begin || !hold || shapes(bids.firstSpoken) !== shapes(bids.second.spoken)) throw new Error('The desk spoke differently for two bids of the same kind.');
@@ -28,8 +29,9 @@ export function scriptOf(bids: TwoBids, lotId: string, tag: string): string {
   const write = (place: number) => withValues(bids, place, last, lotId, tag);
   // The driver sends the parts of the first text in one go; pgbench does so in a pipeline.
   const opening = begin.text.split(';').map((part) => `${part.trim()};`).join('\n');
-  const others = rest.map((_, i) => `${write(i + 2)};`).join('\n');
-  return `\\startpipeline\n${opening}\n\\endpipeline\n${write(1)} \\gset\n${others}\n`;
+  const others = rest.map((_, i) => `${write(i + 2)};`);
+  if (writesInOneGo) others.splice(-2, 2, '\\startpipeline', ...others.slice(-2), '\\endpipeline');
+  return `\\startpipeline\n${opening}\n\\endpipeline\n${write(1)} \\gset\n${others.join('\n')}\n`;
 }
 
 /** The last number of the lot's ledger before the second bid: one below the largest number that changed. */

@@ -55,12 +55,12 @@ const grinder = (name: string, x: number, y: number): DemoMachine =>
   ({ name, processes: ['GR'], size: [x, y, 400], massKg: 800, toleranceMm: '0.003' });
 const furnace: DemoMachine = { name: '真空炉', processes: ['HT', 'QT', 'NIT', 'SR'], size: [900, 600, 600], massKg: 800, toleranceMm: '0.1' };
 
-const eager: Manner = { floorPercent: 72, openingPercent: 96, stepPercent: 1.5, thinkSeconds: [2, 8], waitsForTheEnd: false, days: [9, 12], troubleOneIn: 12 };
-const steady: Manner = { floorPercent: 84, openingPercent: 104, stepPercent: 1, thinkSeconds: [5, 20], waitsForTheEnd: false, days: [7, 10], troubleOneIn: 0 };
-const sniper: Manner = { floorPercent: 79, openingPercent: 108, stepPercent: 0.6, thinkSeconds: [1, 4], waitsForTheEnd: true, days: [10, 14], troubleOneIn: 9 };
-const dear: Manner = { floorPercent: 95, openingPercent: 118, stepPercent: 2, thinkSeconds: [8, 30], waitsForTheEnd: false, days: [5, 7], troubleOneIn: 0 };
+const eager: Manner = { floorPercent: 72, openingPercent: 96, stepPercent: 3, thinkSeconds: [8, 30], waitsForTheEnd: false, days: [9, 12], troubleOneIn: 12 };
+const steady: Manner = { floorPercent: 84, openingPercent: 104, stepPercent: 2.5, thinkSeconds: [15, 60], waitsForTheEnd: false, days: [7, 10], troubleOneIn: 0 };
+const sniper: Manner = { floorPercent: 79, openingPercent: 108, stepPercent: 1.5, thinkSeconds: [3, 9], waitsForTheEnd: true, days: [10, 14], troubleOneIn: 9 };
+const dear: Manner = { floorPercent: 95, openingPercent: 118, stepPercent: 2, thinkSeconds: [20, 80], waitsForTheEnd: false, days: [5, 7], troubleOneIn: 0 };
 /** Promises more than its machines hold: the demo's late part is likely to be its. */
-const hopeful: Manner = { floorPercent: 68, openingPercent: 90, stepPercent: 2.5, thinkSeconds: [2, 6], waitsForTheEnd: false, days: [1, 2], troubleOneIn: 3 };
+const hopeful: Manner = { floorPercent: 68, openingPercent: 90, stepPercent: 2.5, thinkSeconds: [5, 20], waitsForTheEnd: false, days: [1, 2], troubleOneIn: 3 };
 
 const all = [...milling, 'CNCL', 'HSM', ...finishing, 'PGR', ...heat, ...spark];
 

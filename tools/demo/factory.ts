@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../client/api-client.js';
 import * as doc from './documents.js';
+import { plannedMinutes } from './pricing.js';
 
-interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number }
+interface Step { seq: number; process: string; outside: boolean; inspect: boolean; plannedMinutes: number | null }
+interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number; unitMassKg: string | null; route: Step[] }
 interface Lot { id: string; state: string; title: string; closesAt: string }
 interface Tender { id: string; version: number; title: string; state: string; lots: Lot[] }
 interface Answer { __typename: string; message?: string; code?: string }
@@ -28,6 +30,7 @@ export class Factory {
     const known = moulds.edges.find(({ node }) => node.mouldNo === mouldNo)?.node.id;
     const mouldId = known ?? (await this.createMould(mouldNo, title));
     if ((await this.parts(mouldId)).length === 0) await this.importParts(mouldId, `${mouldNo}.csv`, partsList);
+    await this.planMinutes(mouldId);
     await this.release(mouldId);
     return mouldId;
   }
@@ -66,6 +69,23 @@ export class Factory {
 
   private async parts(mouldId: string): Promise<Part[]> {
     return (await this.api.ask<{ mould: { parts: Part[] } }>(doc.PARTS, { id: mouldId })).mould.parts;
+  }
+
+  /** The engineer's planned minutes: parts of one route and about one weight are planned alike. */
+  private async planMinutes(mouldId: string): Promise<void> {
+    const groups = new Map<string, Part[]>();
+    for (const part of await this.parts(mouldId)) {
+      if (part.released || part.route.length === 0 || part.route.every(({ plannedMinutes }) => plannedMinutes !== null)) continue;
+      const group = `${part.route.map(({ seq, process }) => `${seq}${process}`).join()} ${weight(part).toFixed(0)}`;
+      groups.set(group, [...(groups.get(group) ?? []), part]);
+    }
+    for (const parts of groups.values()) {
+      const first = parts[0]!;
+      const operations = first.route.map(({ seq, process, outside, inspect }) => ({ seq, process, outside, inspect, plannedMinutes: plannedMinutes(process, weight(first)) }));
+      const input = { idempotencyKey: ApiClient.key(), parts: parts.map(({ id, version }) => ({ partId: id, version })), operations };
+      const { setRoutes } = await this.api.ask<{ setRoutes: Answer }>(doc.SET_ROUTES, { input });
+      if (setRoutes.__typename !== 'PartsChanged') fail('setRoutes', setRoutes);
+    }
   }
 
   private async release(mouldId: string): Promise<void> {
@@ -141,6 +161,11 @@ export class Factory {
       }
     }
   }
+}
+
+/** Heavier parts take longer, but not in proportion. */
+function weight(part: Part): number {
+  return 1 + Math.min(Math.sqrt(Number(part.unitMassKg ?? '1')), 6);
 }
 
 function fail(step: string, answer: object): never {

@@ -26,6 +26,16 @@ export function estimateMinor(lines: readonly PricedLine[]): number {
   return Math.max(Math.round(total * 113), 2_000);
 }
 
+/** Minutes that an engineer plans for an operation on a part of middling size. */
+const OPERATION_MINUTES: Record<string, number> = {
+  BUY: 0, SAW: 15, MIL: 60, CNC: 150, CNCL: 240, HSM: 120, DT: 30, GD: 60, TUR: 40, GR: 60, CGR: 45, PGR: 120,
+  EDM: 150, WEDM: 120, WEDF: 60, EHD: 15, HT: 480, QT: 360, NIT: 600, POL: 120, CMM: 30, LE: 20, FIT: 90,
+};
+
+export function plannedMinutes(process: string, weight: number): number {
+  return Math.round(((OPERATION_MINUTES[process] ?? 60) * weight) / 10) * 5;
+}
+
 /** A repeatable stream of numbers from 0 to 1, so that a demo with the same name plays alike (mulberry32). */
 export function dice(seed: string): () => number {
   let state = [...seed].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261) >>> 0;

@@ -59,8 +59,8 @@ export async function aRunningTrade(market: Market, mouldNo: string): Promise<Ru
       await answered(shop.api, REPORT, 'reportOperation', { runIds, action, revision: line.item.revision, happenedAt: new Date().toISOString() }, 'OperationsReported');
     }
   }
-  const delivery = await answered(shop.api, doc.DISPATCH, 'dispatchDelivery', { lines: [{ orderLineId: line.id, pieceIds: [piece.id], quantity: 1 }] }, 'Delivery');
   await answered(floor.lin, doc.INSPECT, 'recordInspection', { type: 'FINAL', dispositions: [{ pieceId: piece.id, disposition: 'ACCEPT' }] }, 'Inspection');
+  const delivery = await answered(shop.api, doc.DISPATCH, 'dispatchDelivery', { lines: [{ orderLineId: line.id, pieceIds: [piece.id], quantity: 1 }] }, 'Delivery');
 
   const own = await floor.lin.ask<{ viewer: { company: { members: { id: string }[] } }; mould: { imports: { id: string; files: { id: string }[] }[] } }>(OWN_THINGS, { id: floor.mouldId });
   const tenders = [soon, live, sealed, dropped, idle];

@@ -2,7 +2,7 @@ import { GraphQLSchema, defaultFieldResolver, isObjectType, type GraphQLField, t
 import { Problem } from '#kernel';
 import { denial, type Rule } from '#contracts';
 import type { EdgeContext } from './edge-context.plugin.js';
-import { operationRules, policyGaps } from './operation.policy.js';
+import { fieldRules, operationRules, policyGaps } from './operation.policy.js';
 
 /** Objects on one page at most, however many were asked for. */
 const LONGEST_PAGE = 100;
@@ -15,13 +15,13 @@ export function authorised(schema: GraphQLSchema, rules: Readonly<Record<string,
   const roots = rootFields(schema);
   const gaps = policyGaps(roots.map(([name]) => name), rules);
   if (gaps.length > 0) throw new Error(gaps.join(' '));
-  for (const [name, field] of roots) {
-    const rule = rules[name];
-    const resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = (source, args, context, info) => {
-      assertAllowed(rule, context as EdgeContext | undefined);
-      return resolve(source, args, context, info) as unknown;
-    };
+  for (const [name, field] of roots) guard(field, rules[name]);
+  for (const [name, rule] of Object.entries(fieldRules)) {
+    const [type, field] = name.split('.') as [string, string];
+    const owner = schema.getType(type);
+    const below = isObjectType(owner) ? owner.getFields()[field] : undefined;
+    if (!below) throw new Error(`The rule of ${name} names no field.`);
+    guard(below, rule);
   }
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -34,6 +34,14 @@ export function authorised(schema: GraphQLSchema, rules: Readonly<Record<string,
 export function rootFields(schema: GraphQLSchema): [string, GraphQLField<unknown, unknown>][] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     type ? Object.values(type.getFields()).map((field): [string, GraphQLField<unknown, unknown>] => [`${type.name}.${field.name}`, field]) : []);
+}
+
+function guard(field: GraphQLField<unknown, unknown>, rule: Rule | undefined): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    assertAllowed(rule, context as EdgeContext | undefined);
+    return resolve(source, args, context, info) as unknown;
+  };
 }
 
 function assertAllowed(rule: Rule | undefined, context: EdgeContext | undefined): void {

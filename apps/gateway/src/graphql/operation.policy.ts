@@ -94,6 +94,14 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.recordInspection': as(progress.recordInspection),
 };
 
+/**
+ * Fields below the roots that the gateway answers from its own tables and that need more than the root above them did.
+ * What other services answer is held to their rules by themselves.
+ */
+export const fieldRules: Readonly<Record<string, Rule>> = {
+  'Company.members': as(accounts.members),
+};
+
 /** What does not fit between the table and the root fields of the schema, in sentences; empty when it does. */
 export function policyGaps(rootFields: readonly string[], rules: Readonly<Record<string, unknown>> = operationRules): string[] {
   return [

@@ -69,6 +69,8 @@ export class DeliveryService {
     if (delivery.version !== input.version) return { __typename: 'VersionConflict', code: 'VERSION_CONFLICT', message: say.versionConflict(), currentVersion: delivery.version };
     if (delivery.state !== 'DISPATCHED' && (input.step === 'SIGN' || delivery.state !== 'SIGNED')) return stateRefused(say.stepDone(), delivery.state);
     const sent = await this.records.sentPieces(tx, delivery.id);
+    // Counts that nobody would read must not look as if they had been taken.
+    if (input.step === 'SIGN' && input.counts?.length) throw Problem.badInput([{ path: 'counts', message: 'belongs to the step COUNT' }]);
     const counts = input.step === 'COUNT' ? countsByLine(input, sent) : null;
     for (const [orderLineId, counted] of counts ?? []) {
       const maximum = sent.filter((piece) => piece.orderLineId === orderLineId).reduce((sum, piece) => sum + piece.sent, 0);

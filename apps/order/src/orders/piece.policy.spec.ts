@@ -77,6 +77,8 @@ describe('where a piece stands', () => {
     ['there and refused', { runs: passed, lines: [inLine({ arrived: 1, verdict: 'REWORK' })] }, 'IN_PROCESS'],
     ['accepted', { runs: passed, lines: [inLine({ arrived: 1, accepted: 1, verdict: 'ACCEPT' })] }, 'ACCEPTED'],
     ['accepted from one shop, with another to come', { runs: [...passed, aRun(20, 'READY', { orderLineId: null })], lines: [inLine({ arrived: 1, accepted: 1 })] }, 'IN_PROCESS'],
+    ['on the next machine before anybody looked at it', { runs: [...passed, aRun(20, 'RUNNING', { orderLineId: null })], lines: [inLine({ arrived: 1 })] }, 'IN_PROCESS'],
+    ['through, with an earlier delivery still to decide about', { runs: [...passed, aRun(20, 'PASSED', { orderLineId: 'b' })], lines: [inLine({ arrived: 1 }), inLine({ orderLineId: 'b', arrived: 1, accepted: 1 })] }, 'TO_INSPECT'],
     ['through in the own shop', { runs: [aRun(10, 'PASSED', { orderLineId: null })] }, 'TO_INSPECT'],
     ['through and cleared in the own shop', { runs: [aRun(10, 'PASSED', { orderLineId: null })], cleared: true }, 'ACCEPTED'],
     ['held', { held: true, runs: passed }, 'ON_HOLD'],

@@ -97,8 +97,8 @@ export interface PieceFacts {
 }
 
 /**
- * Where a piece stands. It is accepted when every operation has passed and whoever did the last one has had it accepted:
- * the order line for work outside, a final inspection for work in the own shop.
+ * Where a piece stands. It is accepted when every operation has passed, whoever did the last one has had it accepted (the order line for
+ * work outside, a final inspection for work in the own shop), and no delivery of it waits for a decision.
  */
 export function pieceState(piece: PieceFacts): PieceState {
   if (piece.state === 'SCRAPPED' || piece.state === 'CANCELLED' || piece.state === 'INSTALLED') return piece.state;
@@ -106,14 +106,21 @@ export function pieceState(piece: PieceFacts): PieceState {
   if (piece.inTransit) return 'IN_TRANSIT';
   const runs = countingRuns(piece.runs).filter((run) => run.state !== 'ABORTED');
   const through = runs.length > 0 && runs.every((run) => hasPassed(run.state));
-  const last = runs.at(-1);
-  const line = piece.lines.find((entry) => entry.orderLineId === last?.orderLineId);
-  if (through && (line === undefined ? piece.cleared : line.accepted >= piece.count)) return 'ACCEPTED';
-  if (piece.lines.some((entry) => entry.arrived > entry.accepted && !isRefusal(entry.verdict) && lineIsThrough(entry.orderLineId, runs))) return 'TO_INSPECT';
+  const line = piece.lines.find((entry) => entry.orderLineId === runs.at(-1)?.orderLineId);
+  const undecided = piece.lines.filter((entry) => entry.arrived > entry.accepted && !isRefusal(entry.verdict) && lineIsThrough(entry.orderLineId, runs));
+  if (through && undecided.length === 0 && (line === undefined ? piece.cleared : line.accepted >= piece.count)) return 'ACCEPTED';
+  if (undecided.some((entry) => !goneOn(entry.orderLineId, runs))) return 'TO_INSPECT';
   if (runs.some((run) => run.state === 'DONE') || (through && line === undefined)) return 'TO_INSPECT';
   if (runs.some((run) => hasBegun(run.state))) return 'IN_PROCESS';
   if (piece.lines.length > 0) return 'ORDERED';
   return piece.state === 'SOURCING' ? 'SOURCING' : 'PLANNED';
+}
+
+/** True when work behind that of the line has begun and is not through: the piece is on a machine, not on the inspector's table. */
+function goneOn(orderLineId: string, runs: readonly RunStanding[]): boolean {
+  const last = Math.max(0, ...runs.filter((run) => run.orderLineId === orderLineId).map((run) => run.seq));
+  const behind = runs.filter((run) => run.seq > last);
+  return behind.some((run) => hasBegun(run.state)) && !behind.every((run) => hasPassed(run.state));
 }
 
 function lineIsThrough(orderLineId: string, runs: readonly RunStanding[]): boolean {

@@ -67,38 +67,42 @@ export class InspectionRecords {
 
   /** What the decisions say about the pieces in their lines and in the deliveries that brought them. */
   async movePieces(tx: Tx, decided: readonly DecidedPiece[], input: RecordInspectionInput, at: Date): Promise<void> {
-    const inLine = decided.filter(({ verdict }) => verdict.orderLineId !== null && !verdict.scraps);
+    const rows = decided.flatMap(lineRows);
     await tx.query(
       `with lines as (
          update ordering.line_pieces lp
-            set verdict = n.verdict, promised_date = coalesce(n.promised, lp.promised_date), cleared = n.clears, accepted = case when n.accepts then lp.counted else lp.accepted end
-           from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::boolean[], $6::boolean[]) as n (order_line_id, piece_id, verdict, promised, clears, accepts)
-          where lp.order_line_id = n.order_line_id and lp.piece_id = n.piece_id
+            set verdict = n.verdict, promised_date = coalesce(n.promised, lp.promised_date), accepted = case when n.accepts then lp.counted else lp.accepted end,
+                cleared = n.clears or (lp.cleared and n.verdict in ('ACCEPT', 'CONCESSION'))
+           from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::boolean[], $6::boolean[], $7::boolean[]) as n (order_line_id, piece_id, verdict, promised, clears, accepts, scraps)
+          where lp.order_line_id = n.order_line_id and lp.piece_id = n.piece_id and not n.scraps
        ), deliveries as (
          update ordering.delivery_pieces d set verdict = n.verdict
-           from unnest($7::text[], $8::text[], $9::text[], $10::boolean[]) as n (order_line_id, piece_id, verdict, accepts)
+           from unnest($1::text[], $2::text[], $3::text[], $6::boolean[]) as n (order_line_id, piece_id, verdict, accepts)
           where d.order_line_id = n.order_line_id and d.piece_id = n.piece_id and d.counted > 0
             and d.verdict is distinct from 'ACCEPT' and d.verdict is distinct from 'CONCESSION' and (n.accepts or n.verdict not in ('ACCEPT', 'CONCESSION'))
             and (d.verdict is null or not exists (select from ordering.delivery_pieces later
                   where later.order_line_id = d.order_line_id and later.piece_id = d.piece_id and later.delivery_id > d.delivery_id))
        ), closed as (
-         update ordering.nonconformances set state = 'CLOSED', closed_at = $14, version = version + 1 where piece_id = any($15) and state = 'OPEN' and disposition <> 'CONCESSION'
+         update ordering.nonconformances set state = 'CLOSED', closed_at = $11, version = version + 1 where piece_id = any($12) and state = 'OPEN' and disposition <> 'CONCESSION'
        )
        update ordering.pieces p set held = n.holds, cleared = n.clears, version = p.version + 1
-         from unnest($11::text[], $12::boolean[], $13::boolean[]) as n (id, holds, clears) where p.id = n.id`,
+         from unnest($8::text[], $9::boolean[], $10::boolean[]) as n (id, holds, clears) where p.id = n.id`,
       [
-        inLine.map(({ verdict }) => verdict.orderLineId), inLine.map(({ piece }) => piece.id), inLine.map(({ wish }) => wish.disposition), inLine.map(({ wish }) => wish.promisedDate ?? null),
-        inLine.map(({ verdict }) => verdict.clears), inLine.map(({ verdict }) => verdict.acceptsCounted),
-        ...deliveredColumns(decided), decided.map(({ piece }) => piece.id), decided.map(({ verdict }) => verdict.holds),
-        decided.map(({ verdict }) => verdict.clears && verdict.orderLineId === null), at,
-        decided.filter(({ wish, verdict }) => wish.disposition === 'ACCEPT' && (verdict.acceptsCounted || verdict.clears || input.type === 'RE_INSPECTION')).map(({ piece }) => piece.id),
+        rows.map((row) => row.orderLineId), rows.map((row) => row.pieceId), rows.map((row) => row.verdict), rows.map((row) => row.promised), rows.map((row) => row.clears),
+        rows.map((row) => row.accepts), rows.map((row) => row.scraps), decided.map(({ piece }) => piece.id), decided.map(({ verdict }) => verdict.holds),
+        decided.map(({ verdict }) => verdict.clearsPiece), at,
+        decided.filter(({ wish, verdict }) => wish.disposition === 'ACCEPT' && (verdict.accepts.length > 0 || verdict.clears || verdict.clearsPiece || input.type === 'RE_INSPECTION')).map(({ piece }) => piece.id),
       ]);
   }
 }
 
-function deliveredColumns(decided: readonly DecidedPiece[]): unknown[] {
-  const there = decided.filter(({ verdict }) => verdict.orderLineId !== null);
-  return [
-    there.map(({ verdict }) => verdict.orderLineId), there.map(({ piece }) => piece.id), there.map(({ wish }) => wish.disposition), there.map(({ verdict }) => verdict.acceptsCounted),
-  ];
+interface LineRow { orderLineId: string; pieceId: string; verdict: string; promised: string | null; clears: boolean; accepts: boolean; scraps: boolean }
+
+/** The line that a decision is about, and the other lines whose articles it accepts. */
+function lineRows({ wish, piece, verdict }: DecidedPiece): LineRow[] {
+  const { orderLineId, accepts, clears, scraps } = verdict;
+  const ids = new Set([...(orderLineId === null ? [] : [orderLineId]), ...accepts]);
+  return [...ids].map((id) => ({
+    orderLineId: id, pieceId: piece.id, verdict: wish.disposition, promised: wish.promisedDate ?? null, clears: clears && id === orderLineId, accepts: accepts.includes(id), scraps,
+  }));
 }

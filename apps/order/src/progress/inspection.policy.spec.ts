@@ -17,11 +17,18 @@ const there = aLine({ arrived: 1, counted: 1 });
 
 describe('a decision about a piece', () => {
   it('of acceptance passes what waited, accepts what was counted, and clears what is still to come', () => {
-    expect(decide(aPiece({ runs: [aRun(10, 'DONE'), aRun(20, 'PENDING')] }), 'IN_PROCESS', 'ACCEPT')).toMatchObject({ ok: true, value: { passes: ['run_10'], acceptsCounted: false, clears: false } });
-    expect(decide(aPiece({ lines: [there] }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { acceptsCounted: true, clears: false } });
-    expect(decide(aPiece(), 'FINAL', 'ACCEPT')).toMatchObject({ value: { acceptsCounted: false, clears: true } });
-    expect(decide(aPiece({ lines: [aLine({ arrived: 1 })] }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { acceptsCounted: false, clears: true } });
-    expect(decide(aPiece({ runs: [aRun(10, 'PASSED', null)], lines: [] }), 'IN_PROCESS', 'ACCEPT')).toMatchObject({ value: { orderLineId: null, clears: true } });
+    expect(decide(aPiece({ runs: [aRun(10, 'DONE'), aRun(20, 'PENDING')] }), 'IN_PROCESS', 'ACCEPT')).toMatchObject({ ok: true, value: { passes: ['run_10'], accepts: [], clears: false } });
+    expect(decide(aPiece({ lines: [there] }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { accepts: ['oln'], clears: false } });
+    expect(decide(aPiece(), 'FINAL', 'ACCEPT')).toMatchObject({ value: { accepts: [], clears: true } });
+    expect(decide(aPiece({ lines: [aLine({ arrived: 1 })] }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { accepts: [], clears: true } });
+    expect(decide(aPiece({ runs: [aRun(10, 'PASSED', null)], lines: [] }), 'IN_PROCESS', 'ACCEPT')).toMatchObject({ value: { orderLineId: null, clears: false, clearsPiece: true } });
+  });
+
+  it('of acceptance at the end accepts what every shop did on the piece', () => {
+    const lines = [aLine({ orderLineId: 'a', arrived: 1, counted: 1 }), aLine({ orderLineId: 'b', arrived: 1, counted: 1 })];
+    const runs = [aRun(10, 'PASSED', 'a'), aRun(20, 'PASSED', 'b'), aRun(30, 'PASSED', null)];
+    expect(decide(aPiece({ lines, runs }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { orderLineId: 'b', accepts: ['a', 'b'], clearsPiece: true } });
+    expect(decide(aPiece({ lines, runs: [runs[0]!, aRun(20, 'READY', 'b')] }), 'INCOMING', 'ACCEPT')).toMatchObject({ value: { accepts: ['a'], clearsPiece: false } });
   });
 
   it('of rework repeats an operation that was done, and no other', () => {
@@ -59,7 +66,7 @@ describe('a decision about a piece', () => {
     expect(dispositions.filter((word) => mayDispose(aPiece(), he, word, 20))).toEqual(['ACCEPT', 'REWORK', 'SCRAP']);
     expect(mayDispose(aPiece({ lines: [there] }), he, 'ACCEPT', null)).toBe(false);
     expect(mayDispose(aPiece(), 'com_x', 'ACCEPT', null)).toBe(false);
-    expect(decide(aPiece(), 'FINAL', 'ACCEPT', null, he)).toMatchObject({ value: { clears: false, acceptsCounted: false } });
+    expect(decide(aPiece(), 'FINAL', 'ACCEPT', null, he)).toMatchObject({ value: { clears: false, accepts: [] } });
   });
 });
 

@@ -25,10 +25,12 @@ export interface Verdict {
   passes: string[];
   /** Operation that has to be repeated. */
   fails: string | null;
-  /** Counted articles of the line are accepted with this. */
-  acceptsCounted: boolean;
-  /** What is counted later is accepted with the count. */
+  /** Lines whose counted articles are accepted with this; accepting a finished piece accepts what every shop did on it. */
+  accepts: string[];
+  /** What is counted later of the line is accepted with the count. */
   clears: boolean;
+  /** The whole piece is good, its last operation having been done in the own shop. */
+  clearsPiece: boolean;
   holds: boolean;
   scraps: boolean;
 }
@@ -56,20 +58,26 @@ export function decideDisposition(piece: InspectedPiece, companyId: string, type
   if (OVER.has(piece.state)) return refusal;
   const line = lineUnderInspection(piece);
   const verdict: Verdict = {
-    orderLineId: line?.orderLineId ?? null, supplierId: line?.supplierId ?? null, passes: [], fails: null, acceptsCounted: false, clears: false, holds: false, scraps: false,
+    orderLineId: line?.orderLineId ?? null, supplierId: line?.supplierId ?? null, passes: [], fails: null, accepts: [], clears: false, clearsPiece: false,
+    holds: false, scraps: false,
   };
   const begun = piece.runs.some((run) => run.begun) || piece.lines.some((entry) => entry.arrived > 0);
   switch (disposition) {
     case 'ACCEPT': case 'CONCESSION': {
-      const mine = piece.runs.filter((run) => (line === null ? run.orderLineId === null : run.orderLineId === line.orderLineId));
       const owner = companyId === piece.ownerId;
       const waiting = piece.runs.filter((run) => run.state === 'DONE' && (owner || run.doneBy === companyId));
-      const through = mine.every((run) => run.passed || run.state === 'DONE');
+      const done = (run: InspectedRun): boolean => run.passed || waiting.includes(run);
+      const throughIn = (orderLineId: string | null): boolean => piece.runs.every((run) => run.orderLineId !== orderLineId || done(run));
+      const through = throughIn(line?.orderLineId ?? null);
       const final = type === 'FINAL' || type === 'RE_INSPECTION';
       if (!begun && type !== 'INCOMING' && !piece.held) return refusal;
       if (final && !through && waiting.length === 0 && !piece.held) return refusal;
-      const clears = owner && through && begun && (final || line === null || line.arrived > line.counted);
-      return accept({ ...verdict, passes: waiting.map((run) => run.id), acceptsCounted: owner && through && line !== null && line.counted > line.accepted, clears });
+      return accept({
+        ...verdict, passes: waiting.map((run) => run.id),
+        accepts: owner ? piece.lines.filter((entry) => entry.counted > entry.accepted && throughIn(entry.orderLineId)).map((entry) => entry.orderLineId) : [],
+        clears: owner && through && line !== null && begun && (final || line.arrived > line.counted),
+        clearsPiece: owner && begun && piece.runs.every(done) && piece.runs.at(-1)?.orderLineId === null,
+      });
     }
     case 'REWORK': case 'REPAIR': case 'RETURN': {
       if (disposition === 'RETURN' && (line === null || line.counted <= line.accepted)) return refusal;

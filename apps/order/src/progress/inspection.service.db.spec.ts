@@ -193,3 +193,22 @@ describe('an inspection that breaks a rule', () => {
     expect(await inspect(other, 'INCOMING', [{ disposition: 'SCRAP' }])).toMatchObject({ __typename: 'StateRefused', currentState: 'ACCEPTED' });
   });
 });
+
+describe('a piece that went through two shops', () => {
+  it('is accepted once at the end, which accepts what both did', async () => {
+    const wang = await shop.anOrder({ steps: [{ seq: 10, process: 'CNC' }, { seq: 20, process: 'WEDM' }] }, { seqs: [10] });
+    const he = { ...wang, supplier: anActor() };
+    await shop.place(shop.anAward(wang.buyer, he.supplier, [{ part: wang.part, seqs: [20] }]));
+    he.line = (await shop.read(he.supplier)).line;
+    await shop.finish(wang.supplier);
+    const handed = await shop.deliveries.dispatch(wang.supplier, { idempotencyKey: aKey(), kind: 'HANDOVER', toCompanyId: he.supplier.companyId, lines: [{ orderLineId: wang.line.id, quantity: 1 }] });
+    if (handed.__typename !== 'Delivery') throw new Error(JSON.stringify(handed));
+    await shop.deliveries.receive(he.supplier, { idempotencyKey: aKey(), deliveryId: handed.id, version: 1, step: 'COUNT', counts: [{ orderLineId: wang.line.id, counted: 1 }] });
+    await shop.finish(he.supplier);
+    await deliver(he, 1);
+    expect(await standing(he)).toEqual(['DELIVERED', 1, 0, 'TO_INSPECT']);
+    await inspect(he, 'INCOMING', [{ disposition: 'ACCEPT' }]);
+    expect(await standing(he)).toEqual(['ACCEPTED', 1, 1, 'ACCEPTED']);
+    expect(await standing(wang)).toEqual(['ACCEPTED', 1, 1, 'ACCEPTED']);
+  });
+});

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '#contracts';
 import type { LotEvent } from '#contracts/live.protocol';
 import { newId } from '#kernel';
+import type { Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
 import { fen } from '../../../../test/builders/lots.js';
 import { LiveFloor, type LiveGuest } from '../../../../test/kit/live-floor.js';
-import { tellCompanies } from '../company-feed/index.js';
+import { CompanyStreams, tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 
 const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 };
@@ -132,7 +133,7 @@ describe('the live side door', () => {
 
   it('shows the buyer a whole tender in one room', async () => {
     const tenderId = newId('tender');
-    const lots = [];
+    const lots: string[] = [];
     for (let i = 0; i < 3; i += 1) lots.push(await floor.lot(buyer, [wang, he], { tenderId }));
     const lin = await live.enter(buyer);
     const answer = await lin.ask<{ lots: Record<string, { kind: string; seq: number }> }>('tender:resume', { tenderId, lastSeqs: {} });
@@ -175,8 +176,9 @@ describe('the live side door', () => {
     });
 
     it('is not more than ten times the same person', async () => {
-      const crowd = await Promise.all(Array.from({ length: 10 }, () => live.enter(he)));
-      expect(await refusedWith({}, he)).toBe('RATE_LIMITED');
+      const popular = await floor.company();
+      const crowd = await Promise.all(Array.from({ length: 10 }, () => live.enter(popular)));
+      expect(await refusedWith({}, popular)).toBe('RATE_LIMITED');
       for (const guest of crowd) guest.socket.disconnect();
     });
   });
@@ -203,8 +205,9 @@ describe('the live side door', () => {
       const guest = await live.enter(leaving);
       await guest.resume(lotId);
       const unused = await live.ticket(leaving);
-      const outbox = new Outbox({ service: 'gateway', schema: 'accounts' });
-      await floor.db.database.asHouse((tx) => outbox.add(tx, 'accounts.session.ended.v1', { principalIds: [leaving.principalId], reason: 'SIGNED_OUT' }));
+      // As the gateway writes it, whose role a quoting process does not have.
+      const asGateway = { query: async (sql: string, params?: unknown[]) => (await floor.db.owner.query(sql, params)).rows } as unknown as Tx;
+      await new Outbox({ service: 'gateway', schema: 'accounts' }).add(asGateway, 'accounts.session.ended.v1', { principalIds: [leaving.principalId], reason: 'SIGNED_OUT' });
       await guest.until(() => guest.ended === 'SIGNED_OUT' && guest.socket.disconnected, 'the end', 1_000);
       expect(await live.enter(leaving, { auth: { ticket: unused, protocol: 1 } }).catch((problem: { code: string }) => problem.code)).toBe('UNAUTHENTICATED');
     });
@@ -260,12 +263,12 @@ describe('the live side door', () => {
         expect(resumes.filter((ack) => ack.ok)).toHaveLength(5);
         expect(resumes.at(-1)).toMatchObject({ ok: false, problem: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) } });
         expect(w.ended).toBeNull();
-        w.socket.emit('time:ping', { t0: 1 });
+        for (let i = 0; i < 3; i += 1) w.socket.emit('time:ping', { t0: i });
         await w.until(() => w.ended === 'POLICY', 'the end of one who asks without wanting an answer');
 
         const h = await strict.enter(he);
-        const pings = await Promise.allSettled(Array.from({ length: 43 }, (_, i) => h.ask<{ t0: number }>('time:ping', { t0: i })));
-        expect(pings.slice(0, 40).every((one) => one.status === 'fulfilled')).toBe(true);
+        expect(await Promise.all(Array.from({ length: 40 }, (_, i) => h.ask('time:ping', { t0: i })))).toHaveLength(40);
+        for (let i = 0; i < 60; i += 1) h.socket.emit('time:ping', { t0: i }, () => undefined);
         await h.until(() => h.ended === 'POLICY' && h.socket.disconnected, 'the end of the hasty one');
       } finally {
         await strict.close();
@@ -275,7 +278,7 @@ describe('the live side door', () => {
     it('hold the attempts of a company to ten a second, and the rooms of a connection to what is set', async () => {
       const strict = await LiveFloor.open(floor, { bidsPerSecond: 10, rooms: 2 });
       try {
-        const lots = [];
+        const lots: string[] = [];
         for (let i = 0; i < 3; i += 1) lots.push(await floor.lot(buyer, [wang]));
         const [one, two] = [await strict.enter(wang), await strict.enter({ ...wang, userId: newId('user'), principalId: newId('session') })];
         const acks = await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? one : two).bid(aBid(lots[0]!, 400_000 - i * 10_000))));
@@ -298,19 +301,17 @@ describe('the live side door', () => {
         await deaf.resume(lotId);
         const [reading, w] = [await strict.enter({ ...buyer, userId: newId('user') }), await strict.enter(wang)];
         await reading.resume(lotId);
-        const raw = (deaf.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } }).ws._socket;
+        const raw = (deaf.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket;
         raw.pause();
-        const io = strict.process.app;
-        expect(io).toBeDefined();
         // The kernel takes some megabytes before it says no.
         const note = 'x'.repeat(900);
-        await floor.db.database.asHouse((tx) => tellCompanies(tx, Array.from({ length: 40_000 }, (_, i) => ({ companyId: buyer.companyId, type: 'capacity.changed', subjectId: `${note}${i}` }))));
-        await reading.until(() => reading.news.length >= 40_000, 'the news by the one who reads', 30_000);
+        await floor.db.database.asHouse((tx) => tellCompanies(tx, Array.from({ length: 15_000 }, (_, i) => ({ companyId: buyer.companyId, type: 'capacity.changed', subjectId: `${note}${i}` }))));
+        await reading.until(() => reading.news.length >= 15_000, 'the news by the one who reads', 30_000);
         const startedAt = Date.now();
         expect((await w.bid(aBid(lotId, 400_000))).ok).toBe(true);
         await reading.until(() => reading.events.length === 1, 'the bid by the one who reads');
         expect(Date.now() - startedAt).toBeLessThan(2_000);
-        raw.resume?.call(raw);
+        raw.resume();
         await deaf.until(() => deaf.socket.disconnected, 'the end of the deaf one');
       } finally {
         await strict.close();
@@ -328,7 +329,6 @@ describe('the live side door', () => {
     expect(await w.resumeCompany(before + 3)).toMatchObject({ kind: 'events', events: [] });
     expect(await w.resumeCompany(before + 9)).toMatchObject({ kind: 'reset', seq: before + 3 });
     await floor.db.owner.query(`update quoting.company_events set at = at - interval '25 hours' where company_id = $1 and seq <= $2`, [wang.companyId, before + 1]);
-    const { CompanyStreams } = await import('../company-feed/index.js');
     await new CompanyStreams(floor.db.database).forgetOld();
     expect(await w.resumeCompany(before)).toMatchObject({ kind: 'reset', seq: before + 3 });
     w.socket.disconnect();
@@ -345,7 +345,7 @@ describe('the live side door', () => {
     const w = await leaving.enter(wang);
     const asked = Array.from({ length: 30 }, (_, i) => w.bid(aBid(lotId, 400_000 - i * 5_000)));
     await asked[0];
-    const closed = leaving.close();
+    const closed = leaving.process.close();
     const acks = await Promise.all(asked);
     await closed;
     expect(acks.every((ack) => ack.ok || ('problem' in ack && ack.problem.code === 'UNAVAILABLE'))).toBe(true);

@@ -139,7 +139,6 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
         reply('fields' in done ? { ok: true, t: this.time.now(), ...done.fields } : { ok: false, t: this.time.now(), refusal: done.refusal });
       } catch (error) {
         const problem = problemOf(error, this.logger, 'Live');
-        if (problem.code === 'RATE_LIMITED') this.strike(seat);
         reply({ ok: false, t: this.time.now(), problem: liveProblem(problem, requestId) });
       }
     });
@@ -150,9 +149,12 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     const { messagesPerSecond, messageBurst } = this.options;
     const { bucket, waitMs } = takeOne(seat.messages, messagesPerSecond, messageBurst, performance.now());
     seat.messages = bucket;
-    if (waitMs > 0) throw new Problem('RATE_LIMITED', `At most ${messagesPerSecond} messages a second.`, { retryAfterMs: waitMs });
+    if (waitMs === 0) return;
+    this.strike(seat);
+    throw new Problem('RATE_LIMITED', `At most ${messagesPerSecond} messages a second.`, { retryAfterMs: waitMs });
   }
 
+  /** Three times in ten seconds is enough. */
   private strike(seat: Seat): void {
     const now = performance.now();
     seat.strikes = [...seat.strikes.filter((at) => now - at < STRIKES_WITHIN_MS), now];

@@ -10,4 +10,5 @@ export { once, type Repeater } from './once.js';
 export * from './rooms.js';
 export type { StatementCount, StatementKind } from './statement-count.js';
 export * from './tables.js';
+export { together } from './together.js';
 export { asProblem, codeOf, constraintOf, isOutage } from './trouble.js';
