@@ -32,8 +32,10 @@ const OPERATION_MINUTES: Record<string, number> = {
   EDM: 150, WEDM: 120, WEDF: 60, EHD: 15, HT: 480, QT: 360, NIT: 600, POL: 120, CMM: 30, LE: 20, FIT: 90,
 };
 
-export function plannedMinutes(process: string, weight: number): number {
-  return Math.round(((OPERATION_MINUTES[process] ?? 60) * weight) / 10) * 5;
+export function plannedMinutes(process: string, weight: number): number | null {
+  const minutes = OPERATION_MINUTES[process] ?? 60;
+  // Buying is nobody's work.
+  return minutes === 0 ? null : Math.max(5, Math.round((minutes * weight) / 10) * 5);
 }
 
 /** A repeatable stream of numbers from 0 to 1, so that a demo with the same name plays alike (mulberry32). */

@@ -19,10 +19,10 @@ export const IsExactDecimal = by('isExactDecimal', isDecimal, 'must be a decimal
 export const IsDay = by('isDay', isDay, 'must be an existing day as YYYY-MM-DD');
 /** An instant with an offset. */
 export const IsInstant = by('isInstant', isInstant, 'must be an RFC 3339 instant such as 2026-11-23T08:00:00.000Z');
-/** Text that people read: no control characters but line breaks and tabs, no lone surrogates, no invisible direction marks. */
+/** Text that people read: no control characters but line breaks and tabs, no lone surrogates, no invisible direction marks, no tower of accents over one letter. */
 export const IsPlainText = by(
   'isPlainText',
-  (v) => typeof v === 'string' && v.isWellFormed() && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/.test(v),
+  (v) => typeof v === 'string' && v.isWellFormed() && !/\p{M}{9,}/u.test(v) && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/.test(v),
   'must be plain text without control, zero-width or direction characters',
 );
 

@@ -1,5 +1,7 @@
 import { Problem } from '#kernel';
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000');
+
 /** A place in the list of companies: behind which one the next page begins. */
 export interface ListPlace { rank: number; name: string; id: string }
 
@@ -13,7 +15,7 @@ export function readCursor(cursor: string | null): ListPlace | null {
   if (cursor === null) return null;
   try {
     const [rank, name, id] = JSON.parse(decodeURIComponent(cursor)) as unknown[];
-    if (Number.isInteger(rank) && typeof name === 'string' && typeof id === 'string') return { rank: rank as number, name, id };
+    if ((rank === 0 || rank === 1 || rank === 2) && isText(name) && isText(id)) return { rank, name, id };
   } catch {
     // Told below, as any other text that is no cursor.
   }

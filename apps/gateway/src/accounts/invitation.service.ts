@@ -26,7 +26,9 @@ const DAYS = 30;
 const REPEAT_HOURS = 72;
 
 interface Letter { email: string; token: string; code: string; companyName: string; inviterName: string; until: string }
-interface Opened { id: string; email: string; company_id: string; roles: Role[]; user_id: string | null }
+interface Opened { id: string; email: string; company_id: string; roles: Role[]; user_id: string | null; password_hash: string | null; proven: boolean }
+/** What the invited person is called and signs in with from now on; the name is null where the account keeps its own. */
+interface Newcomer { name: string | null; password: string }
 type Opening = { refused: true } | { refused: false; acceptedBy: string | null; invitation: Opened };
 
 /** Inviting people into the own company, and coming in by an invitation. */
@@ -60,6 +62,8 @@ export class Invitations {
 
   /**
    * Comes in by link and code. A person that exists joins; a new one needs name and password. A repeat with the same key signs in again.
+   * Registering proves no address, so an account that nobody has proven yet needs its password, or a new one that ends all that a
+   * stranger may have begun with it.
    * Refuses CREDENTIALS_REFUSED for a wrong or used-up link or code without telling which, INPUT_REFUSED and LIMIT_REACHED.
    */
   async accept(input: AcceptInvitationInput, visit: Visit, locale: Locale): Promise<AcceptInvitationResult> {
@@ -74,10 +78,9 @@ export class Invitations {
       const userId = opening.acceptedBy;
       return await this.database.asHouse((tx) => this.sessions.begin(tx, userId, invitation.company_id, visit)) ?? credentialsRefused(locale);
     }
-    const newcomer = invitation.user_id === null ? readNewcomer(input, invitation.email, locale) : null;
+    const newcomer = await this.isTheirs(invitation, input) ? null : readNewcomer(input, invitation, locale);
     if (newcomer !== null && 'problems' in newcomer) return inputRefused(newcomer.problems, locale);
-    const passwordHash = newcomer === null ? null : await this.passwords.hash(newcomer.password);
-    const person = newcomer === null || passwordHash === null ? null : { name: newcomer.name, passwordHash };
+    const person = newcomer === null ? null : { name: newcomer.name, passwordHash: await this.passwords.hash(newcomer.password) };
     return this.database.asHouse((tx) => this.join(tx, invitation, person, input.idempotencyKey, visit, locale));
   }
 
@@ -130,8 +133,8 @@ export class Invitations {
     const [row] = await tx.query<Opened & { code_mac: string; wrong_codes: number; open: boolean; accepted_by: string | null; accepted_key: string | null; repeatable: boolean }>(
       `select i.id, i.email, i.company_id, i.roles, i.code_mac, i.wrong_codes, i.accepted_by, i.accepted_key, i.expires_at > clock_timestamp() as open,
               coalesce(i.accepted_at > clock_timestamp() - make_interval(hours => $2), false) as repeatable,
-              (select u.id from accounts.users u where u.email = i.email) as user_id
-         from accounts.invitations i where i.token_sha256 = $1 for update of i`, [tokenSha256, REPEAT_HOURS],
+              u.id as user_id, u.password_hash, coalesce(u.email_proven, false) as proven
+         from accounts.invitations i left join accounts.users u on u.email = i.email where i.token_sha256 = $1 for update of i`, [tokenSha256, REPEAT_HOURS],
     );
     if (row === undefined || row.wrong_codes >= CODE_ATTEMPTS) return { refused: true };
     if (!this.crypto.isCode(row.id, input.code, row.code_mac)) {
@@ -143,23 +146,29 @@ export class Invitations {
     return same ? { refused: false, acceptedBy: row.accepted_by, invitation: row } : { refused: true };
   }
 
-  private async join(tx: Tx, invitation: Opened, person: { name: string; passwordHash: string } | null, key: string, visit: Visit, locale: Locale): Promise<AcceptInvitationResult> {
+  /** Is there an account that belongs to the person behind the address: proven by an earlier invitation, or by its password now? */
+  private async isTheirs({ user_id, password_hash, proven }: Opened, { password }: AcceptInvitationInput): Promise<boolean> {
+    return user_id !== null && (proven || (!!password && await this.passwords.matches(password, password_hash)));
+  }
+
+  private async join(tx: Tx, invitation: Opened, person: { name: string | null; passwordHash: string } | null, key: string, visit: Visit, locale: Locale): Promise<AcceptInvitationResult> {
     const [still] = await tx.query(
       'select 1 as open from accounts.invitations where id = $1 and accepted_at is null and expires_at > clock_timestamp() for update', [invitation.id],
     );
     if (still === undefined) return credentialsRefused(locale);
-    if (person !== null) {
-      // Whoever registered this address in the meantime is the person.
+    if (person !== null && person.name !== null) {
       await tx.query(
-        'insert into accounts.users (id, email, name, locale, password_hash) values ($1, $2, $3, $4, $5) on conflict on constraint users_email_once do nothing',
+        'insert into accounts.users (id, email, name, locale, password_hash, email_proven) values ($1, $2, $3, $4, $5, true) on conflict on constraint users_email_once do nothing',
         [newId('user'), invitation.email, person.name, locale, person.passwordHash],
       );
     }
-    const [user] = await tx.query<{ id: string; companies: number }>(
-      'select u.id, (select count(*)::int from accounts.members m where m.user_id = u.id) as companies from accounts.users u where u.email = $1', [invitation.email],
+    const [user] = await tx.query<{ id: string; companies: number; email_proven: boolean }>(
+      'select u.id, u.email_proven, (select count(*)::int from accounts.members m where m.user_id = u.id) as companies from accounts.users u where u.email = $1 for update of u',
+      [invitation.email],
     );
     if (user === undefined) return credentialsRefused(locale);
     if (user.companies >= COMPANIES_OF_A_PERSON) return limitReached('tooManyCompanies', COMPANIES_OF_A_PERSON, null, locale);
+    if (!user.email_proven) await this.prove(tx, user.id, person);
     await tx.query(
       'insert into accounts.members (id, version, company_id, user_id, roles) values ($1, 1, $2, $3, $4) on conflict on constraint members_person_once do nothing',
       [newId('member'), invitation.company_id, user.id, invitation.roles],
@@ -170,10 +179,19 @@ export class Invitations {
     );
     return await this.sessions.begin(tx, user.id, invitation.company_id, visit) ?? credentialsRefused(locale);
   }
+
+  /** From now on the account is that of whoever reads the mail; with a new password all ends that was begun with the old one. */
+  private async prove(tx: Tx, userId: string, person: { name: string | null; passwordHash: string } | null): Promise<void> {
+    await tx.query(
+      'update accounts.users set email_proven = true, name = coalesce($2, name), password_hash = coalesce($3, password_hash) where id = $1',
+      [userId, person?.name ?? null, person?.passwordHash ?? null],
+    );
+    if (person !== null) await this.sessions.endAll(tx, userId, null, 'REVOKED');
+  }
 }
 
-function readNewcomer(input: AcceptInvitationInput, email: string, locale: Locale): { name: string; password: string } | { problems: FieldProblem[] } {
-  const name = readName(input.name ?? '', PERSON_NAME_MAX);
+function readNewcomer(input: AcceptInvitationInput, { email, user_id }: Opened, locale: Locale): Newcomer | { problems: FieldProblem[] } {
+  const name = user_id === null || input.name ? readName(input.name ?? '', PERSON_NAME_MAX) : { ok: true as const, value: null };
   const password = input.password ?? '';
   const flaw = passwordFlaw(password, [email, email.split('@')[0] ?? '', input.name ?? '']);
   const problems: FieldProblem[] = [];

@@ -31,7 +31,8 @@ export class Members {
   }
 
   /**
-   * Gives a member new roles, or removes it. The member's sessions in this company end, so that old rights end with them.
+   * Gives a member new roles, or removes it. The member's sessions in this company end, so that old rights end with them, and so do
+   * the keys that an owner made who is none any more.
    * Refuses STATE_REFUSED (the last owner, a role of the platform) and VERSION_CONFLICT.
    */
   change(actor: Actor, input: ChangeMemberInput): Promise<ChangeMemberResult> {
@@ -54,6 +55,16 @@ export class Members {
     if (wanted.length === 0) await tx.manager.delete(MemberEntity, { id: member.id });
     else await tx.manager.update(MemberEntity, { id: member.id }, { roles: wanted, version: member.version + 1 });
     await this.sessions.endAll(tx, member.user_id, actor.companyId, 'ROLE_CHANGED');
+    if (member.roles.includes('OWNER') && !wanted.includes('OWNER')) await this.endKeysOf(tx, actor.companyId, member.user_id);
     return memberView({ ...member, roles: wanted, version: member.version + 1 }, member.user_row);
+  }
+
+  /** Only owners make keys. Who is none any more still knows their secrets and would keep an owner's rights by them. */
+  private async endKeysOf(tx: Tx, companyId: string, userId: string): Promise<void> {
+    const ended = await tx.query<{ id: string }>(
+      `update accounts.api_keys set revoked_at = clock_timestamp(), end_told = true
+        where company_id = $1 and made_by = $2 and expires_at > clock_timestamp() and coalesce(revoked_at > clock_timestamp(), true) returning id`, [companyId, userId],
+    );
+    await this.sessions.announceEnd(tx, ended.map(({ id }) => id), 'ROLE_CHANGED');
   }
 }

@@ -8,7 +8,8 @@ export const PERSON_NAME_MAX = 80;
 /** Longest registered name of a company, in characters. */
 export const COMPANY_NAME_MAX = 120;
 
-const BLANKS = /[\s\u00a0\u3000]+/gu;
+/** White space of any script; the byte order mark, which JavaScript counts among it, is an invisible character here. */
+const BLANKS = /[^\S\ufeff]+/gu;
 /** Controls, unassigned and private characters, and everything that screens show as nothing. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const PILED_MARKS = /\p{M}{3,}/u;
@@ -24,7 +25,7 @@ const TWIN_LETTERS = new Set('аеорсухіјѕһԁԛԝӏАВЕЅІЈКМНО
  */
 export function readName(text: string, max: number): NameReading {
   if (!text.isWellFormed()) return { ok: false, flaw: 'INVISIBLE' };
-  const value = text.normalize('NFC').replace(BLANKS, ' ').trim();
+  const value = text.normalize('NFC').replace(BLANKS, ' ').replace(/^ | $/g, '');
   if (INVISIBLE.test(value)) return { ok: false, flaw: 'INVISIBLE' };
   if (!LETTER_OR_NUMBER.test(value)) return { ok: false, flaw: 'EMPTY' };
   if ([...value].length > max) return { ok: false, flaw: 'TOO_LONG' };

@@ -39,6 +39,32 @@ describe('inviting a colleague', () => {
     expect((await house.signIn.signIn({ email: zhang.email, password: PASSWORD }, HERE, 'en')).__typename).toBe('Session');
   });
 
+  it('gives the person behind the address an account that a stranger had made with it', async () => {
+    const lin = await house.registered();
+    // Registering proves no address: the stranger knows the password and waits for the invitation.
+    const asked = { idempotencyKey: key(), name: 'Squatter', email: `${key().slice(4)}@yonghe.example`, password: 'the strangers own words', companyName: 'Trap', locale: 'en' };
+    const stranger = await house.registration.register(asked, HERE) as { refreshToken: string; accessToken: string };
+    await house.invitations.invite(lin.actor, { idempotencyKey: key(), email: asked.email, roles: ['MANAGER'] });
+    const letters = house.lettersTo(asked.email);
+    expect(await house.invitations.accept({ idempotencyKey: key(), ...letters }, HERE, 'en')).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'password' }] });
+    expect(await membersOf(lin.actor)).toHaveLength(1);
+    const accepted = { idempotencyKey: key(), ...letters, password: PASSWORD };
+    expect(await house.invitations.accept(accepted, HERE, 'en')).toMatchObject({ __typename: 'Session', viewer: { company: { id: lin.actor.companyId }, roles: ['MANAGER'] } });
+    expect((await house.signIn.signIn({ email: asked.email, password: asked.password }, HERE, 'en')).__typename).toBe('CredentialsRefused');
+    expect((await house.signIn.refreshSession(stranger.refreshToken, 'en')).__typename).toBe('CredentialsRefused');
+    await expect(house.registration.register(asked, HERE)).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect((await house.signIn.signIn({ email: asked.email, password: PASSWORD }, HERE, 'en')).__typename).toBe('Session');
+    expect((await house.invitations.accept(accepted, HERE, 'en')).__typename).toBe('Session');
+  });
+
+  it('leaves sessions and password alone of whoever brings the password of the account', async () => {
+    const lin = await house.registered();
+    const wang = await house.registered();
+    await house.invitations.invite(lin.actor, { idempotencyKey: key(), email: wang.email, roles: ['SALES'] });
+    expect(await house.invitations.accept({ idempotencyKey: key(), ...house.lettersTo(wang.email), password: PASSWORD }, HERE, 'en')).toMatchObject({ __typename: 'Session', viewer: { user: { id: wang.actor.userId } } });
+    expect((await house.signIn.refreshSession(wang.session.refreshToken, 'en')).__typename).toBe('Session');
+  });
+
   it('opens nothing with the link alone, and dies after five wrong codes', async () => {
     const lin = await house.registered();
     await house.invitations.invite(lin.actor, { idempotencyKey: key(), email: 'guess@yonghe.example', roles: ['SALES'] });
@@ -98,6 +124,21 @@ describe('changing a member', () => {
     await house.members.change(lin.actor, { idempotencyKey: key(), memberId: member.id, version: 1, roles: [] });
     expect(await membersOf(lin.actor)).toHaveLength(1);
     expect((await house.signIn.signIn({ email: zhang.email, password: PASSWORD }, HERE, 'en')).__typename).toBe('CredentialsRefused');
+  });
+
+  it('ends the keys that an owner made, once the person is none any more', async () => {
+    const lin = await house.registered();
+    const zhang = await house.colleagueOf(lin.actor, ['OWNER']);
+    const made = async (by: typeof lin.actor) => await house.apiKeys.create(by, { idempotencyKey: key(), name: 'ERP', scopes: ['BIDS_READ'], expiresAt: new Date(Date.now() + 86_400_000).toISOString() }) as { secret: string; apiKey: { id: string } };
+    const [theirs, others] = [await made(zhang.actor), await made(lin.actor)];
+    const member = (await membersOf(lin.actor)).find(({ user }) => user.id === zhang.actor.userId)!;
+    await house.members.change(lin.actor, { idempotencyKey: key(), memberId: member.id, version: 1, roles: ['OWNER', 'SALES'] });
+    expect(await house.actors.behind(theirs.secret)).not.toBeNull();
+    await house.members.change(lin.actor, { idempotencyKey: key(), memberId: member.id, version: 2, roles: ['SALES'] });
+    await delay(1_000);
+    expect(await house.actors.behind(theirs.secret)).toBeNull();
+    expect(await house.actors.behind(others.secret)).not.toBeNull();
+    expect(await house.announced('accounts.session.ended.v1')).toContainEqual({ principalIds: [theirs.apiKey.id], reason: 'ROLE_CHANGED' });
   });
 
   it('keeps the last owner, even when two owners remove each other at once', async () => {
@@ -192,6 +233,15 @@ describe('faces of companies', () => {
     expect((await house.companies.list(lin.actor, { first: 10, filter: { search: '100%' } })).edges.map(({ node }) => node.name)).toEqual(['Zeta 100%']);
     expect((await house.companies.list(lin.actor, { first: 10, filter: { search: '_1' } })).edges.map(({ node }) => node.name)).toEqual(['Beta_1']);
     expect((await house.companies.list(lin.actor, { first: 10, filter: { relation: 'TRUSTED' } })).edges).toHaveLength(1);
+  });
+});
+
+describe('a list of companies', () => {
+  it('takes no place that it did not write', async () => {
+    const { actor } = await house.registered();
+    for (const place of [[4_000_000_000, 'x', 'com_x'], [-1, 'x', 'com_x'], [0.5, 'x', 'com_x'], [0, 'x\u0000', 'com_x'], 'x', null]) {
+      await expect(house.companies.list(actor, { first: 3, after: encodeURIComponent(JSON.stringify(place)) })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    }
   });
 });
 

@@ -178,6 +178,18 @@ describe('API keys', () => {
     expect(codes(await gateway.ask('{ tender(id: "tnd_x") { id } }', {}, made.secret))).toEqual(['UNAUTHENTICATED']);
   });
 
+  it('are held to their scopes on links below the root too', async () => {
+    const keyFor = async (scope: string) => {
+      const made = (await gateway.ask(create, { input: { idempotencyKey: newId('request'), name: 'ERP', scopes: [scope], expiresAt: inADay() } }, lin.token)).data!.createApiKey;
+      return (made as { secret: string }).secret;
+    };
+    const people = '{ viewer { company { members { user { email } } } } }';
+    const refused = await gateway.ask(people, {}, await keyFor('TENDERS_READ'));
+    expect(codes(refused)).toEqual(['FORBIDDEN']);
+    expect(refused.text).not.toContain(lin.email);
+    expect((await gateway.ask(people, {}, await keyFor('COMPANY_READ'))).text).toContain(lin.email);
+  });
+
   it('do not open anything from the address line', async () => {
     const input = { idempotencyKey: newId('request'), name: 'ERP', scopes: ['TENDERS_READ'], expiresAt: inADay() };
     const { secret } = (await gateway.ask(create, { input }, lin.token)).data!.createApiKey as { secret: string };

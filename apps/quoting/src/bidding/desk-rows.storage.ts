@@ -23,6 +23,8 @@ export type DeskRow = AskerRow & EntryRow & { lot_id: string | null };
 /**
  * One statement for everything that a batch needs to know, read after the lots are locked: for each attempt (`$1`–`$7`: place, tender, buyer,
  * company, person or key, idempotency key, session) who asks and what was answered before, and for each lot of `$9` the entries after `$10`.
+ * Every table is asked row by row (`offset 0` keeps it so): this plan is made once per connection, perhaps while the tables are empty, and one
+ * that reads a table as a whole would become slower with every bid.
  */
 export const LEARN = {
   name: 'desk_learn',
@@ -32,12 +34,12 @@ export const LEARN = {
            null::text as lot_id, null::int as seq, null::int as turn, null::text as type, null::jsonb as payload, null::timestamptz as at, null::text as hash,
            null::text as company_id, null::bigint as amount_minor, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date
       from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as a (place, tender_id, buyer_id, company_id, principal, key, session_id)
-      left join quoting.idempotency i on i.company_id = a.company_id and i.principal = a.principal and i.operation = $8 and i.key = a.key
-      left join quoting.invitations v on v.tender_id = a.tender_id and v.company_id = a.company_id
-      left join quoting.supplier_profiles own on own.company_id = a.company_id
-      left join quoting.supplier_profiles buyer on buyer.company_id = a.buyer_id
-      left join quoting.bidder_aliases alias on alias.tender_id = a.tender_id and alias.company_id = a.company_id
-      left join quoting.ended_principals gone on gone.principal_id = a.session_id
+      left join lateral (select body_sha256, response from quoting.idempotency where company_id = a.company_id and principal = a.principal and operation = $8 and key = a.key offset 0) i on true
+      left join lateral (select company_id, nda_accepted_at from quoting.invitations where tender_id = a.tender_id and company_id = a.company_id offset 0) v on true
+      left join lateral (select status, processes, registration_no from quoting.supplier_profiles where company_id = a.company_id offset 0) own on true
+      left join lateral (select registration_no from quoting.supplier_profiles where company_id = a.buyer_id offset 0) buyer on true
+      left join lateral (select alias_no from quoting.bidder_aliases where tender_id = a.tender_id and company_id = a.company_id offset 0) alias on true
+      left join lateral (select ended_at from quoting.ended_principals where principal_id = a.session_id offset 0) gone on true
     union all
     select null, null, null, null, null, null, null, null, null, null, null, e.lot_id, ${ENTRY_COLUMNS}
       from unnest($9::text[], $10::int[]) as known (lot_id, seq)

@@ -1,4 +1,18 @@
+import pg from 'pg';
+import { LEARN, RECORD } from './desk-rows.storage.js';
+void RECORD;
 import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
+
+const times = new Map<string, number[]>();
+const original = pg.Client.prototype.query as (...a: unknown[]) => unknown;
+(pg.Client.prototype as { query: unknown }).query = function timed(this: unknown, ...a: unknown[]) {
+  const q = a[0] as { name?: string; text?: string } | string;
+  const name = typeof q === 'string' ? q.slice(0, 8) : q.name ?? (q.text ?? '').slice(0, 20);
+  const at = performance.now();
+  const r = original.apply(this, a) as Promise<unknown>;
+  if (r && typeof r.then === 'function') void r.then(() => { (times.get(name) ?? times.set(name, []).get(name)!).push(performance.now() - at); }, () => undefined);
+  return r;
+};
 
 it('measures', async () => {
   const floor = await AuctionFloor.open(8);
@@ -19,6 +33,8 @@ it('measures', async () => {
       if (!taken) throw new Error('refused');
       ms.push(performance.now() - at);
     }
+    for (const [n, t] of times) if (t.length > 50) out.push(`   ${n}: n ${t.length} p50 ${q(t, 0.5)} p90 ${q(t, 0.9)}`);
+    times.clear();
     out.push(`lone p50 ${q(ms.slice(100), 0.5)} p99 ${q(ms.slice(100), 0.99)}`);
     const hot = await floor.lot(buyer, shops, { terms: { ceilingMinor: null }, rules });
     const end = performance.now() + 3_000;
@@ -35,9 +51,24 @@ it('measures', async () => {
         if (outcome.taken) taken += 1; else refused += 1;
       }
     }));
+    for (const [n, t] of times) if (t.length > 10) out.push(`   ${n}: n ${t.length} p50 ${q(t, 0.5)} p90 ${q(t, 0.9)}`);
+    times.clear();
     const secs = (performance.now() - startedAt) / 1000;
     const used = process.cpuUsage(cpu);
     out.push(`hot64 ${Math.round((taken + refused) / secs)}/s (taken ${Math.round(taken / secs)}/s) p50 ${q(lat, 0.5)} p99 ${q(lat, 0.99)} cpu ${((used.user + used.system) / 1e3 / (taken + refused)).toFixed(3)} ms/bid`);
+  }
+  {
+    const c = await floor.db.database.pool.connect();
+    const lit = (v: unknown): string => typeof v === 'string' ? `'${v}'` : `array[${(v as unknown[]).map((x) => typeof x === 'number' ? x : `'${String(x)}'`).join(',')}]`;
+    const { rows: [l] } = await floor.db.owner.query('select id, tender_id, buyer_company_id, last_seq from quoting.lots order by last_seq desc limit 1');
+    const a = shops.slice(0, 64);
+    const vals = [a.map((_, i) => i), a.map(() => l.tender_id), a.map(() => l.buyer_company_id), a.map((x) => x.companyId), a.map((x) => x.userId), a.map((_, i) => `key-nr-${i}`), a.map((x) => x.principalId), 'quoting.bidding.place-bid', [l.id], [l.last_seq]];
+    await c.query(`begin; set local app.house='on'; set local app.company=''; `);
+    void LEARN;
+    const plan = await c.query(`explain (analyze, buffers) execute desk_learn (${vals.map(lit).join(', ')})`);
+    out.push(plan.rows.map((r: Record<string, string>) => Object.values(r)[0]).join('\n'));
+    await c.query('rollback');
+    c.release();
   }
   process.stderr.write(out.join('\n') + '\n');
   await floor.close();

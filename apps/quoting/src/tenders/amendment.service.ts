@@ -31,8 +31,8 @@ export class AmendmentService {
       ...tender, title: input.title ?? tender.title, rules: input.rules ? rulesOf(input.rules) : tender.rules, terms: input.terms ? termsOf(input.terms) : tender.terms,
       closesAt: input.closesAt ? new Date(input.closesAt) : tender.closesAt, enquiryEndsAt: input.enquiryEndsAt ? new Date(input.enquiryEndsAt) : tender.enquiryEndsAt,
     };
+    if (open.length < lots.length) return stateRefused(actor, 'PUBLISHED', state);
     if (changed.length > 0) {
-      if (open.length < lots.length) return stateRefused(actor, 'PUBLISHED', state);
       await lockLots(tx, lots.map((lot) => lot.id));
       if (tender.rules.visibility === 'SEALED' || await this.hasBids(tx, lots)) return stateRefused(actor, 'HAS_BIDS', state);
       const complaints = this.complaints(tender, next, lots, await tx.now());

@@ -49,7 +49,7 @@ export class DraftService {
         opensAt: new Date(input.opensAt), closesAt: new Date(input.closesAt), enquiryEndsAt: input.enquiryEndsAt ? new Date(input.enquiryEndsAt) : null,
       };
       const basis = basisOf(draft.rules, input.lots, this.limits.taxRate);
-      const found = await this.suppliers.byIds(tx, actor.companyId, draft.audience.companyIds);
+      const found = await this.suppliers.byIds(tx, actor.companyId, [...draft.audience.companyIds, ...draft.audience.excludedIds]);
       if (found.buyer && found.buyer.status !== 'OPEN' && found.buyer.status !== 'PENDING') return stateRefused(actor, 'STOPPED', found.buyer.status);
       const complaints = [
         ...this.complaints(draft, input.lots, basis, await tx.now(), described),
@@ -97,7 +97,7 @@ export class DraftService {
       lines: lot.lines.map(({ partId, operationSeqs, quantity, requestedDate, materialSupply }) => ({ partId, operationSeqs, quantity, requestedDate, materialSupply })),
     }));
     const basis = basisOf(draft.rules, lots, formatDecimal(parseDecimal(tender.taxRate)));
-    const found = await this.suppliers.byIds(tx, actor.companyId, draft.audience.companyIds);
+    const found = await this.suppliers.byIds(tx, actor.companyId, [...draft.audience.companyIds, ...draft.audience.excludedIds]);
     const complaints = [
       ...this.complaints(draft, lots, basis, await tx.now(), described),
       ...complaintsAboutAudience(draft.audience, actor.companyId, new Set(found.suppliers.map((one) => one.companyId))),

@@ -66,7 +66,7 @@ export function audienceOf(input: TenderAudienceInput): TenderAudienceView {
   return { trusted: input.trusted, withinKm: input.withinKm ?? null, companyIds: input.companyIds ?? [], excludedIds: input.excludedIds ?? [] };
 }
 
-/** Named companies must exist, be others, and not be excluded in the same breath. */
+/** Named companies must exist, be others, and not be excluded in the same breath; excluded ones must exist as well. */
 export function complaintsAboutAudience(audience: TenderAudienceView, buyerId: string, known: ReadonlySet<string>): Complaint[] {
   const found: Complaint[] = [];
   const excluded = new Set(audience.excludedIds);
@@ -75,6 +75,9 @@ export function complaintsAboutAudience(audience: TenderAudienceView, buyerId: s
     if (id === buyerId) found.push({ path, code: 'OWN_COMPANY' });
     else if (!known.has(id)) found.push({ path, code: 'UNKNOWN_COMPANY' });
     else if (excluded.has(id)) found.push({ path, code: 'BOTH_NAMED_AND_EXCLUDED' });
+  });
+  audience.excludedIds.forEach((id, i) => {
+    if (id !== buyerId && !known.has(id)) found.push({ path: `audience.excludedIds.${i}`, code: 'UNKNOWN_COMPANY' });
   });
   return found;
 }

@@ -1,4 +1,5 @@
 import { OpenAccounts1767000100000 } from './1767000100000-open-accounts.js';
+import { ProveAddresses1767000200000 } from './1767000200000-prove-addresses.js';
 
 /** Migrations of the gateway in order. */
-export const migrations = [OpenAccounts1767000100000];
+export const migrations = [OpenAccounts1767000100000, ProveAddresses1767000200000];

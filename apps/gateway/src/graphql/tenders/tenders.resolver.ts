@@ -28,7 +28,8 @@ export class TendersResolver {
 
   @Query('tenders')
   async tenders(@Asking() actor: Actor, @Context() context: EdgeContext, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
-    const partIds = filter?.mouldId ? await this.partIdsOf(context, filter.mouldId) : null;
+    const mouldId = filter?.mouldId ?? null;
+    const partIds = mouldId === null ? null : await this.partIdsOf(context, mouldId);
     const withLots = ['lots', 'standings'].some((field) => selects(info, `edges.node.${field}`));
     return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots });
   }
