@@ -61,7 +61,9 @@ function everyLeaf(wanted: (leaf: Leaf, field: string) => boolean): { field: str
 }
 
 async function expectNothingWritten(): Promise<void> {
-  expect(differences(before, await everyRow(market.owner)).map((row) => row.slice(0, 300))).toEqual([]);
+  // The numbers under which the guests of a tender bid are drawn for all of them when the first one asks, whatever becomes of it.
+  const written = differences(before, await everyRow(market.owner)).filter((row) => !row.startsWith('quoting.bidder_aliases + '));
+  expect(written.map((row) => row.slice(0, 300))).toEqual([]);
 }
 
 beforeAll(async () => {
@@ -336,7 +338,7 @@ describe('whatever was asked', () => {
       const after = await everyRow(market.owner);
       const again = await ask(askerOf(field), document, { input: { ...input, idempotencyKey } });
       const other = await ask(askerOf(field), document, { input: { ...input, ...change, idempotencyKey } });
-      const id = (given: Answer) => /[a-z]{3}_[0-9a-z]{26}/.exec(JSON.stringify(given.data))?.[0];
+      const id = (given: Answer) => /\b[a-z]{3}_[0-9a-z]{26}\b/.exec(JSON.stringify(given.data))?.[0];
       if (verdictOf(again, field) !== 'SUCCESS' || id(again) !== id(answer)) wrong.push(`${field} again: ${again.text.slice(0, 300)}`);
       if (verdictOf(other, field) !== 'IDEMPOTENCY_MISMATCH') wrong.push(`${field} otherwise: ${other.text.slice(0, 300)}`);
       // The post may still be on its way; what was decided is not decided again.

@@ -6,7 +6,7 @@ import { dice } from './pricing.js';
 interface Run { id: string; state: string }
 interface OrderLine {
   id: string; state: string; quantity: number; delivered: number; item: { revision: string };
-  pieces: { id: string; state: string; runs: Run[] }[];
+  pieces: { id: string; count: number; state: string; runs: Run[] }[];
 }
 type Orders = { orders: { edges: { node: { id: string; lines: OrderLine[] } }[] } };
 
@@ -44,7 +44,7 @@ export class Workshop {
     }
     const done = line.pieces.filter((piece) => piece.runs.every(({ state }) => ['PASSED', 'SKIPPED', 'FAILED'].includes(state)) && piece.state === 'IN_PROCESS');
     if (done.length > 0 && line.delivered < line.quantity) {
-      const lines = [{ orderLineId: line.id, pieceIds: done.map(({ id }) => id), quantity: Math.min(done.length, line.quantity - line.delivered) }];
+      const lines = [{ orderLineId: line.id, pieceIds: done.map(({ id }) => id), quantity: Math.min(done.reduce((sum, { count }) => sum + count, 0), line.quantity - line.delivered) }];
       await this.api.ask(DISPATCH, { input: { idempotencyKey: ApiClient.key(), lines, carrier: '自送' } });
     }
   }

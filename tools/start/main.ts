@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceUrl, startEmbeddedPostgres } from '#platform/database';
 import { EXIT_CONFIG } from '#platform/config';
 import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
 import { prepareDatabase } from '../database.js';
+import { keptSecret } from './kept-secret.js';
 import { takenPorts } from './ports.js';
 import { readStart } from './start-settings.js';
 import { supervise, type Supervised } from './supervised.js';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   mkdirSync(dataDir, { recursive: true });
   await refuseTakenPorts();
-  const secret = namedSecret ?? keptSecret();
+  const secret = namedSecret ?? keptSecret(dataDir);
   const databaseUrl = namedDatabase ?? (await embedded());
   const ran = await prepareDatabase(databaseUrl, secret);
   if (ran.length > 0) say(`database: ${ran.length} migrations`);
@@ -89,9 +89,14 @@ async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
   if (!ending) throw new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s; its lines above say why, or start with LOG_LEVEL=debug.`);
 }
 
+/** The demo is a client like any other: it gets no key of the house. */
+function withoutKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, DATABASE_URL: undefined, MOULDSHARE_SECRET: undefined, METRICS_TOKEN: undefined };
+}
+
 function beginDemo(): void {
   const demo = supervise({
-    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...given, DEMO_URL: url },
+    name: 'demo', entry: join(root, 'dist/tools/demo/main.js'), env: { ...withoutKeys(given), DEMO_URL: url },
     onLine: (_name, line) => say(line),
     onEnd: (_name, how, again) => say(`demo ended (${how}); starts again in ${again} ms`),
   });
@@ -103,14 +108,6 @@ function beginDemo(): void {
     `  sign in as supplier  ${guests} …`,
     `  password             ${DEMO_PASSWORD}`,
   ].join('\n'));
-}
-
-/** The development secret is made once and kept, so that sessions outlive a restart. */
-function keptSecret(): string {
-  const file = join(dataDir, 'secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return readFileSync(file, 'utf8').trim();
 }
 
 async function refuseTakenPorts(): Promise<void> {

@@ -134,6 +134,8 @@ export class TendersInput extends PageInput {
   @IsOptional() @ValidateNested() @Type(() => TenderFilterInput) filter?: TenderFilterInput | null;
   /** False leaves the lots of each tender away, for lists that show none. */
   @IsBoolean() withLots: boolean = true;
+  /** True for boards: of each lot only what its own row says, without lines, standings and the number of the live view. */
+  @IsOptional() @IsBoolean() brief?: boolean;
 }
 
 export class BidderLotFilterInput {

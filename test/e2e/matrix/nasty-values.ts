@@ -34,7 +34,6 @@ export const TEXT: readonly Nasty[] = all({
 
 /** Ids of nothing. */
 export const NO_IDS: readonly Nasty[] = [
-  ...same('', ' ', '0', '-1', 'null', 'undefined', 'NaN', '[object Object]', '__proto__', 'constructor', '%', '*', "' or 1=1 --", "lot_0'; drop table quoting.lots; --", '../../../etc/passwd', '{}',
-    'bG90XzAwMA==', 'x'.repeat(10_000), 'LOT_00000000000000000000000000', 'lot_', '１２３', 0, 5),
+  ...same('', ' ', '0', 'null', 'undefined', '__proto__', '%', "lot_0'; drop table quoting.lots; --", '../../../etc/passwd', 'bG90XzAwMA==', 'x'.repeat(10_000), 'LOT_00000000000000000000000000', '１２３', 0),
   ...all({ 'NUL': 'lot_\u0000', 'lone surrogate': 'lot_\ud800', 'with a blank behind': 'lot_01jd3zz0000000000000000000 ', 'line break': 'lot_01jd3zz000000000000000000\n' }),
 ];

@@ -16,6 +16,6 @@ export abstract class AccountsSettings {
 
 /** Where a request comes from, as far as accounts care. */
 export interface Visit {
-  /** Network address of the client. */
+  /** Network that the client comes from: see `networkOf`. */
   readonly address: string;
 }

@@ -161,7 +161,7 @@ describe('speaking for another company', () => {
     const missing = await house.signIn.switchCompany(lin.actor, { companyId: 'com_none' }, HERE);
     expect(foreign).toEqual(missing);
     await house.invitations.invite(wang.actor, { idempotencyKey: key(), email: lin.email, roles: ['SALES'] });
-    await house.invitations.accept({ idempotencyKey: key(), ...house.lettersTo(lin.email) }, HERE, 'en');
+    await house.invitations.accept({ idempotencyKey: key(), ...house.lettersTo(lin.email), password: PASSWORD }, HERE, 'en');
     const session = await house.signIn.switchCompany(lin.actor, { companyId: wang.actor.companyId }, HERE);
     expect(session).toMatchObject({ __typename: 'Session', viewer: { company: { id: wang.actor.companyId }, roles: ['SALES'], companyIds: [lin.actor.companyId, wang.actor.companyId] } });
   });

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
 import type { Actor, Locale } from '#contracts';
 import { requestContext } from '#platform/observability';
-import { Actors, spokenLocale, type Visit } from '../accounts/index.js';
+import { Actors, networkOf, spokenLocale, type Visit } from '../accounts/index.js';
 import { RateLimiter } from './rate-limit.plugin.js';
 
 /** How long an answer may take before its services stop working on it. */
@@ -44,7 +44,7 @@ export class Doorkeeper {
   constructor(private readonly actors: Actors, private readonly limiter: RateLimiter) {}
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<EdgeContext> {
-    const visit = { address: request.ip };
+    const visit = { address: networkOf(request.ip) };
     const token = bearerOf(request.headers.authorization);
     const actor = token === null ? null : await this.actors.behind(token);
     const locale = actor?.locale ?? spokenLocale(request.headers['accept-language'] ?? '');

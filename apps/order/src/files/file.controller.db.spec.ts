@@ -74,6 +74,15 @@ const left = () => readdirSync(folder, { recursive: true, withFileTypes: true })
 const stateOf = async (id: string) => (await test.owner.query('select state from ordering.files where id = $1', [id])).rows[0]?.state as string | undefined;
 
 describe('asking for an upload', () => {
+  it('keeps to what a company may fill, also when many ask at once', async () => {
+    const actor = anActor();
+    await test.owner.query(
+      `insert into ordering.files (id, company_id, purpose, name, byte_size, sha256, state, expires_at) values ($1, $2, 'BUNDLE', 'all', $3, $4, 'AWAITED', now() + interval '1 hour')`,
+      [newId('file'), actor.companyId, 20n * 1024n ** 3n - 1_000n, '0'.repeat(64)]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => uploads.createUpload(actor, wish(randomBytes(600)))));
+    expect(answers.map(({ __typename }) => __typename).sort()).toEqual([...Array.from({ length: 7 }, () => 'LimitReached'), 'UploadTicket']);
+  });
+
   it('gives a ticket for a file that is awaited', async () => {
     const ticket = await ticketFor(anActor(), LIST, { name: '../../清单.csv' });
     expect(ticket).toMatchObject({ url: `http://files.example/files/${ticket.file.id}`, file: { state: 'AWAITED', name: '_.._清单.csv', byteSize: String(LIST.length), sha256: null, mediaType: null } });

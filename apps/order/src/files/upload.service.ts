@@ -71,6 +71,8 @@ export class UploadService {
 
   private async promise(tx: Tx, actor: Actor, input: CreateUploadInput): Promise<Promised> {
     const byteSize = BigInt(input.byteSize);
+    // One at a time for each company, so that many at once do not all find the same room.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`uploads of ${actor.companyId}`]);
     const [used] = await tx.query<{ uploads: string; bytes: string }>(
       `select count(*) filter (where created_at > clock_timestamp() - interval '24 hours') as uploads,
               coalesce(sum(byte_size) filter (where state <> 'QUARANTINED'), 0) as bytes

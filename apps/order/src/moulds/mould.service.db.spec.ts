@@ -143,6 +143,9 @@ describe('listing moulds', () => {
   });
 
   it('refuses a cursor that no page gave', async () => {
-    await expect(reading.moulds(anActor(), { first: 2, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    expect((await reading.moulds(anActor(), { first: 2, after: btoa(`9999-12-31/${newId('mould')}`) })).edges).toEqual([]);
+    for (const after of ['nonsense', btoa(`2026-02-30/${newId('mould')}`), btoa(`0000-01-01/${newId('mould')}`)]) {
+      await expect(reading.moulds(anActor(), { first: 2, after })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    }
   });
 });

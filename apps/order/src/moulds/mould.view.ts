@@ -1,4 +1,5 @@
 import type { MouldState, MouldSummaryView, MouldView, PartView } from '#contracts/order-moulds';
+import { isDay } from '#kernel';
 
 /** A mould with its counts as the one reading statement gives it; days come as text. */
 export interface MouldRow {
@@ -32,10 +33,12 @@ export function mouldView(row: MouldRow, parts: PartView[] | null): MouldView {
 /** The place of a mould in the list of next milestones: its T1 day (none sorts last) and its id. */
 export interface MouldPlace { day: string; id: string }
 
+/** Where moulds without a T1 day are. */
+const NO_DAY = '9999-12-31';
 const PLACE = /^(\d{4}-\d{2}-\d{2})\/(mld_[0-9a-z]{26})$/;
 
 export function cursorOf(row: Pick<MouldRow, 't1Date' | 'id'>): string {
-  return btoa(`${row.t1Date ?? '9999-12-31'}/${row.id}`);
+  return btoa(`${row.t1Date ?? NO_DAY}/${row.id}`);
 }
 
 /** The place that a cursor names; null for a text that is none. */
@@ -47,5 +50,5 @@ export function placeOf(cursor: string): MouldPlace | null {
     return null;
   }
   const found = PLACE.exec(text);
-  return found && !Number.isNaN(Date.parse(`${found[1]}T00:00:00Z`)) ? { day: found[1]!, id: found[2]! } : null;
+  return found && (found[1] === NO_DAY || isDay(found[1]!)) ? { day: found[1]!, id: found[2]! } : null;
 }

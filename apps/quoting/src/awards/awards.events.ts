@@ -10,7 +10,7 @@ export function awardAccepted(award: AwardRow, lot: AgreedLot, acceptedAt: Date)
     amount, promisedDate: award.promisedDate, acceptedAt: acceptedAt.toISOString(),
     lines: sharedLines(lot.lines.map((line) => ({
       lotLineId: line.id, partId: line.partId, revision: line.snapshot.revision, itemNo: line.snapshot.partNo, name: line.snapshot.name, quantity: line.quantity!,
-      operationSeqs: line.snapshot.operations.map((operation) => operation.seq), wholePart: line.snapshot.wholePart, snapshot: line.snapshot,
+      operationSeqs: line.snapshot.operations.map((operation) => operation.seq), wholePart: line.snapshot.wholePart, snapshot: line.snapshot, requestedDate: line.requestedDate,
     })), amount),
     // One word for the whole award: what comes from the buyer for one line has to be waited for by all.
     materialSupply: lot.lines.some((line) => line.materialSupply === 'BUYER') ? 'BUYER' : 'SUPPLIER',

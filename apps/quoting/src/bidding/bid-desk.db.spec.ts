@@ -276,6 +276,18 @@ describe('the bid desk', () => {
     });
   });
 
+  it('does not believe its memory when the database was brought back to an earlier hour', async () => {
+    const lotId = await floor.lot(buyer, [wang, he]);
+    await desk.desk.place(wang, aBid(lotId, 300_000));
+    await floor.db.owner.query(`begin; set local session_replication_role = replica;
+      delete from quoting.bids where lot_id = '${lotId}'; delete from quoting.lot_events where lot_id = '${lotId}' and seq > 1;
+      update quoting.lots set last_seq = 1, head_hash = (select hash from quoting.lot_events where lot_id = '${lotId}'), bid_count = null, best_minor = null where id = '${lotId}'; commit`);
+    await floor.desk().desk.place(he, aBid(lotId, 410_000));
+    const { taken } = await desk.desk.place(wang, aBid(lotId, 400_000));
+    expect(taken).toMatchObject({ bid: { versionNo: 1 }, market: { rank: 1, best: fen(400_000), bidCount: 2 } });
+    await chained(lotId);
+  });
+
   it('leaves offers and ledger unchangeable for everybody', async () => {
     const lotId = await floor.lot(buyer, [wang]);
     await desk.desk.place(wang, aBid(lotId, 386_000));

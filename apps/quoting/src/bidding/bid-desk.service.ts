@@ -8,7 +8,8 @@ import { Metrics } from '#platform/observability';
 import { sha256 } from '../ledger/index.js';
 import { BidReader } from './bid-reader.service.js';
 import { deskBusy } from './bidding-sentences.view.js';
-import { DeskBatch, type DeskAnswer, type KeptAnswer, type Taken, type Waiting } from './desk-batch.service.js';
+import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
+import { DeskBatch } from './desk-batch.service.js';
 import { BIDDING_LIMITS, type BiddingLimits } from './limits.policy.js';
 import { plainMoney } from './receipt.policy.js';
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, comparableMinor } from '#kernel';
+import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
 import { bidStates, type BidState, type BidView, type MyBidsInput } from '#contracts/quoting-bidding';
 import { Database } from '#platform/database';
 import { ID, pageOf, readCursor } from '../tenders/index.js';
 import { BID_COLUMNS, BID_STATE, ownBid, type BidWithLotRow } from './bid-rows.storage.js';
-import type { KeptAnswer, Taken } from './desk-batch.service.js';
+import type { KeptAnswer, Taken } from './desk-answer.view.js';
 import { LotBooks } from './lot-books.service.js';
+import { comparableOn } from './lot-state.policy.js';
 import { sealedMarket } from './market.view.js';
 
 const SHOWN_BY_THEMSELVES: readonly BidState[] = bidStates.filter((state) => state !== 'REPLACED');
@@ -66,7 +67,7 @@ export class BidReader {
     let { market } = kept;
     if (market === null) {
       const { state } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
-      market = sealedMarket(state, comparableMinor(BigInt(bid.amount.amountMinor), bid.amount, state.basis));
+      market = sealedMarket(state, comparableOn(state, bid.amount));
     }
     return { bid, market, closesAt: kept.closesAt, seq: kept.seq };
   }

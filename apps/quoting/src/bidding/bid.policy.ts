@@ -1,12 +1,12 @@
 import {
-  DAY_MS, MAX_MINOR, accept, comparableMinor, dayText, formatDecimal, instantText, money, parseDecimal, plusDays, ratio, refuse, timesRounded, type Money, type Result,
+  DAY_MS, MAX_MINOR, accept, dayText, formatDecimal, instantText, money, parseDecimal, plusDays, ratio, refuse, timesRounded, type Money, type Result,
 } from '#kernel';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
 import { highestAcceptable, ownComparable } from './improvement.policy.js';
 import { rankFor } from './rank.policy.js';
-import { phaseAt, type LotState } from './lot-state.policy.js';
+import { comparableOn, phaseAt, type LotState } from './lot-state.policy.js';
 
 /** A bid as it reached the desk. */
 export interface BidAttempt {
@@ -76,13 +76,13 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
   const faults = faultsOf(lot, attempt, shortest, now);
   if (faults.length > 0) return refuse('INPUT_REFUSED', { faults });
 
-  const comparable = comparableMinor(BigInt(attempt.amount.amountMinor), attempt.amount, lot.basis);
+  const comparable = comparableOn(lot, attempt.amount);
   const highest = highestAcceptable(lot, attempt.companyId);
   if (highest !== null && comparable > highest) {
     return refuse('BID_ABOVE_CEILING', { highestAcceptable: onBasis(lot, highest) });
   }
   const drop = dropPercent(ownComparable(lot, attempt.companyId) ?? lot.ceiling, comparable);
-  if (drop !== null && !attempt.confirmDrop && drop.millionths > parseDecimal(lot.rules.confirmDropPercent)) {
+  if (drop !== null && !attempt.confirmDrop && drop.millionths > lot.exact.confirmDropPercent) {
     return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text });
   }
   if (own !== undefined && now - own.decidedAt < pace.betweenBidsMs) {
@@ -114,10 +114,10 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
   const { amount } = attempt;
   if (amount.currency !== lot.basis.currency) {
     faults.push({ path: 'amount.currency', rule: 'CURRENCY', limit: lot.basis.currency });
-  } else if (BigInt(amount.amountMinor) <= 0n || comparableMinor(BigInt(amount.amountMinor), amount, lot.basis) <= 0n) {
-    faults.push({ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' });
-  } else if (comparableMinor(BigInt(amount.amountMinor), amount, lot.basis) > MAX_MINOR) {
-    faults.push({ path: 'amount.amountMinor', rule: 'TOO_LARGE', limit: MAX_MINOR.toString() });
+  } else {
+    const comparable = comparableOn(lot, amount);
+    if (comparable <= 0n) faults.push({ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' });
+    if (comparable > MAX_MINOR) faults.push({ path: 'amount.amountMinor', rule: 'TOO_LARGE', limit: MAX_MINOR.toString() });
   }
   // A day in the west of the date line is still going on where the promise was written.
   const today = dayText(new Date(now - DAY_MS / 2));

@@ -3,76 +3,30 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Problem, instantText, newId } from '#kernel';
 import type { Actor } from '#contracts';
-import { placeBid, type BidBreakdownView, type BidRefused, type BidView, type MarketView } from '#contracts/quoting-bidding';
+import { placeBid, type BidBreakdownView, type BidRefused } from '#contracts/quoting-bidding';
 import { Database, together, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
-import { demandsOf, fitOf } from '../capacity/index.js';
 import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
-import type { BidAttempt } from './bid.policy.js';
 import { bidRefused } from './bidding-sentences.view.js';
 import { bidView, type StoredBid } from './bid.view.js';
 import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow } from './desk-rows.storage.js';
 import { HOLD_LOTS, type HeldLot } from './desk.locks.js';
+import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
 import { tell } from './feed.view.js';
 import { BIDDING_LIMITS, type BiddingLimits } from './limits.policy.js';
 import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { entryOf } from './lot-rows.storage.js';
+import { LotDemands } from './lot-demands.service.js';
 import { lotProjection, type LotProjection } from './lot-projection.policy.js';
 import type { LotState } from './lot-state.policy.js';
 import { marketView } from './market.view.js';
-import { gapsOf } from './qualification.policy.js';
 import { receiptNo, receiptText } from './receipt.policy.js';
 import { decideTurn, type Seated, type Turn } from './turn.policy.js';
 
-/** An attempt that waits at the desk. */
-export interface Waiting {
-  readonly actor: Actor;
-  readonly lotId: string;
-  readonly attempt: BidAttempt;
-  readonly breakdown: BidBreakdownView | null;
-  readonly note: string | null;
-  readonly key: string;
-  readonly bodySha256: string;
-  /** Milliseconds of the process' steady clock. */
-  readonly arrivedAt: number;
-  /** When the session was last proven, for rights that ended since; null when the caller has just proven it. */
-  readonly provenAt: Date | null;
-}
-
-/** The bid counts. Market, closing and number are those after the moment in which it was decided. */
-export interface Taken {
-  readonly bid: BidView;
-  readonly market: MarketView;
-  readonly closesAt: string;
-  readonly seq: number;
-}
-
-/** What is kept of a taken bid for repeats of its key: nothing that its own row does not say; the market of a sealed lot not at all. */
-export interface KeptAnswer {
-  readonly __typename: 'BidTaken';
-  readonly bidId: string;
-  readonly market: MarketView | null;
-  readonly closesAt: string;
-  readonly seq: number;
-}
-
-export type DeskAnswer =
-  | { readonly kind: 'taken'; readonly taken: Taken }
-  | { readonly kind: 'refused'; readonly refusal: BidRefused }
-  /** The key came before; this is what was answered then. */
-  | { readonly kind: 'repeat'; readonly kept: KeptAnswer | BidRefused }
-  | { readonly kind: 'problem'; readonly problem: Problem };
-
-/** What is asked of bidders of a lot besides its terms; does not change while the terms do not. */
-interface Demands { readonly termsVersion: number; readonly asked: string[]; readonly ndaRequired: boolean; readonly mayGiveOn: string[] }
-
 /** One lot of a batch while it is worked on. */
 interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats: number[]; readonly seated: Seated[]; turn: Turn | null }
-
-const NO_SIZE = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
-const MOST_DEMANDS = 50_000;
 
 /** Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. */
 const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
@@ -84,7 +38,7 @@ const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SE
  */
 @Injectable()
 export class DeskBatch {
-  private readonly demands = new Map<string, Demands>();
+  private readonly demands = new LotDemands();
 
   constructor(
     private readonly database: Database,
@@ -140,7 +94,7 @@ export class DeskBatch {
       }
       firstWithKey.set(identity, place);
       table!.seats.push(place);
-      table!.seated.push({ attempt: waiting.attempt, gaps: this.gaps(waiting, table!, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: randomBytes(16).toString('hex') });
+      table!.seated.push({ attempt: waiting.attempt, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: randomBytes(16).toString('hex') });
     });
     for (const table of tables.values()) {
       if (table.seated.length > 0) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256);
@@ -166,7 +120,7 @@ export class DeskBatch {
     const foreseen = books.size < lotIds.length ? null : this.whoAsks(batch, books);
     const [, held, early] = await together(client, () => [
       this.ask(client, BEGIN),
-      this.ask<HeldLot>(client, { ...HOLD_LOTS, values: [lotIds, lotIds.filter((id) => !this.knowsDemands(id))] }),
+      this.ask<HeldLot>(client, { ...HOLD_LOTS, values: [lotIds, lotIds.filter((id) => !this.demands.know(id, books.get(id)?.state.termsVersion))] }),
       foreseen === null ? null : this.ask<DeskRow>(client, foreseen),
     ]);
     const tables = this.tables(held.rows);
@@ -209,7 +163,7 @@ export class DeskBatch {
       if (book.state.seq < held.last_seq) this.books.goOn(book, rows.filter((row) => row.lot_id === held.id && row.seq > book.state.seq).map((row) => entryOf(held.id, row)));
       if (book.state.seq !== held.last_seq || book.state.headHash !== held.head_hash) throw new Error(`The ledger of ${held.id} does not lead to its head.`);
     }
-    for (const { held, book } of tables.values()) this.rememberDemands(held, book);
+    for (const { held, book } of tables.values()) this.demands.remember(held, book.state.termsVersion);
     let askers = rows.filter((row) => row.lot_id === null);
     const nameless = [...new Set(askers.filter((row) => row.invited && row.alias_no === null).map((row) => tables.get(batch[row.place]!.lotId)!.held.tender_id))].sort();
     if (nameless.length > 0) {
@@ -231,16 +185,6 @@ export class DeskBatch {
     if (asker.body_sha256 === null) return null;
     if (asker.body_sha256 !== waiting.bodySha256) return problem(otherBody());
     return { kind: 'repeat', kept: asker.response as KeptAnswer | BidRefused };
-  }
-
-  private gaps(waiting: Waiting, { held }: Table, asker: AskerRow): Seated['gaps'] {
-    const { asked, ndaRequired, mayGiveOn } = this.demands.get(held.id)!;
-    const demands = demandsOf({ operations: asked.map((process, seq) => ({ seq, process, plannedMinutes: null, inspect: false })), size: NO_SIZE, unitMassKg: null, requirements: null, hardness: null });
-    return gapsOf({
-      status: asker.status, isBuyer: held.buyer_company_id === waiting.actor.companyId, registrationNo: asker.registration_no, buyerRegistrationNo: asker.buyer_registration_no,
-      ndaRequired, ndaAccepted: asker.nda_accepted,
-      capable: demands.length === 0 || fitOf({ processes: asker.processes ?? [], machines: [] }, demands, mayGiveOn, null).fits,
-    });
   }
 
   /** Puts down what was decided: rows to write, and answers to give. */
@@ -303,17 +247,6 @@ export class DeskBatch {
   private async tellOfClosings(client: pg.PoolClient, closed: readonly Table[]): Promise<void> {
     const tx = { query: async (sql: string, params?: unknown[]) => (await this.ask(client, { text: sql, values: params ?? [] })).rows } as unknown as Tx;
     await tellCompanies(tx, closed.flatMap(({ held, turn }) => [held.buyer_company_id, ...turn!.after.bidders.keys()].map((companyId) => ({ companyId, type: 'lot.closed', subjectId: held.id }))));
-  }
-
-  private knowsDemands(lotId: string): boolean {
-    const known = this.demands.get(lotId);
-    return known !== undefined && known.termsVersion === this.books.peek(lotId)?.state.termsVersion;
-  }
-
-  private rememberDemands(held: HeldLot, book: LotBook): void {
-    if (held.nda_required === null) return;
-    if (this.demands.size > MOST_DEMANDS) this.demands.clear();
-    this.demands.set(held.id, { termsVersion: book.state.termsVersion, asked: held.asked ?? [], ndaRequired: held.nda_required, mayGiveOn: held.may_give_on ?? [] });
   }
 
   private ask<R extends object>(client: pg.PoolClient, query: string | pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {

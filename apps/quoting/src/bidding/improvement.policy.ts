@@ -14,8 +14,8 @@ export function highestAcceptable(lot: LotState, companyId: string): bigint | nu
 /** The same below a given base: the step is the larger of percent and minor units; what remains is rounded down, and never below zero. */
 export function highestBelow(lot: LotState, base: bigint | null): bigint | null {
   if (base === null) return lot.ceiling;
-  const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - parseDecimal(lot.rules.improvementPercent), HUNDRED_PERCENT));
-  const belowByMinor = base - BigInt(lot.rules.improvementMinor);
+  const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - lot.exact.improvementPercent, HUNDRED_PERCENT));
+  const belowByMinor = base - lot.exact.improvementMinor;
   let highest = belowByPercent < belowByMinor ? belowByPercent : belowByMinor;
   if (lot.ceiling !== null && lot.ceiling < highest) highest = lot.ceiling;
   return highest < 0n ? 0n : highest;

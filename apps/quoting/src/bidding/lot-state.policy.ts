@@ -1,4 +1,4 @@
-import { comparableMinor, type Money, type TaxBasis } from '#kernel';
+import { comparableMinor, parseDecimal, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase, TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
@@ -44,6 +44,8 @@ export interface LotState {
   readonly headHash: string | null;
   readonly phase: LotPhase;
   readonly rules: TenderRulesView;
+  /** The numbers of the rules, read once. Percentages in millionths of a percent, the step in minor units. */
+  readonly exact: { readonly improvementPercent: bigint; readonly improvementMinor: bigint; readonly confirmDropPercent: bigint };
   readonly basis: TaxBasis;
   readonly ceiling: bigint | null;
   readonly wantedDate: string;
@@ -77,7 +79,7 @@ const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
 /** A lot before anything happened to it. */
 export function unpublishedLot(lotId: string): LotState {
   return {
-    lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
+    lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, exact: exactOf(NO_RULES), basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
     wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null,
     unsealed: false, bidders: new Map(), ranking: [], rankedAt: 0,
   };
@@ -187,12 +189,26 @@ function apply(lot: LotDraft, entry: LotEntry): void {
 
 function setTerms(lot: LotDraft, terms: LotTerms): void {
   lot.rules = terms.rules;
+  lot.exact = exactOf(terms.rules);
   lot.basis = terms.basis;
   lot.ceiling = terms.ceilingMinor === null ? null : BigInt(terms.ceilingMinor);
   lot.wantedDate = terms.wantedDate;
   lot.opensAt = Date.parse(terms.opensAt);
   lot.closesAt = Date.parse(terms.closesAt);
   lot.termsVersion = terms.termsVersion;
+}
+
+function exactOf(rules: TenderRulesView): LotState['exact'] {
+  return { improvementPercent: parseDecimal(rules.improvementPercent), improvementMinor: BigInt(rules.improvementMinor), confirmDropPercent: parseDecimal(rules.confirmDropPercent) };
+}
+
+/** An amount on the basis in which the bids of a lot are compared, in minor units. */
+export function comparableOn(lot: Pick<LotState, 'basis'>, amount: Money): bigint {
+  const { currency, taxIncluded, taxRate } = lot.basis;
+  const minor = BigInt(amount.amountMinor);
+  // Most bids are on the basis already, and reading rates takes longer than all the rest.
+  if (amount.currency === currency && amount.taxIncluded === taxIncluded && amount.taxRate === taxRate) return minor;
+  return comparableMinor(minor, amount, lot.basis);
 }
 
 function amend(lot: LotDraft, payload: LotEventPayloads['AMENDED'], seq: number): void {
@@ -213,7 +229,7 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
   const bidder: Bidder = {
     companyId: facts.companyId, alias: entry.payload.alias, lotAlias: known?.lotAlias ?? `S${lot.bidders.size + 1}`,
     bidId: entry.payload.bidId, versionNo: entry.payload.versionNo, seq: entry.seq,
-    amount: facts.amount, comparable: comparableMinor(BigInt(facts.amount.amountMinor), facts.amount, lot.basis),
+    amount: facts.amount, comparable: comparableOn(lot, facts.amount),
     promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate),
     termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, decidedAt: Date.parse(entry.at),
   };

@@ -109,6 +109,7 @@ describe('tenders and lots with their market', () => {
     }
     expect(await market.tender(buyer, tenderId)).toMatchObject({ standings: [], lots: [{ bidCount: null, best: null, standings: null, liveSeq: 1 }] });
     const [row] = (await trade.db.owner.query('select l.*, (select json_agg(e) from quoting.lot_events e where e.lot_id = l.id) as ledger from quoting.lots l where id = $1', [lotId])).rows;
+    expect(row).toMatchObject({ bid_count: null, best_minor: null });
     expect(JSON.stringify(row)).not.toMatch(/317171|SECRET/);
     const others = await trade.db.owner.query(
       `select string_agg(t.x, '') as all from (select row_to_json(i)::text as x from quoting.idempotency i union all select row_to_json(c)::text from quoting.company_events c
@@ -119,6 +120,28 @@ describe('tenders and lots with their market', () => {
     placed(await placings.placeBid(he, aBid(lotId, 321_000)));
     await closesSoon(lotId);
     expect(await market.tender(buyer, tenderId)).toMatchObject({ state: 'EVALUATING', standings: [{ amount: fen(canary), bidderId: wang.companyId }, { amount: fen(321_000) }], lots: [{ bidCount: 2 }] });
+  });
+
+  it('gives boards the same lots by one statement, without what boards do not show', async () => {
+    const live = await published();
+    const sealed = await published({ visibility: 'SEALED', showBidCount: false, softClose: null }, {});
+    const short = ({ edges }: Awaited<ReturnType<typeof market.tendersOf>>) => edges.map(({ cursor, node }) =>
+      ({ cursor, ...node, standings: null, lots: node.lots.map(({ lines: _lines, liveSeq: _seq, standings: _standings, ...lot }) => lot) }));
+    const agree = async () => {
+      const counted = await statementsOf(() => market.tendersOf(buyer, { first: 100, withLots: true, brief: true }));
+      expect(counted.statements).toBe(1);
+      const board = short(counted.value);
+      expect(board).toEqual(short(await market.tendersOf(buyer, { first: 100, withLots: true })));
+      return (tenderId: string) => board.find(({ id }) => id === tenderId)!.lots[0];
+    };
+    const empty = await agree();
+    expect([empty(live.tenderId), empty(sealed.tenderId)]).toMatchObject([{ bidCount: 0, best: null }, { bidCount: null, best: null }]);
+    for (const { lotId } of [live, sealed]) for (const [guest, amount] of [[wang, 390_000], [he, 380_000]] as const) placed(await placings.placeBid(guest, aBid(lotId, amount)));
+    const running = await agree();
+    expect([running(live.tenderId), running(sealed.tenderId)]).toMatchObject([{ bidCount: 2, best: fen(380_000) }, { bidCount: null, best: null }]);
+    for (const { lotId } of [live, sealed]) await closesSoon(lotId);
+    const over = await agree();
+    expect([over(live.tenderId), over(sealed.tenderId)]).toMatchObject([{ bidCount: 2, best: fen(380_000) }, { bidCount: 2, best: fen(380_000) }]);
   });
 
   it('gives foreign and missing things the same nothing', async () => {

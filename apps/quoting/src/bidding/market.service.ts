@@ -33,6 +33,7 @@ export class MarketService {
 
   /** Tenders of the actor's company, next closing first. */
   async tendersOf(actor: Actor, input: TendersInput): Promise<Page<BuyerTender>> {
+    if (input.brief) return this.tenders.boards(actor, input);
     const page = await this.tenders.tenders(actor, input);
     const tenders = await this.withMarkets(actor, page.edges.map((edge) => edge.node));
     return { ...page, edges: page.edges.map((edge, i) => ({ ...edge, node: tenders[i]! })) };

@@ -10,10 +10,13 @@ const LINES = `(select coalesce(json_agg(json_build_object(
     'id', n.id, 'lineNo', n.line_no, 'partId', n.part_id, 'operationSeqs', n.operation_seqs, 'quantity', n.quantity, 'requestedDate', n.requested_date::text,
     'materialSupply', n.material_supply, 'snapshot', n.snapshot) order by n.line_no), '[]') from quoting.lot_lines n where n.lot_id = l.id)`;
 
-/** A lot without its secret. */
-const LOT = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.title, 'state', l.state, 'termsVersion', l.terms_version,
+/** What a lot's own row says, without its secret. */
+const LOT_ROW = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.title, 'state', l.state, 'termsVersion', l.terms_version,
   'currency', l.currency, 'taxIncluded', l.tax_included, 'taxRate', l.tax_rate::text, 'ceilingMinor', l.ceiling_minor::text,
-  'opensAt', l.opens_at, 'closesAt', l.closes_at, 'extensions', l.extensions, 'lines', ${LINES}`;
+  'opensAt', l.opens_at, 'closesAt', l.closes_at, 'extensions', l.extensions`;
+
+/** A lot without its secret. */
+const LOT = `${LOT_ROW}, 'lines', ${LINES}`;
 
 const OPEN_QUESTIONS = `(select count(*)::int from quoting.questions q where q.lot_id = l.id and q.answer is null)`;
 
@@ -23,6 +26,15 @@ export const TENDER_COLUMNS = `t.id, t.buyer_company_id as "buyerId", t.version,
 /** All lots of a tender as one JSON value, for the column list of a select over `quoting.tenders t`. */
 export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT}, 'reserveMinor', l.reserve_minor::text, 'ownClosesAt', l.own_closes_at,
   'openQuestions', ${OPEN_QUESTIONS}) order by l.lot_no), '[]') from quoting.lots l where l.tender_id = t.id)`;
+
+/**
+ * The same for boards, without lines. Bidding keeps count and best amount in the row, nothing of them while bids are sealed; a lot that is
+ * not sealed and has no bids yet has none written.
+ */
+export const BRIEF_LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT_ROW}, 'reserveMinor', l.reserve_minor::text, 'openQuestions', ${OPEN_QUESTIONS},
+  'partIds', (select json_agg(n.part_id order by n.line_no) from quoting.lot_lines n where n.lot_id = l.id), 'bestMinor', l.best_minor::text,
+  'bidCount', coalesce(l.bid_count, case when l.published_at is not null and l.rules ->> 'visibility' <> 'SEALED' then 0 end)) order by l.lot_no), '[]')
+  from quoting.lots l where l.tender_id = t.id)`;
 
 /** What `tenderState` of the lifecycle says, for a column `states` of distinct states of lots. */
 export const DERIVED_STATE = `case

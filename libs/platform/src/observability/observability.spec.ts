@@ -48,6 +48,11 @@ describe('a log line', () => {
     logger.info('connecting to postgres://mouldshare_order:hunter2@127.0.0.1/x with Bearer abcdefghijklmnop and eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl');
     expect(raw.join()).not.toMatch(/hunter2|abcdefghijklmnop|c2lnbmF0dXJl/);
     expect(raw.join()).toContain('postgres://mouldshare_order:[hidden]@127.0.0.1/x');
+    for (const kind of ['msk', 'msr', 'msi']) {
+      const { logger: another, raw: lines } = recording();
+      another.error(new Error(`no such thing: ${kind}_0123456789abcdefghjk`));
+      expect(lines.join()).not.toContain('0123456789abcdefghjk');
+    }
   });
 
   it('tells of a database error what broke and not which values', () => {

@@ -7,7 +7,7 @@ const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 [hidden]'],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '[token hidden]'],
   [/(\w+:\/\/[^\s:/@]+):[^\s@/]+@/g, '$1:[hidden]@'],
-  [/\b(msk|mk)_[\w-]{16,}/g, '[key hidden]'],
+  [/\b(msk|msr|msi)_[\w-]{16,}/g, '[key hidden]'],
 ];
 const MAX_TEXT = 2_000;
 const MAX_KEYS = 50;

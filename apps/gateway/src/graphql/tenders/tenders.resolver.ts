@@ -30,8 +30,9 @@ export class TendersResolver {
   async tenders(@Asking() actor: Actor, @Context() context: EdgeContext, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
     const mouldId = filter?.mouldId ?? null;
     const partIds = mouldId === null ? null : await this.partIdsOf(context, mouldId);
-    const withLots = ['lots', 'standings'].some((field) => selects(info, `edges.node.${field}`));
-    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots });
+    const wants = (...fields: string[]) => fields.some((field) => selects(info, `edges.node.${field}`));
+    const brief = !wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings');
+    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots: wants('lots', 'standings'), brief });
   }
 
   /** Shared with the field `mould` of the same response. */

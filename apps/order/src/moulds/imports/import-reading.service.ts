@@ -13,6 +13,9 @@ import { ImportEntity } from './import.entity.js';
 import { importView, type ImportLines, type KeptReading } from './import.view.js';
 import { planImport } from './part-draft.policy.js';
 
+/** Lines of many imports that one answer may hold. */
+const LINES_AT_ONCE = 50_000;
+
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
@@ -39,12 +42,16 @@ export class ImportReading {
     });
   }
 
-  /** Imports into an own mould, newest first. */
+  /** Imports into an own mould, newest first. QUERY_TOO_COSTLY when their lines are asked for and are too many for one answer. */
   importsOfMould(actor: Actor, input: ImportsOfMouldInput): Promise<ImportView[]> {
     return this.database.asCompany(actor.companyId, async (tx) => {
       const own = await tx.query('select 1 from ordering.moulds where company_id = $1 and id = $2', [actor.companyId, input.mouldId]);
       if (own.length === 0) throw Problem.notFound();
       const found = await tx.manager.find(ImportEntity, { where: { mouldId: input.mouldId, companyId: actor.companyId }, order: { createdAt: 'DESC', id: 'DESC' }, take: 100 });
+      const lines = found.reduce((sum, { counts }) => sum + counts.import + counts.review + counts.skip + counts.layout, 0);
+      if ((input.withLines ?? true) && lines > LINES_AT_ONCE) {
+        throw new Problem('QUERY_TOO_COSTLY', `The imports of this mould have ${lines} lines; ask for the lines of one import at a time.`);
+      }
       const views: ImportView[] = [];
       for (const each of found) views.push(await this.view(tx, each, actor.locale, input.withLines ?? true));
       return views;

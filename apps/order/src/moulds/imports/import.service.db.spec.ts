@@ -29,9 +29,14 @@ import { ListReading } from './list-reading.service.js';
 /** Reads in this process: how the real one keeps its child at bay has a spec of its own. */
 class ReaderHere extends BomReader {
   dying = false;
+  /** While set, every reading waits for it. */
+  gate: Promise<void> | null = null;
+  reading = 0;
 
   override async read(bytes: Uint8Array, asked?: BomAsked): Promise<Opened<BomReading>> {
     if (this.dying) throw new Error('the process died');
+    this.reading += 1;
+    await this.gate;
     const grid = await openBomFile(bytes, bomLimits);
     return grid.ok ? opened(readBom(grid.value, asked)) : grid;
   }
@@ -197,6 +202,32 @@ describe('looking at a list', () => {
     expect(after).toMatchObject({ __typename: 'Import', version: seen.version + 1, counts: { import: 3, review: 0 } });
     expect(after.problems.find((problem) => problem.no === question.no)).toMatchObject({ code: question.code, answer: '国产8407' });
     expect(await reading.importOf(actor, seen.id)).toEqual(after);
+  });
+
+  it('reads an import again once at a time, so that nobody fills the memory with waiting files', async () => {
+    const actor = anActor();
+    const seen = await read(actor, await aMould(actor), JOURNEY);
+    let open = () => {};
+    reader.gate = new Promise((resolve) => { open = resolve; });
+    const before = reader.reading;
+    const answers = Array.from({ length: 20 }, () => review(actor, seen, { columns: [] }).then(({ __typename }) => __typename, (problem: { code: string }) => problem.code));
+    const soon = await Promise.all(answers.map((answer) => Promise.race([answer, new Promise<string>((resolve) => { setTimeout(resolve, 1_500, 'waits'); })])));
+    open();
+    reader.gate = null;
+    expect(reader.reading - before).toBe(1);
+    expect(soon.filter((answer) => answer === 'RATE_LIMITED')).toHaveLength(19);
+    expect((await Promise.all(answers)).filter((answer) => answer === 'Import')).toHaveLength(1);
+    expect((await review(actor, (await reading.importOf(actor, seen.id))!, { columns: [] })).__typename).toBe('Import');
+  });
+
+  it('tells the lines of many imports at once only as far as an answer may hold', async () => {
+    const actor = anActor();
+    const mould = await aMould(actor);
+    const seen = await read(actor, mould, JOURNEY);
+    expect(await reading.importsOfMould(actor, { mouldId: mould.id, withLines: true })).toMatchObject([{ id: seen.id, rows: { length: 4 } }]);
+    await test.owner.query(`update ordering.imports set counts = '{"import": 40000, "review": 9000, "skip": 1000, "layout": 1}' where id = $1`, [seen.id]);
+    await expect(reading.importsOfMould(actor, { mouldId: mould.id, withLines: true })).rejects.toMatchObject({ code: 'QUERY_TOO_COSTLY' });
+    expect(await reading.importsOfMould(actor, { mouldId: mould.id, withLines: false })).toMatchObject([{ id: seen.id, rows: [] }]);
   });
 
   it('answers a repeat of the same review without reading it twice', async () => {

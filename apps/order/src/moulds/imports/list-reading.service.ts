@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Problem } from '#kernel';
 import type { ImportColumnInput, ImportMeaning } from '#contracts/order-imports';
 import { Database } from '#platform/database';
 import { Logger } from '#platform/observability';
@@ -13,6 +14,8 @@ import type { KeptReading } from './import.view.js';
 
 /** Lists read side by side; each has a process of its own. */
 const SIDE_BY_SIDE = 2;
+/** Lists read again at a person's word, waiting ones included: each holds its bytes in memory. */
+const REREAD_AT_ONCE = 8;
 /** A claim is renewed while the reading goes on: whoever lets it run out is dead. */
 const CLAIM_SECONDS = 15;
 /** A list whose readers failed so often is not tried again. */
@@ -31,6 +34,9 @@ export interface Reread extends Corrections { reading: BomReading }
 /** Reading lists, in a process of their own and outside every transaction. */
 @Injectable()
 export class ListReading {
+  /** Imports that are being read again. */
+  private readonly rereading = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly files: FileService,
@@ -45,10 +51,21 @@ export class ListReading {
     return claimed.length;
   }
 
-  /** Reads a list again with what a person said about it. Null when it cannot be read now. */
+  /**
+   * Reads a list again with what a person said about it. Null when it cannot be read now; RATE_LIMITED while it is being read again
+   * already, or too many are.
+   */
   async reread(entity: ImportEntity, corrections: Corrections): Promise<Reread | null> {
-    const read = await this.read(entity, { chosen: corrections.chosen, answers: corrections.answers, before: corrections.before });
-    return read.ok ? { ...corrections, reading: read.reading } : null;
+    if (this.rereading.has(entity.id) || this.rereading.size >= REREAD_AT_ONCE) {
+      throw new Problem('RATE_LIMITED', 'Lists are being read again at this moment. Try again in two seconds.', { retryAfterMs: 2_000 });
+    }
+    this.rereading.add(entity.id);
+    try {
+      const read = await this.read(entity, { chosen: corrections.chosen, answers: corrections.answers, before: corrections.before });
+      return read.ok ? { ...corrections, reading: read.reading } : null;
+    } finally {
+      this.rereading.delete(entity.id);
+    }
   }
 
   private async readOne(entity: ImportEntity): Promise<void> {

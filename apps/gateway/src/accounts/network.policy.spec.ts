@@ -1,0 +1,11 @@
+import { networkOf } from './network.policy.js';
+
+describe('the network that attempts are counted for', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'], ['::ffff:203.0.113.7', '203.0.113.7'], ['::FFFF:203.0.113.7', '203.0.113.7'], ['::1', '0:0:0:0'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'], ['2001:DB8:1:2::9', '2001:db8:1:2'], ['2001:db8::1', '2001:db8:0:0'], ['2001:0db8::', '2001:db8:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'], ['64:ff9b::203.0.113.7', '64:ff9b:0:0'], ['something else', 'something else'],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+});

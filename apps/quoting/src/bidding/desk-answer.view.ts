@@ -1,0 +1,43 @@
+import type { Problem } from '#kernel';
+import type { Actor } from '#contracts';
+import type { BidBreakdownView, BidRefused, BidView, MarketView } from '#contracts/quoting-bidding';
+import type { BidAttempt } from './bid.policy.js';
+
+/** An attempt that waits at the desk. */
+export interface Waiting {
+  readonly actor: Actor;
+  readonly lotId: string;
+  readonly attempt: BidAttempt;
+  readonly breakdown: BidBreakdownView | null;
+  readonly note: string | null;
+  readonly key: string;
+  readonly bodySha256: string;
+  /** Milliseconds of the process' steady clock. */
+  readonly arrivedAt: number;
+  /** When the session was last proven, for rights that ended since; null when the caller has just proven it. */
+  readonly provenAt: Date | null;
+}
+
+/** The bid counts. Market, closing and number are those after the moment in which it was decided. */
+export interface Taken {
+  readonly bid: BidView;
+  readonly market: MarketView;
+  readonly closesAt: string;
+  readonly seq: number;
+}
+
+/** What is kept of a taken bid for repeats of its key: nothing that its own row does not say; the market of a sealed lot not at all. */
+export interface KeptAnswer {
+  readonly __typename: 'BidTaken';
+  readonly bidId: string;
+  readonly market: MarketView | null;
+  readonly closesAt: string;
+  readonly seq: number;
+}
+
+export type DeskAnswer =
+  | { readonly kind: 'taken'; readonly taken: Taken }
+  | { readonly kind: 'refused'; readonly refusal: BidRefused }
+  /** The key came before; this is what was answered then. */
+  | { readonly kind: 'repeat'; readonly kept: KeptAnswer | BidRefused }
+  | { readonly kind: 'problem'; readonly problem: Problem };

@@ -1,0 +1,41 @@
+import type { QualificationGap } from '#contracts/quoting-bidding';
+import { demandsOf, fitOf } from '../capacity/index.js';
+import type { AskerRow } from './desk-rows.storage.js';
+import type { HeldLot } from './desk.locks.js';
+import { gapsOf } from './qualification.policy.js';
+
+/** What is asked of bidders of a lot besides its terms; does not change while the terms do not. */
+interface Demands { readonly termsVersion: number; readonly asked: readonly string[]; readonly ndaRequired: boolean; readonly mayGiveOn: readonly string[] }
+
+const NO_SIZE = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
+const MOST_REMEMBERED = 50_000;
+
+/** What lots ask of their bidders, read with the lock of a lot that is new here and remembered while its terms stand. */
+export class LotDemands {
+  private readonly known = new Map<string, Demands>();
+
+  /** True when the demands of the lot under these terms need not be read. */
+  know(lotId: string, termsVersion: number | undefined): boolean {
+    const demands = this.known.get(lotId);
+    return demands !== undefined && demands.termsVersion === termsVersion;
+  }
+
+  /** Takes in what came with a lock; nothing when it was not asked for. */
+  remember(held: HeldLot, termsVersion: number): void {
+    if (held.nda_required === null) return;
+    if (this.known.size > MOST_REMEMBERED) this.known.clear();
+    this.known.set(held.id, { termsVersion, asked: held.asked ?? [], ndaRequired: held.nda_required, mayGiveOn: held.may_give_on ?? [] });
+  }
+
+  /** Everything that a company lacks for bidding on a lot, by what was read of it behind the lock. */
+  gaps(held: HeldLot, companyId: string, asker: AskerRow): QualificationGap[] {
+    const { asked, ndaRequired, mayGiveOn } = this.known.get(held.id)!;
+    const demands = demandsOf({ operations: asked.map((process, seq) => ({ seq, process, plannedMinutes: null, inspect: false })), size: NO_SIZE, unitMassKg: null, requirements: null, hardness: null });
+    return gapsOf({
+      status: asker.status, isBuyer: held.buyer_company_id === companyId, registrationNo: asker.registration_no, buyerRegistrationNo: asker.buyer_registration_no,
+      ndaRequired, ndaAccepted: asker.nda_accepted,
+      // By process only: whether a machine is large enough was weighed when the company was invited, and machines change.
+      capable: demands.length === 0 || fitOf({ processes: asker.processes ?? [], machines: [] }, demands, mayGiveOn, null).fits,
+    });
+  }
+}
