@@ -73,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await market?.close();
   rmSync(mails, { recursive: true, force: true });
-});
+}, 30_000);
 
 describe('the authorisation matrix', () => {
   it('has a question and a rule for every root field', () => {

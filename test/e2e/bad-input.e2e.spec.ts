@@ -75,7 +75,7 @@ beforeAll(async () => {
   before = await everyRow(market.owner);
   versions = new Map([...before.values()].flatMap((rows) => [...rows]).map((row) => JSON.parse(row) as { id?: string; version?: number }).flatMap(({ id, version }) => (id && version ? [[id, version] as const] : [])));
 }, 120_000);
-afterAll(() => market?.close());
+afterAll(() => market?.close(), 30_000);
 
 describe('values of the wrong form', () => {
   it('are refused wherever they may stand', async () => {

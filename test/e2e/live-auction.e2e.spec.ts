@@ -15,7 +15,7 @@ describe('a live auction', () => {
     floor = await aFactory(market, Buffer.from(SMALL_BOM), 'M1');
     for (let i = 0; i < 10; i += 1) shops.push(await aShop(market, `shop${i}`));
   }, 120_000);
-  afterAll(() => market?.close());
+  afterAll(() => market?.close(), 30_000);
 
   async function aLot(asked: Parameters<typeof publish>[3]): Promise<string> {
     const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, asked);
@@ -146,7 +146,7 @@ describe('a live auction', () => {
   }, 30_000);
 
   it('leaves the buyer with the standing that the ledger gives', async () => {
-    const lotId = await aLot({ visibility: 'RANK_ONLY', closesInMs: 4_000 });
+    const lotId = await aLot({ visibility: 'RANK_ONLY', closesInMs: 6_500 });
     const amounts = [520_000, 500_000, 540_000];
     for (const [i, amount] of amounts.entries()) await placeBid(shops[i]!, bidInput(lotId, String(amount)));
     const { rows: [lot] } = await market.owner.query<{ tender_id: string }>('select tender_id from quoting.lots where id = $1', [lotId]);

@@ -18,7 +18,7 @@ describe('a sealed tender', () => {
     floor = await aFactory(market, Buffer.from(SMALL_BOM), 'M1');
     [wang, he] = [await aShop(market, 'wang'), await aShop(market, 'he')];
   }, 60_000);
-  afterAll(() => market?.close());
+  afterAll(() => market?.close(), 30_000);
 
   it('shows an amount to its bidder and to nobody else before it is opened', async () => {
     const tender = await publish(floor, [floor.parts[0]!.id], [wang, he], { visibility: 'SEALED', closesInMs: 9_000 });

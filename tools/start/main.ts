@@ -36,7 +36,8 @@ async function main(): Promise<void> {
   if (ran.length > 0) say(`database: ${ran.length} migrations`);
 
   const told = {
-    ...given, MOULDSHARE_SECRET: secret, PUBLIC_URL: url,
+    // Nobody reads a line for every call at a terminal, and writing them all costs.
+    LOG_LEVEL: 'warn', ...given, MOULDSHARE_SECRET: secret, PUBLIC_URL: url,
     PUBLIC_FILES_URL: given.PUBLIC_FILES_URL ?? `http://${host}:${port.order}`, PUBLIC_LIVE_URL: given.PUBLIC_LIVE_URL ?? `http://${host}:${port.quoting}`,
     STORAGE_DIR: given.STORAGE_DIR ?? join(dataDir, 'files'), MAIL_FOLDER: given.MAIL_FOLDER ?? join(dataDir, 'mail'),
   };

@@ -47,6 +47,16 @@ describe('making a mould', () => {
     expect((await made(anActor())).mouldNo).toBe('AC2507');
   });
 
+  it('updates by an external name only for whoever may update', async () => {
+    const planner = anActor({ roles: ['PLANNER'] });
+    const external = { source: 'HY-ERP', id: '4712' };
+    const first = await made(planner, { mouldNo: 'AC2512', t1Date: '2026-12-28', external });
+    const buyer = { ...planner, userId: newId('user'), principalId: newId('session'), roles: ['BUYER' as const] };
+    await expect(made(buyer, { mouldNo: 'AC2512', t1Date: '2027-12-28', external })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await reading.mould(planner, { id: first.id })).toMatchObject({ version: 1, t1Date: '2026-12-28' });
+    expect(await made(buyer, { mouldNo: 'AC2513', external: { source: 'HY-ERP', id: '4713' } })).toMatchObject({ version: 1 });
+  });
+
   it('updates the mould with the same external name instead of making a twin', async () => {
     const actor = anActor();
     const first = await made(actor, { customerName: 'Secret Motors', external: { source: 'HY-ERP', id: '4711' } });

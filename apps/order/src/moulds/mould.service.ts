@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, newId } from '#kernel';
-import type { Actor } from '#contracts';
-import { createMould, updateMould, type CreateMouldInput, type CreateMouldResult, type MouldState, type UpdateMouldInput, type UpdateMouldResult } from '#contracts/order-moulds';
+import { denial, type Actor } from '#contracts';
+import { createMould, mouldsRules, updateMould, type CreateMouldInput, type CreateMouldResult, type MouldState, type UpdateMouldInput, type UpdateMouldResult } from '#contracts/order-moulds';
 import { Database, once, type Tx } from '#platform/database';
 import { MouldEntity } from './mould.entity.js';
 import { MouldReading } from './mould-reading.service.js';
@@ -15,14 +15,14 @@ import { sentences, type Say } from './moulds-sentences.view.js';
 export class MouldService {
   constructor(private readonly database: Database, private readonly reading: MouldReading) {}
 
-  /** Makes a mould, or updates the one that has the same external name. */
+  /** Makes a mould, or updates the one that has the same external name; FORBIDDEN for who may make moulds and not change them. */
   createMould(actor: Actor, input: CreateMouldInput): Promise<CreateMouldResult> {
     return this.database.asCompany(actor.companyId, (tx) => once<CreateMouldResult>(tx, actor, createMould.name, input.idempotencyKey, input, async () => {
       const say = sentences(actor.locale);
       const problems = problemsOfMould(input, say);
       if (problems.length > 0) return inputRefused(say, problems);
       const known = input.external ? await lockMouldByExternal(tx, actor.companyId, input.external.source, input.external.id) : null;
-      return known === null ? this.make(tx, actor, input, say) : this.renew(tx, known, input, say);
+      return known === null ? this.make(tx, actor, input, say) : this.renew(tx, actor, known, input, say);
     }));
   }
 
@@ -59,11 +59,12 @@ export class MouldService {
       .orIgnore().returning('id').execute() as { raw: object[] };
     if (raw.length > 0) return this.reading.view(tx, actor.companyId, id);
     const twin = input.external ? await lockMouldByExternal(tx, actor.companyId, input.external.source, input.external.id) : null;
-    if (twin !== null) return this.renew(tx, twin, input, say);
+    if (twin !== null) return this.renew(tx, actor, twin, input, say);
     return this.taken(tx, actor.companyId, facts.mouldNo, say);
   }
 
-  private async renew(tx: Tx, mould: MouldEntity, input: CreateMouldInput, say: Say): Promise<CreateMouldResult> {
+  private async renew(tx: Tx, actor: Actor, mould: MouldEntity, input: CreateMouldInput, say: Say): Promise<CreateMouldResult> {
+    if (denial(mouldsRules[updateMould.name], actor) !== null) throw new Problem('FORBIDDEN', 'The mould of this external name exists already, and your roles do not allow to change it.');
     const facts = factsOf(input);
     if (facts.mouldNo !== mould.mouldNo && await tx.manager.existsBy(MouldEntity, { companyId: mould.companyId, mouldNo: facts.mouldNo })) {
       return this.taken(tx, mould.companyId, facts.mouldNo, say);

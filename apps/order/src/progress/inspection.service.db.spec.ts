@@ -212,3 +212,18 @@ describe('a piece that went through two shops', () => {
     expect(await standing(wang)).toEqual(['ACCEPTED', 1, 1, 'ACCEPTED']);
   });
 });
+
+describe('pieces of others', () => {
+  it('cannot be locked by whoever knows their ids', async () => {
+    const story = await shop.anOrder({ quantity: 1 });
+    const busy = shop.test.owner;
+    await busy.query('begin');
+    await busy.query('select id from ordering.pieces where id = $1 for update', [story.pieces[0]!.id]);
+    const stranger = anActor({ roles: ['QUALITY'] });
+    const answer = inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }], {}, stranger).then(() => 'answered', (problem: { code: string }) => problem.code);
+    const soon = await Promise.race([answer, new Promise((resolve) => { setTimeout(resolve, 1_500, 'waits for the lock'); })]);
+    await busy.query('rollback');
+    await answer;
+    expect(soon).toBe('NOT_FOUND');
+  });
+});

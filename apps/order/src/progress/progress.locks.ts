@@ -92,6 +92,10 @@ export interface LockedPiece {
 
 /** Locks pieces with their orders; undefined when one is missing, or neither the company's own nor worked on by it. */
 export async function lockPiecesToInspect(tx: Tx, companyId: string, pieceIds: readonly string[]): Promise<LockedPiece[] | undefined> {
+  // Looked at before anything is locked: nobody holds up the pieces of others by naming them.
+  const mine = await tx.query<{ id: string }>(
+    'select p.id from ordering.pieces p where p.id = any($1) and (p.company_id = $2 or exists (select from ordering.runs r where r.piece_id = p.id and r.done_by = $2))', [pieceIds, companyId]);
+  if (mine.length < new Set(pieceIds).size) return undefined;
   await lockPieces(tx, pieceIds);
   const pieces = await tx.query<LockedPiece>(
     `select p.id, p.company_id as "ownerId", p.state, p.count, p.held,

@@ -155,7 +155,7 @@ describe('tenders and lots with their market', () => {
     expect(await market.bidderMarkets(stranger, [lotId, 'lot_x'])).toEqual([]);
     expect(await market.ledgers(wang, { lotIds: [lotId], first: 5 })).toEqual([]);
     await expect(market.ledgers(buyer, { lotIds: [lotId], first: 5, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    expect((await market.tendersOf(stranger, { first: 10, withLots: true })).edges).toEqual([]);
+    expect((await market.tendersOf(stranger, { first: 10, withLots: true, brief: false })).edges).toEqual([]);
   });
 
   it('lists what was cancelled as over', async () => {
