@@ -347,6 +347,21 @@ describe('whatever was asked', () => {
     }
     expect(wrong).toEqual([]);
   }, 60_000);
+
+  it('nothing breaks at the edges of what the forms allow', async () => {
+    const EDGES: Readonly<Record<string, readonly string[] | readonly number[]>> = {
+      Decimal: ['999999999999999.999999', '-999999999999999.999999', '0', '-0.000001'], MinorAmount: ['1000000000000000', '0'], Int: [2_147_483_647, -2_147_483_648, 0, 9_999], Date: ['9999-12-31', '0001-01-01', '1970-01-01'],
+      DateTime: ['9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '2038-01-19T03:14:08+14:00'], IdempotencyKey: ['~'.repeat(128)], String: ['\u{1f6e0}'.repeat(4_000), '件'.repeat(200), ' ', "'\"\\;--\r\n\t"],
+    };
+    const broken: string[] = [];
+    const asked = everyLeaf(({ type }) => type in EDGES).flatMap(({ field, leaf, question }) => EDGES[leaf.type]!.map((value) => ({ field, leaf, question, value })));
+    await each(asked, async ({ field, leaf, question, value }) => {
+      const answer = await ask(askerOf(field), question.document, put(valid(question), leaf.path, leaf.list ? [value] : value));
+      if (/INTERNAL|UNAVAILABLE|CODE/.test(verdictOf(answer, field)) || answer.status >= 500) broken.push(`${field} ${leaf.path} ${String(value).slice(0, 40)}: ${answer.text.slice(0, 200)}`);
+    });
+    expect(broken).toEqual([]);
+    expect(market.logs.filter((line) => /"level":("error"|50|60|"fatal")/.test(line)).map((line) => line.slice(0, 400))).toEqual([]);
+  }, 120_000);
 });
 
 function route(operations: object[]): { field: string; input: object } {

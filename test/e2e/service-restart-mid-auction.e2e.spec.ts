@@ -19,7 +19,7 @@ describe('processes that die', () => {
   }, 120_000);
   afterAll(() => market?.close(), 30_000);
 
-  it.each<AppName[]>([['quoting'], ['gateway', 'order']])('lose no acknowledged bid when they are killed in mid-auction: %s %s', async (...apps) => {
+  it.each<{ apps: AppName[] }>([{ apps: ['quoting'] }, { apps: ['gateway', 'order'] }])('lose no acknowledged bid when they are killed in mid-auction: $apps', async ({ apps }) => {
     const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, { visibility: 'OPEN', closesInMs: 12_000, rules: { improvementPercent: '0', improvementMinor: '1' } });
     const lotId = tender.lots[0]!.id;
     for (const shop of shops) await acceptNda(shop, lotId);

@@ -232,7 +232,7 @@ export const company = operation<CompanyInput, CompanyCardView | null>('gateway'
 export const companies = operation<CompaniesInput, Page<CompanyCardView>>('gateway', 'accounts', 'companies', CompaniesInput);
 /** People of the own company. */
 export const members = operation<NoInput, MemberView[]>('gateway', 'accounts', 'members', NoInput);
-/** API keys of the own company, newest first. */
+/** API keys of the own company, those that work first. */
 export const apiKeys = operation<NoInput, ApiKeyView[]>('gateway', 'accounts', 'api-keys', NoInput);
 
 const owners = { kind: 'roles', roles: ['OWNER'], scope: null } as const satisfies Rule;

@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Le
 import { IsDay, IsIdempotencyKey, IsKnownCurrency, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import { mouldStates, type MouldState, type MouldView } from './order-mould-view.js';
-import { PartFilterInput } from './order-parts.js';
+import { PartFilterInput, PartSelectionInput } from './order-parts.js';
 import { PageInput, type Page } from './page.js';
 import type { AlreadyExists, InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
@@ -50,6 +50,8 @@ export class MouldInput {
   /** True answers the parts in the same response. */
   @IsOptional() @IsBoolean() withParts?: boolean;
   @IsOptional() @ValidateNested() @Type(() => PartFilterInput) filter?: PartFilterInput | null;
+  /** Only this of each part; all of it if null. */
+  @IsOptional() @ValidateNested() @Type(() => PartSelectionInput) only?: PartSelectionInput | null;
 }
 
 export class MouldFilterInput {

@@ -68,6 +68,24 @@ export interface PartView {
   external: ExternalRefView | null;
 }
 
+/** Fields of a part that a reader may ask for alone. Its id always comes. */
+export const partFields = [
+  'version', 'mouldId', 'partNo', 'revision', 'released', 'parentId', 'name', 'nameEn', 'category', 'material', 'hardness', 'requirements', 'size', 'quantity',
+  'unitMassKg', 'supply', 'mirrorOfId', 'state', 'gaps', 'route', 'files', 'thumbnailUrl', 'external',
+] as const satisfies readonly (keyof PartView)[];
+export type PartField = (typeof partFields)[number];
+
+/** Fields of a step of a route that a reader may ask for alone. */
+export const stepFields = ['id', 'seq', 'process', 'outside', 'dependsOn', 'plannedMinutes', 'inspect', 'note'] as const satisfies readonly (keyof OperationView)[];
+export type StepField = (typeof stepFields)[number];
+
+/** What a reader wants to know of many parts: a board of hundreds asks for no more than it shows. */
+export class PartSelectionInput {
+  @IsArray() @ArrayMaxSize(partFields.length) @IsIn(partFields, { each: true }) fields!: PartField[];
+  /** Of each step of the route. */
+  @IsArray() @ArrayMaxSize(stepFields.length) @IsIn(stepFields, { each: true }) route!: StepField[];
+}
+
 export interface PartsChanged { __typename: 'PartsChanged'; parts: PartView[] }
 export type ChangePartsResult = PartsChanged | InputRefused | StateRefused | VersionConflict;
 

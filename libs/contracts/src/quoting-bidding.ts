@@ -1,5 +1,5 @@
 import type { FieldProblem, Money } from '#kernel';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { IsDay, IsIdempotencyKey, IsMeasure, IsMinorAmount, IsPlainText, MoneyInput } from './money-input.js';
 import { operation, type Rule } from './operation.js';
@@ -35,7 +35,8 @@ export class BidBreakdownInput {
 export class PlaceBidInput {
   @IsIdempotencyKey() idempotencyKey!: string;
   @IsString() @MaxLength(64) lotId!: string;
-  @IsInt() @Min(1) termsVersion!: number;
+  /** Bounded, because over /live no schema bounds it before. */
+  @IsInt() @Min(1) @Max(2_147_483_647) termsVersion!: number;
   /** Price for the whole lot. */
   @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
   @IsDay() promisedDate!: string;

@@ -10,7 +10,7 @@ export function verdictOf({ data, errors }: Answer, field: string): string {
 }
 
 /** Words that tell of our insides; none of them belongs into any answer that went wrong. */
-export const INSIDES = /node_modules|\.[jt]s:\d+|\bat [\w.<>]+ \(|\bselect .+ from\b|insert into|update \w+\.\w+ set|syntax error at or near|duplicate key|violates|constraint|\brelation "|\bcolumn "|pg_|ECONN|TypeORM|QueryFailed|TypeError|ReferenceError|RangeError|SyntaxError|Cannot read prop|is not a function|\b(accounts|ordering|quoting|post)\.\w+|\/(work|srv|home|usr|app|tmp)\//i;
+export const INSIDES = /node_modules|\.[jt]s:\d+|\bat [\w.<>]+ \(|\bselect .+ from\b|insert into|update \w+\.\w+ set|syntax error at or near|duplicate key|violates \w+|constraint "|out of range for type|\brelation "|\bcolumn "|pg_|ECONN|TypeORM|QueryFailed|TypeError|ReferenceError|RangeError|SyntaxError|Cannot read prop|is not a function|\b(accounts|ordering|quoting|post)\.\w+|\/(work|srv|home|usr|app|tmp)\//i;
 
 /** Works on many things, a few at a time. */
 export async function each<T>(things: readonly T[], work: (thing: T) => Promise<void>, atOnce = 12): Promise<void> {

@@ -23,10 +23,11 @@ const YEAR_MS = 366 * 24 * 60 * MINUTE_MS;
 export class ApiKeys {
   constructor(private readonly database: Database, private readonly crypto: Crypto, private readonly sessions: Sessions) {}
 
-  /** Keys of the own company, newest first, ended ones too; never their secrets. */
+  /** Keys of the own company: those that work, of which there are never more than fit, then the latest of the ended ones; never their secrets. */
   async list(actor: Actor): Promise<ApiKeyView[]> {
     const rows = await this.database.read<ApiKeyRow>(
-      actor.companyId, 'select * from accounts.api_keys where company_id = $1 order by created_at desc, id desc limit 50', [actor.companyId],
+      actor.companyId, `select * from accounts.api_keys where company_id = $1
+        order by expires_at > clock_timestamp() and coalesce(revoked_at > clock_timestamp(), true) desc, created_at desc, id desc limit ${LIVE_KEYS}`, [actor.companyId],
     );
     return rows.map(apiKeyView);
   }

@@ -259,6 +259,17 @@ describe('keys for programs', () => {
     expect(await house.actors.behind(`${secret.slice(0, -1)}x`)).toBeNull();
   });
 
+  it('that still open something are never hidden behind ended ones', async () => {
+    const { actor } = await house.registered();
+    const made = await house.apiKeys.create(actor, { idempotencyKey: key(), name: 'Old', scopes: ['BIDS_READ'], expiresAt: expiresAt() }) as { apiKey: { id: string } };
+    await house.db.owner.query(
+      `insert into accounts.api_keys (id, company_id, made_by, name, prefix, secret_sha256, roles, scopes, locale, expires_at, end_told)
+       select 'key_ended_' || n || $1, $1, $2, 'Ended', 'msk_x', encode(sha256(($1 || n)::bytea), 'hex'), '{OWNER}', '{BIDS_READ}', 'en', clock_timestamp(), true from generate_series(1, 60) n`, [actor.companyId, actor.userId]);
+    const listed = await house.apiKeys.list(actor);
+    expect(listed).toHaveLength(50);
+    expect(listed[0]!.id).toBe(made.apiKey.id);
+  });
+
   it('cannot hold more than their maker, nor live for ever', async () => {
     const lin = await house.registered();
     const sales = { ...lin.actor, roles: ['SALES'] as const };

@@ -16,6 +16,7 @@ import { CompiledQueries } from './compiled.plugin.js';
 import { Doorkeeper } from './edge-context.plugin.js';
 import { EdgeSettings } from './edge-settings.port.js';
 import { MouldLoader } from './moulds/moulds.loader.js';
+import { WholeMouldLoader } from './moulds/whole-moulds.loader.js';
 import { MouldResolver, MouldsResolver, PartResolver } from './moulds/moulds.resolver.js';
 import { DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver } from './orders/orders.resolver.js';
 import { PagesController } from './pages/pages.controller.js';
@@ -38,7 +39,7 @@ const resolvers = [
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
   InvitationResolver, TenderAudienceResolver, TendersResolver,
 ];
-const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader];
+const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];
 
 /** How the public API is served. Everything that Apollo and Nest do besides is switched off by name. */
 export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, problems: Problems, limits: QueryLimits, compiled: CompiledQueries, numbers: Numbers): Omit<ApolloDriverConfig, 'driver'> {

@@ -1,4 +1,4 @@
-import { Kind, type GraphQLResolveInfo, type SelectionNode } from 'graphql';
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionNode } from 'graphql';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
@@ -8,6 +8,21 @@ type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
  */
 export function selects(info: Info, path: string): boolean {
   return info.fieldNodes.some((node) => has(node.selectionSet?.selections ?? [], info, path.split('.')));
+}
+
+/** Names of the fields that the response asks for below a path; below the field being answered itself if the path is empty. */
+export function selectedAt(info: Info, path: string): string[] {
+  const below = (nodes: readonly FieldNode[]): FieldNode[] => nodes.flatMap((node) => fieldsIn(node.selectionSet?.selections ?? [], info));
+  let nodes = below(info.fieldNodes);
+  for (const name of path === '' ? [] : path.split('.')) nodes = below(nodes.filter((node) => node.name.value === name));
+  return [...new Set(nodes.map((node) => node.name.value))];
+}
+
+function fieldsIn(selections: readonly SelectionNode[], info: Info): FieldNode[] {
+  return selections.flatMap((node): FieldNode[] => {
+    if (node.kind === Kind.FIELD) return [node];
+    return fieldsIn((node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value])?.selectionSet.selections ?? [], info);
+  });
 }
 
 /** Is nothing but `id` asked of the objects of this field? Then whoever knows their ids has the answer. */

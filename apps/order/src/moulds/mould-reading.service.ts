@@ -29,7 +29,7 @@ export class MouldReading {
   async mould(actor: Actor, input: MouldInput): Promise<MouldView | null> {
     const reading = this.database.read<MouldRow>(actor.companyId, `${mouldSelect} where m.company_id = $1 and m.id = $2`, [actor.companyId, input.id]);
     // Both statements go out at once: a foreign mould has no parts that this company could see.
-    const parts = input.withParts ? this.parts.filtered(actor.companyId, input.id, input.filter ?? null) : null;
+    const parts = input.withParts ? this.parts.filtered(actor.companyId, input.id, input.filter ?? null, input.only ?? null) : null;
     const [[row], partViews] = await Promise.all([reading, parts]);
     return row ? mouldView(row, partViews) : null;
   }

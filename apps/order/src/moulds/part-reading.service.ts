@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, PartSnapshot } from '#contracts';
-import type { DescribePartsInput, PartFilterInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
+import type { DescribePartsInput, PartFilterInput, PartSelectionInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
 import { Database, type Tx } from '#platform/database';
-import { partColumns } from './part-row.entity.js';
-import { partView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
+import { partColumns, selectedColumns } from './part-row.entity.js';
+import { partView, selectedView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
 
 /** Reading parts: one statement each. */
 @Injectable()
@@ -31,14 +31,14 @@ export class PartReading {
   }
 
   /** Parts of a mould that is known to be the company's own. */
-  async filtered(companyId: string, mouldId: string, filter: PartFilterInput | null): Promise<PartView[]> {
+  async filtered(companyId: string, mouldId: string, filter: PartFilterInput | null, only: PartSelectionInput | null = null): Promise<PartView[]> {
     const rows = await this.database.read<PartRow>(companyId,
-      `select ${partColumns} from ordering.parts p
+      `select ${only ? selectedColumns(only) : partColumns} from ordering.parts p
         where p.company_id = $1 and p.mould_id = $2
           and ($3::text[] is null or p.supply = any($3)) and ($4::boolean is null or (cardinality(p.gaps) = 0) = $4) and ($5::text[] is null or p.id = any($5))
         order by p.position, p.id`,
       [companyId, mouldId, filter?.supplies ?? null, filter?.complete ?? null, filter?.ids ?? null]);
-    return rows.map(partView);
+    return rows.map(only ? (row) => selectedView(row, only.fields) : partView);
   }
 
   /** Views of parts inside a transaction, in the order of the ids. */

@@ -89,7 +89,7 @@ describe('the clock of lots', () => {
     await floor.db.owner.query('delete from quoting.desk_beats');
     await floor.db.owner.query(`insert into quoting.desk_beats values ('gone', clock_timestamp() - interval '1 hour', clock_timestamp() - interval '20 minutes')`);
     const live = await floor.lot(buyer, [wang], { closesIn: -300_000, opensIn: -3_600_000, rules: { softClose: { windowSeconds: 180, extendSeconds: 240, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 } } });
-    const sealed = await floor.lot(buyer, [wang], { closesIn: -1_199_000, opensIn: -3_600_000, rules: { visibility: 'SEALED' } });
+    const sealed = await floor.lot(buyer, [wang], { closesIn: -1_197_000, opensIn: -3_600_000, rules: { visibility: 'SEALED' } });
     await asleep.closings.beat();
     while (await asleep.closings.closeDue() > 0);
     const minutes = async (lotId: string) => Math.round(((await floor.rows(lotId)).lot.closes_at as Date).getTime() - Date.now()) / 60_000;
@@ -107,13 +107,23 @@ describe('the clock of lots', () => {
     const paused = floor.desk();
     await floor.db.owner.query('delete from quoting.desk_beats');
     await paused.closings.beat();
-    await floor.db.owner.query(`update quoting.desk_beats set since = clock_timestamp() - interval '1 hour', beat_at = clock_timestamp() - interval '4 seconds'`);
+    await floor.db.owner.query(`update quoting.desk_beats set since = clock_timestamp() - interval '1 hour', beat_at = clock_timestamp() - interval '8 seconds'`);
     const during = await floor.lot(buyer, [wang], { closesIn: -2_000, opensIn: -10_000 });
-    const before = await floor.lot(buyer, [wang], { closesIn: -4_500, opensIn: -10_000 });
+    const before = await floor.lot(buyer, [wang], { closesIn: -8_500, opensIn: -20_000 });
     await paused.closings.beat();
     while (await paused.closings.closeDue() > 0);
     expect(await types(during)).toEqual(['PUBLISHED', 'EXTENDED']);
     expect(await types(before)).toEqual(['PUBLISHED', 'CLOSED']);
+  });
+
+  it('takes a closing between its beat and its look for no outage', async () => {
+    const awake = floor.desk();
+    await floor.db.owner.query('delete from quoting.desk_beats');
+    await awake.closings.beat();
+    const lot = await floor.lot(buyer, [wang], { closesIn: 200, opensIn: -10_000 });
+    await passing(700);
+    while (await awake.closings.closeDue() > 0);
+    expect(await types(lot)).toEqual(['PUBLISHED', 'CLOSED']);
   });
 
   it('closes 200 lots of the same second in few statements and in time', async () => {

@@ -17,7 +17,9 @@ const AT_ONCE = 200;
 /** A lot that is overdue by so much is waited for: somebody may hold it again and again. */
 const PATIENCE_MS = 1_000;
 /** Longest silence of a process that still counts as service, in seconds; a beat comes twice a second. */
-const GAP_SECONDS = 3;
+const GAP_SECONDS = 5;
+/** Another process may be alive this long after its last beat, in milliseconds: two beats. */
+const NEXT_BEAT_MS = 1_000;
 
 const DUE = `state = 'PUBLISHED' and closes_at <= clock_timestamp()`;
 
@@ -91,7 +93,7 @@ export class ClosingService {
   }
 
   private async close(tx: Tx, due: readonly DueRow[]): Promise<number> {
-    const stretches = (await tx.query<{ since: Date; beat_at: Date }>('select since, beat_at from quoting.desk_beats')).map((row): Stretch => ({ since: row.since.getTime(), until: row.beat_at.getTime() }));
+    const stretches = await this.stretches(tx);
     const lots = await this.books.statesIn(tx, due.map((row) => row.id));
     const drafts = due.flatMap(({ id, now }): LotEventDraft[] => {
       const lot = lots.get(id)?.state;
@@ -111,6 +113,19 @@ export class ClosingService {
     await this.releases.release(tx, after.filter((lot) => lot.phase === 'UNSUCCESSFUL').map((lot) => lot.lotId), 'UNSUCCESSFUL');
     await tellCompanies(tx, after.flatMap((lot) => newsOf(lot, lots.get(lot.lotId)!.facts.buyerId)));
     return all.length;
+  }
+
+  /**
+   * Who served when. This process serves at this very moment, so its stretch reaches to now and not only to its last beat: a closing between a beat
+   * and this look is no outage. A process that was stopped in between has been silent for longer than a gap, and its stretch ends where it ended.
+   */
+  private async stretches(tx: Tx): Promise<Stretch[]> {
+    const rows = await tx.query<{ process_id: string; since: Date; beat_at: Date; now: Date }>('select process_id, since, beat_at, clock_timestamp() as now from quoting.desk_beats');
+    return rows.map(({ process_id: processId, since, beat_at: beatAt, now }) => {
+      const silentMs = now.getTime() - beatAt.getTime();
+      const alive = processId === this.stretch && silentMs <= GAP_SECONDS * 1_000;
+      return { since: since.getTime(), until: alive ? now.getTime() : beatAt.getTime() + Math.min(Math.max(silentMs, 0), NEXT_BEAT_MS) };
+    });
   }
 
   /** Ranks become final; bids of unsuccessful lots are over. */

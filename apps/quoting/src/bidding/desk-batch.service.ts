@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Problem, instantText, newId } from '#kernel';
@@ -10,6 +9,7 @@ import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
 import { bidRefused } from './bidding-sentences.view.js';
 import { bidView, type StoredBid } from './bid.view.js';
+import { Chance } from './chance.service.js';
 import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow } from './desk-rows.storage.js';
 import { HOLD_LOTS, type HeldLot } from './desk.locks.js';
 import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
@@ -39,6 +39,7 @@ const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SE
 @Injectable()
 export class DeskBatch {
   private readonly demands = new LotDemands();
+  private readonly chance = new Chance();
 
   constructor(
     private readonly database: Database,
@@ -94,7 +95,7 @@ export class DeskBatch {
       }
       firstWithKey.set(identity, place);
       table!.seats.push(place);
-      table!.seated.push({ attempt: waiting.attempt, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: randomBytes(16).toString('hex') });
+      table!.seated.push({ attempt: waiting.attempt, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
     });
     for (const table of tables.values()) {
       if (table.seated.length > 0) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256);
@@ -220,7 +221,7 @@ export class DeskBatch {
   private bidRow(waiting: Waiting, seat: Seated, verdict: Extract<Turn['verdicts'][number], { taken: true }>, held: HeldLot, after: LotState): BidRow {
     const { attempt } = waiting;
     const decidedAt = instantText(held.now);
-    const number = receiptNo(randomBytes(8));
+    const number = receiptNo(this.chance.take(8));
     const signature = this.receipts.sign(receiptText(number, held.id, decidedAt, verdict.commitment));
     return {
       id: seat.bidId, lotId: held.id, tenderId: held.tender_id, companyId: attempt.companyId, seq: verdict.seq, versionNo: verdict.accepted.versionNo,

@@ -12,11 +12,6 @@ export class MouldLoader {
     const { parts } = await this.rpc.call(piecesOfParts, actor, { partIds: [...partIds] });
     return new Map(parts.map(({ partId, pieces }) => [partId, pieces]));
   }, 2_000);
-  /** A mould with all its parts, read once for a response, however many of its fields need them. */
-  readonly wholeMoulds = new PerRequest<string, MouldView>(async (ids, actor) => {
-    const answers = await Promise.all(ids.map((id) => this.rpc.call(mould, actor, { id, withParts: true })));
-    return by(answers.flatMap((answer) => answer.mould ?? []), 'id');
-  });
   /** Parts of one response are of one mould or of few. */
   readonly moulds = new PerRequest<string, MouldView>(async (ids, actor) => {
     const answers = await Promise.all(ids.map((id) => this.rpc.call(mould, actor, { id })));

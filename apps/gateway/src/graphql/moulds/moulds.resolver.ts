@@ -10,20 +10,21 @@ import {
 import { mouldProgress } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
-import { selects } from '../selection.plugin.js';
+import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from './moulds.loader.js';
+import { WholeMouldLoader } from './whole-moulds.loader.js';
 
 /** Moulds, their parts, and how lists become parts. */
 @Resolver()
 export class MouldsResolver {
-  constructor(private readonly rpc: Rpc, private readonly loader: MouldLoader) {}
+  constructor(private readonly rpc: Rpc, private readonly whole: WholeMouldLoader) {}
 
   @Query('catalogue')
   catalogue() { return { processes, categories }; }
 
   @Query('mould')
   async mould(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('id') id: string, @Info() info: GraphQLResolveInfo) {
-    return selects(info, 'parts') ? this.loader.wholeMoulds.load(context, id) : (await this.rpc.call(mould, actor, { id })).mould;
+    return selects(info, 'parts') ? this.whole.load(context, id, selectedAt(info, 'parts'), selectedAt(info, 'parts.route')) : (await this.rpc.call(mould, actor, { id })).mould;
   }
 
   @Query('moulds')

@@ -16,12 +16,13 @@ import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
 import { selects, selectsOnlyId } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
+import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
 
 /** Tenders as their buyer and as invited companies see them. */
 @Resolver()
 export class TendersResolver {
-  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader, private readonly moulds: MouldLoader) {}
+  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader, private readonly moulds: WholeMouldLoader) {}
 
   @Query('tender')
   tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
@@ -37,7 +38,7 @@ export class TendersResolver {
 
   /** Shared with the field `mould` of the same response. */
   private async partIdsOf(context: EdgeContext, mouldId: string): Promise<string[]> {
-    const whole = await this.moulds.wholeMoulds.load(context, mouldId);
+    const whole = await this.moulds.load(context, mouldId, []);
     if (whole === null) throw Problem.notFound();
     return (whole.parts ?? []).map(({ id }) => id);
   }
