@@ -54,7 +54,7 @@ export class Factory {
     const input = { idempotencyKey: ApiClient.key(), importId: startImport.id, version: read.version };
     const { confirmImport } = await this.api.ask<{ confirmImport: Answer & { summary?: { parts: number; outside: number } } }>(doc.CONFIRM, { input });
     if (confirmImport.__typename !== 'Mould') fail('confirmImport', confirmImport);
-    this.say(`${name}: ${confirmImport.summary?.parts} 个零件，其中外协 ${confirmImport.summary?.outside} 个`);
+    this.say(`${name}: ${confirmImport.summary?.parts} 个零件，其中外协 ${confirmImport.summary?.outside} 个 parts read`);
   }
 
   private async untilRead(id: string): Promise<{ version: number }> {
@@ -122,7 +122,7 @@ export class Factory {
       input: { idempotencyKey: ApiClient.key(), tenderId: createTender.id, version: createTender.version, acceptWarnings: '演示' },
     });
     if (publishTender.__typename !== 'BuyerTender') fail('publishTender', publishTender);
-    this.say(`${plan.title}: ${chosen.length} 个标的已发布，邀请 ${publishTender.invitations?.length ?? 0} 家`);
+    this.say(`${plan.title}: ${chosen.length} 个标的已发布，邀请 ${publishTender.invitations?.length ?? 0} 家 lots published`);
     return chosen.length;
   }
 

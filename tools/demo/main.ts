@@ -45,14 +45,14 @@ async function equip(api: ApiClient, supplier: DemoSupplier): Promise<string> {
 }
 
 const opening: TenderPlan[] = [
-  { title: '急件：导向与耐磨件', visibility: 'BEST_PRICE', lots: 10, firstCloseMinutes: 1.2, spreadMinutes: 0.8 },
-  { title: '前模镶件', visibility: 'BEST_PRICE', lots: 22, firstCloseMinutes: 4, spreadMinutes: 16 },
-  { title: '后模镶件', visibility: 'RANK_ONLY', lots: 20, firstCloseMinutes: 6, spreadMinutes: 18 },
-  { title: '滑块与斜顶', visibility: 'OPEN', lots: 20, firstCloseMinutes: 9, spreadMinutes: 20 },
-  { title: '模仁与模板（密封）', visibility: 'SEALED', lots: 10, firstCloseMinutes: 15, spreadMinutes: 10 },
+  { title: '第一批急件', visibility: 'BEST_PRICE', lots: 10, firstCloseMinutes: 1.2, spreadMinutes: 0.8 },
+  { title: '第二批', visibility: 'BEST_PRICE', lots: 22, firstCloseMinutes: 4, spreadMinutes: 16 },
+  { title: '第三批（只显示名次）', visibility: 'RANK_ONLY', lots: 20, firstCloseMinutes: 6, spreadMinutes: 18 },
+  { title: '第四批（公开）', visibility: 'OPEN', lots: 20, firstCloseMinutes: 9, spreadMinutes: 20 },
+  { title: '第五批（密封）', visibility: 'SEALED', lots: 10, firstCloseMinutes: 15, spreadMinutes: 10 },
 ];
 const later: TenderPlan[] = (['BEST_PRICE', 'OPEN', 'RANK_ONLY', 'SEALED'] as const).map((visibility, i) => (
-  { title: `第${i + 2}批外协`, visibility, lots: 16, firstCloseMinutes: 5, spreadMinutes: 20 }));
+  { title: `第${i + 6}批`, visibility, lots: 16, firstCloseMinutes: 5, spreadMinutes: 20 }));
 
 async function main(): Promise<void> {
   const roll = dice('factory');
@@ -66,11 +66,11 @@ async function main(): Promise<void> {
     invited.push(await equip(api, supplier));
     const bidder = new Bidder(supplier, api, (_lot, amountMinor) => {
       bids += 1;
-      if (bids <= 5 || bids % 50 === 0) say(`第 ${bids} 个报价：${supplier.company} ${(Number(amountMinor) / 100).toFixed(2)} CNY`);
+      if (bids <= 5 || bids % 50 === 0) say(`${new Date().toISOString().slice(11, 19)} 第 ${bids} 个报价 bid: ${supplier.company} ${(Number(amountMinor) / 100).toFixed(2)} CNY`);
     });
     shops.push({ bidder, workshop: new Workshop(supplier, api) });
   }
-  say(`${invited.length} 家承接方已登录`);
+  say(`${invited.length} 家承接方已登录 suppliers signed in`);
 
   const list = readFileSync(partsListFile);
   let mouldNumber = 2507;
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
       const tenders = await factory.tenders();
       for (const tender of tenders.filter(({ lots }) => lots.some(({ state }) => state === 'EVALUATING'))) {
         const awarded = await factory.award(tender.id);
-        if (awarded > 0) say(`${tender.title}：定标 ${awarded} 个标的`);
+        if (awarded > 0) say(`${tender.title}：定标 ${awarded} 个标的 lots awarded`);
       }
       const live = tenders.flatMap(({ lots }) => lots).filter(({ state }) => state === 'PUBLISHED').length;
       if (live >= LEAST_LIVE_LOTS) return;

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceUrl, startEmbeddedPostgres } from '#platform/database';
 import { EXIT_CONFIG } from '#platform/config';
 import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
 import { prepareDatabase } from '../database.js';
+import { makeFolder } from './data-folder.js';
 import { keptSecret } from './kept-secret.js';
 import { takenPorts } from './ports.js';
 import { readStart } from './start-settings.js';
@@ -28,11 +28,11 @@ let ending = false;
 
 async function main(): Promise<void> {
   const startedAt = Date.now();
-  mkdirSync(dataDir, { recursive: true });
   await refuseTakenPorts();
+  makeFolder(dataDir, 'DATA_DIR');
   const secret = namedSecret ?? keptSecret(dataDir);
   const databaseUrl = namedDatabase ?? (await embedded());
-  const ran = await prepareDatabase(databaseUrl, secret);
+  const ran = await prepareDatabase(databaseUrl, secret).catch((error: unknown) => { throw namedDatabase ? unreachable(error) : error; });
   if (ran.length > 0) say(`database: ${ran.length} migrations`);
 
   const told = {
@@ -48,6 +48,12 @@ async function main(): Promise<void> {
   await Promise.all((['gateway', 'order', 'quoting'] as const).map((name) => ready(name)));
   say(`Mouldshare 模享 is up at ${url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s (GraphiQL: ${url}/graphiql)`);
   if (settings.DEMO && !production) beginDemo();
+}
+
+/** A database that was named and does not answer: which setting, and what to do. */
+function unreachable(error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Error(`The database of DATABASE_URL cannot be used: ${why || 'no answer'}. Check its address, the owner's name and password, and that it runs; or leave DATABASE_URL out for the embedded one.`);
 }
 
 async function embedded(): Promise<string> {
@@ -104,6 +110,7 @@ function beginDemo(): void {
   running.unshift(demo);
   const guests = suppliers.slice(0, 2).map(({ key, company }) => `${demoEmail(key)} (${company})`).join(', ');
   say([
+    `Start page: ${url}/   the main job as documents: docs/api/journey.md   all settings: .env.example`,
     'The demo: a factory puts the parts of mould AC2507 out to fourteen workshops, which bid live. DEMO=0 goes without.',
     `  sign in as buyer     ${demoEmail(buyer.key)} (${buyer.company})`,
     `  sign in as supplier  ${guests} …`,
@@ -117,6 +124,8 @@ async function refuseTakenPorts(): Promise<void> {
     { setting: 'ORDER_RPC_PORT', host: settings.RPC_HOST, port: settings.ORDER_RPC_PORT },
     { setting: 'QUOTING_RPC_PORT', host: settings.RPC_HOST, port: settings.QUOTING_RPC_PORT },
   ];
+  const twice = wanted.find((one, i) => wanted.findIndex((other) => other.port === one.port) !== i);
+  if (twice) throw new Error(`${wanted.filter(({ port: same }) => same === twice.port).map(({ setting }) => setting).join(' and ')} are the same port (${twice.port}).`);
   // What a supervisor that was killed left behind drains for some seconds before it lets its ports go.
   let taken = await takenPorts(wanted);
   for (const until = Date.now() + GRACE_MS; taken.length > 0 && Date.now() < until; taken = await takenPorts(wanted)) await sleep(500);

@@ -1,7 +1,7 @@
 import { newId, Problem } from '#kernel';
 import { mould, partsByIds, partsOfMould } from '#contracts/order-moulds';
 import { listWorkItems, reportsOfRuns } from '#contracts/order-progress';
-import { buyerMarkets, buyerTender, lotLedgers } from '#contracts/quoting-bidding';
+import { buyerMarkets, buyerTender, buyerTenders, lotLedgers } from '#contracts/quoting-bidding';
 import { cancelLots, tenderInvitations } from '#contracts/quoting-tenders';
 import { Companies } from '../accounts/index.js';
 import { aGateway, type Answer } from '../../../../test/kit/gateway-house.js';
@@ -134,6 +134,31 @@ describe('links between the services', () => {
     expect(asked.flat().sort()).toEqual([...new Set(asked.flat())].sort());
     expect(asked.length).toBeLessThanOrEqual(2);
     companies.cards = cards;
+  });
+
+  it('ask for no more than an answer shows: a board of parts and best bids is two calls, whichever of its halves stands first', async () => {
+    gateway.answers[mould.name] = () => ({ mould: { id: 'mld_1', parts: [{ id: 'prt_1', partNo: '405', mouldId: 'mld_1', route: [{ seq: 10 }] }, { id: 'prt_2', partNo: '406', mouldId: 'mld_1', route: [] }] } });
+    gateway.answers[buyerTenders.name] = () => ({ edges: [{ cursor: 'c', node: { lots: [{ bidCount: 2, partIds: ['prt_2'] }] } }], pageInfo: { hasNextPage: false, endCursor: 'c' } });
+    const parts = 'mould(id: "mld_1") { parts { partNo ...R } }';
+    const lots = 'tenders(filter: { mouldId: "mld_1" }) { edges { node { lots { bidCount parts { id } } } } }';
+    const fragment = 'fragment R on Part { route { seq } }';
+    const expected = { mould: { parts: [{ partNo: '405', route: [{ seq: 10 }] }, { partNo: '406', route: [] }] }, tenders: { edges: [{ node: { lots: [{ bidCount: 2, parts: [{ id: 'prt_2' }] }] } }] } };
+    for (const text of [`{ ${parts} ${lots} } ${fragment}`, `{ ${lots} ${parts} } ${fragment}`]) {
+      // The third time it runs compiled.
+      for (let time = 1; time <= 3; time += 1) {
+        gateway.calls.length = 0;
+        expect((await gateway.ask(text, {}, lin.token)).data).toEqual(expected);
+        expect(gateway.calls.map(({ operation, input }) => [operation, input])).toEqual([
+          [mould.name, { id: 'mld_1', withParts: true, only: { fields: ['partNo', 'route'], route: ['seq'] } }],
+          [buyerTenders.name, { first: 20, filter: { partIds: ['prt_1', 'prt_2'] }, withLots: true, brief: true }],
+        ]);
+      }
+    }
+    gateway.calls.length = 0;
+    await gateway.ask('{ tenders { edges { node { lots { liveSeq } } } } }', {}, lin.token);
+    expect(gateway.calls[0]!.input).toMatchObject({ withLots: true, brief: false });
+    gateway.answers[mould.name] = () => ({ mould: null });
+    expect(codes(await gateway.ask(`{ ${lots} }`, {}, lin.token))).toEqual(['NOT_FOUND']);
   });
 
   it('complete a tender that a deed answered with by what the market says', async () => {

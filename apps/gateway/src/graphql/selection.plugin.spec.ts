@@ -1,5 +1,5 @@
 import { Kind, parse, type FieldNode, type FragmentDefinitionNode } from 'graphql';
-import { selects, selectsOnlyId } from './selection.plugin.js';
+import { selectedAt, selects, selectsOnlyId } from './selection.plugin.js';
 
 /** What a resolver of the document's first root field is told of its selection. */
 function infoOf(text: string) {
@@ -19,6 +19,14 @@ describe('what a response asks for below a field', () => {
   it('leaves a field with arguments of its own to its own resolver', () => {
     expect(selects(infoOf('{ mould { parts { id } } }'), 'parts')).toBe(true);
     expect(selects(infoOf('{ mould { parts(filter: { complete: true }) { id } } }'), 'parts')).toBe(false);
+  });
+
+  it('names what is wanted at a place, once each, through fragments and aliases', () => {
+    const info = infoOf('{ mould { parts { no: partNo ...R } parts { partNo } id } } fragment R on Part { ... on Part { route { seq } gaps } }');
+    expect(selectedAt(info, '')).toEqual(['parts', 'id']);
+    expect(selectedAt(info, 'parts')).toEqual(['partNo', 'route', 'gaps']);
+    expect(selectedAt(info, 'parts.route')).toEqual(['seq']);
+    expect(selectedAt(info, 'imports')).toEqual([]);
   });
 
   it('sees when nothing but ids is wanted, under whatever name, and doubts every fragment', () => {
