@@ -350,7 +350,7 @@ describe('whatever was asked', () => {
 
   it('nothing breaks at the edges of what the forms allow', async () => {
     const EDGES: Readonly<Record<string, readonly string[] | readonly number[]>> = {
-      Decimal: ['999999999999999.999999', '-999999999999999.999999', '0', '-0.000001'], MinorAmount: ['1000000000000000', '0'], Int: [2_147_483_647, -2_147_483_648, 0, 9_999], Date: ['9999-12-31', '0001-01-01', '1970-01-01'],
+      Decimal: ['999999999999999.999999', '-999999999999999.999999', '0', '-0.000001'], ByteCount: ['0', '9999999999999'], MinorAmount: ['1000000000000000', '0'], Int: [2_147_483_647, -2_147_483_648, 0, 9_999], Date: ['9999-12-31', '0001-01-01', '1970-01-01'],
       DateTime: ['9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '2038-01-19T03:14:08+14:00'], IdempotencyKey: ['~'.repeat(128)], String: ['\u{1f6e0}'.repeat(4_000), '件'.repeat(200), ' ', "'\"\\;--\r\n\t"],
     };
     const broken: string[] = [];

@@ -20,7 +20,7 @@ describe('processes that die', () => {
   afterAll(() => market?.close(), 30_000);
 
   it.each<{ apps: AppName[] }>([{ apps: ['quoting'] }, { apps: ['gateway', 'order'] }])('lose no acknowledged bid when they are killed in mid-auction: $apps', async ({ apps }) => {
-    const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, { visibility: 'OPEN', closesInMs: 12_000, rules: { improvementPercent: '0', improvementMinor: '1' } });
+    const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, { visibility: 'OPEN', closesInMs: 5_500 + 3_000 * apps.length, rules: { improvementPercent: '0', improvementMinor: '1' } });
     const lotId = tender.lots[0]!.id;
     for (const shop of shops) await acceptNda(shop, lotId);
     const acknowledged: Taken[] = [];
@@ -52,13 +52,13 @@ describe('processes that die', () => {
   }, 90_000);
 
   it('extend a lot instead of deciding it when nobody was up over its closing', async () => {
-    const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, { visibility: 'BEST_PRICE', closesInMs: 6_000 });
+    const tender = await publish(floor, [floor.parts[nextPart++]!.id], shops, { visibility: 'BEST_PRICE', closesInMs: 5_500 });
     const lotId = tender.lots[0]!.id;
     await acceptNda(shops[0]!, lotId);
     await placeBid(shops[0]!, bidInput(lotId, '500000'));
     const planned = (await tenderSeen(floor, tender.id)).lots[0]!.closesAt;
     await market.kill('quoting');
-    await sleep(Math.max(Date.parse(planned) - Date.now() + 2_500, 0));
+    await sleep(Math.max(Date.parse(planned) - Date.now() + 1_500, 0));
     await market.start('quoting');
     const seen = await until(() => tenderSeen(floor, tender.id), ({ lots }) => lots[0]!.closesAt !== planned);
     expect(seen.lots[0]!.state).toBe('PUBLISHED');

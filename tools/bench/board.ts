@@ -14,26 +14,33 @@ const TAKE_MS = 2_000;
 const COLD_MS = 1_500;
 const BIDS_PER_LOT = 3;
 
-interface View { name: string; what: string; document: string; path: string; mostStatements: number }
+interface View { name: string; what: string; document: string; path: string; goals: boolean }
+
+const LOTS = `tenders(filter: { mouldId: $id }, first: 20) { edges { node { id version title state
+  lots { id lotNo state closesAt extensions bidCount best { amountMinor currency taxIncluded taxRate } parts { id } } } } }`;
 
 const VIEWS: readonly View[] = [
   {
-    name: 'board', what: 'mould with its parts and the best bids on them', path: '/board/', mostStatements: 4,
-    document: `query Board($id: ID!) {
-      mould(id: $id) { id version mouldNo title state t0Date t1Date
-        parts { id version partNo revision released name category material hardness size { lengthMm widthMm heightMm diameterMm } quantity unitMassKg supply state gaps
-          route { seq process outside } } }
-      tenders(filter: { mouldId: $id }, first: 20) { edges { node { id version title state
-        lots { id lotNo state closesAt extensions bidCount best { amountMinor currency taxIncluded taxRate } parts { id } } } } } }`,
+    name: 'board', what: 'board: parts of a mould with the best bids on them', path: '/board/', goals: true,
+    document: `query Board($id: ID!) { mould(id: $id) { id version mouldNo title state t0Date t1Date
+      parts { id version partNo revision name category material quantity supply state gaps } } ${LOTS} }`,
   },
   {
-    name: 'progress', what: 'progress board, every part and operation', path: '/progress/', mostStatements: 4,
+    name: 'workbench', what: 'the same with sizes, masses, hardness and routes', path: '/workbench/', goals: false,
+    document: `query Workbench($id: ID!) { mould(id: $id) { id version mouldNo title state t0Date t1Date
+      parts { id version partNo revision released name category material hardness size { lengthMm widthMm heightMm diameterMm } quantity unitMassKg supply state gaps
+        route { seq process outside } } } ${LOTS} }`,
+  },
+  {
+    name: 'progress', what: 'progress board: every part and operation', path: '/progress/', goals: true,
     document: `query Progress($id: ID!) { mould(id: $id) { id progress { forecastT1 slackDays progressPercent
       rows { partNo state lateness slackDays promisedDate cells { seq process state passed pieces doneById quietHours } } } } }`,
   },
 ];
 
-/** The two boards of a mould with 210 parts through the real gateway, against a plain REST route that gives the same JSON from the same tables. */
+const MOST_STATEMENTS = 4;
+
+/** Boards of a mould with 210 parts through the real gateway, against a plain REST route that gives the same JSON from the same tables. */
 export const board: Bench = {
   name: 'board', about: 'boards of a mould with 210 parts: statements, and requests/s against a plain REST route with the same JSON',
   async run(ground) {
@@ -84,13 +91,13 @@ async function measure({ stack, trade }: Ground, view: View, mouldId: string, re
   const times = (['graphql', 'rest'] as const).map((side) => `${side} p50 ${quantile(latencies[side], 0.5).toFixed(1)} p99 ${quantile(latencies[side], 0.99).toFixed(1)}`).join(', ');
   return [
     {
-      name: view.name, what: `${view.what}, through the gateway`, values: taken.graphql, unit: 'requests/s', reference: { what: 'REST, same JSON', values: taken.rest },
-      ratios: ratios(taken.graphql, taken.rest), goal: { of: 'ratio', least: 0.6 },
+      name: 'board', what: `${view.what}, through the gateway`, values: taken.graphql, unit: 'requests/s', reference: { what: 'REST, same JSON', values: taken.rest },
+      ratios: ratios(taken.graphql, taken.rest), goal: view.goals ? { of: 'ratio', least: 0.6 } : undefined,
       note: `${bytes} bytes; ${CONNECTIONS} connections; ms ${times}; processor ms a request: ${spent}`,
     },
     {
-      name: view.name, what: 'SQL statements in all services, the session known', values: [warm], unit: 'statements', goal: { of: 'value', most: view.mostStatements },
-      note: `${cold} when the session has to be looked up as well, which is once a second`,
+      name: 'board', what: `${view.name}: SQL statements in all services`, values: [cold], unit: 'statements', goal: view.goals ? { of: 'value', most: MOST_STATEMENTS } : undefined,
+      note: `once a second the session is looked up, which is one of them; else ${warm}`,
     },
   ];
 }

@@ -18,7 +18,10 @@ const server = fastify();
 
 const MOULD = `select id, version, mould_no as "mouldNo", title, state, t0_date::text as "t0Date", t1_date::text as "t1Date" from ordering.moulds where id = $1`;
 
-const PARTS = `select p.id, p.version, p.part_no, p.revision, p.released, p.name, p.category, p.material, p.hardness, p.quantity, p.supply, p.state, p.gaps,
+const BOARD_PARTS = `select p.id, p.version, p.part_no as "partNo", p.revision, p.name, p.category, p.material, p.quantity, p.supply, p.state, p.gaps
+  from ordering.parts p where p.mould_id = $1 order by p.position, p.id`;
+
+const WORKBENCH_PARTS = `select p.id, p.version, p.part_no, p.revision, p.released, p.name, p.category, p.material, p.hardness, p.quantity, p.supply, p.state, p.gaps,
     trim_scale(p.length_mm)::text as length, trim_scale(p.width_mm)::text as width, trim_scale(p.height_mm)::text as height, trim_scale(p.diameter_mm)::text as diameter,
     trim_scale(p.unit_mass_kg)::text as mass,
     (select coalesce(json_agg(json_build_object('seq', o.seq, 'process', o.process, 'outside', o.outside) order by o.seq), '[]') from ordering.operations o where o.part_id = p.id) as route
@@ -37,26 +40,30 @@ interface PartRow {
   quantity: number; supply: string; state: string; gaps: string[]; length: string | null; width: string | null; height: string | null; diameter: string | null; mass: string | null; route: object[];
 }
 
-server.get<{ Params: { id: string } }>('/board/:id', async ({ params: { id } }) => {
-  const ask = async <T extends pg.QueryResultRow>(name: string, text: string): Promise<T[]> => (await pool.query<T>({ name, text, values: [id] })).rows;
-  const [[mould], parts, tenders] = await Promise.all([ask('mould', MOULD), ask<PartRow>('parts', PARTS), ask<{ id: string; version: number; title: string; lots: object[] }>('lots', LOTS)]);
-  return {
-    data: {
-      mould: {
-        ...mould,
-        parts: parts.map((p) => ({
-          id: p.id, version: p.version, partNo: p.part_no, revision: p.revision, released: p.released, name: p.name, category: p.category, material: p.material, hardness: p.hardness,
-          size: { lengthMm: p.length, widthMm: p.width, heightMm: p.height, diameterMm: p.diameter }, quantity: p.quantity, unitMassKg: p.mass, supply: p.supply, state: p.state,
-          gaps: p.gaps, route: p.route,
-        })),
-      },
-      tenders: { edges: tenders.map(({ id: tenderId, version, title, lots }) => ({ node: { id: tenderId, version, title, state: 'PUBLISHED', lots } })) },
-    },
-  };
-});
+interface Path { Params: { id: string } }
+
+async function ask<T extends pg.QueryResultRow>(name: string, text: string, id: string): Promise<T[]> {
+  return (await pool.query<T>({ name, text, values: [id] })).rows;
+}
+
+async function answer<T extends pg.QueryResultRow>(name: string, text: string, id: string, part: (row: T) => object) {
+  const [[mould], parts, tenders] = await Promise.all([
+    ask('mould', MOULD, id), ask<T>(name, text, id), ask<{ id: string; version: number; title: string; lots: object[] }>('lots', LOTS, id),
+  ]);
+  const edges = tenders.map(({ id: tenderId, version, title, lots }) => ({ node: { id: tenderId, version, title, state: 'PUBLISHED', lots } }));
+  return { data: { mould: { ...mould, parts: parts.map(part) }, tenders: { edges } } };
+}
+
+server.get<Path>('/board/:id', ({ params: { id } }) => answer('board', BOARD_PARTS, id, (row) => row));
+
+server.get<Path>('/workbench/:id', ({ params: { id } }) => answer<PartRow>('workbench', WORKBENCH_PARTS, id, (p) => ({
+  id: p.id, version: p.version, partNo: p.part_no, revision: p.revision, released: p.released, name: p.name, category: p.category, material: p.material, hardness: p.hardness,
+  size: { lengthMm: p.length, widthMm: p.width, heightMm: p.height, diameterMm: p.diameter }, quantity: p.quantity, unitMassKg: p.mass, supply: p.supply, state: p.state,
+  gaps: p.gaps, route: p.route,
+})));
 
 /** Lateness is a rule, not a column, so the one statement and the rules of the board are the service's own. */
-server.get<{ Params: { id: string }; Querystring: { company: string } }>('/progress/:id', async ({ params: { id }, query: { company } }) => {
+server.get<Path & { Querystring: { company: string } }>('/progress/:id', async ({ params: { id }, query: { company } }) => {
   const actor: Actor = { companyId: company, userId: null, principalId: 'bench', roles: [], scopes: null, locale: 'zh-CN' };
   const { forecastT1, slackDays, progressPercent, rows } = await progress.board(actor, { mouldId: id });
   return {

@@ -22,7 +22,7 @@ const WRONG_CODE = same('wedm', 'W', 'WAYTOOLONGCODE', 'WE DM', '', "'; --", 5);
 
 /** Values that the form of a scalar already excludes; everywhere where the scalar stands, and always BAD_INPUT. */
 export const MALFORMED: Readonly<Record<string, readonly Nasty[]>> = {
-  MinorAmount: MONEY, Int: WRONG_WHOLE, Decimal: WRONG_DECIMAL, Date: WRONG_DAY, DateTime: WRONG_INSTANT, Currency: WRONG_CURRENCY, IdempotencyKey: WRONG_KEY,
+  MinorAmount: MONEY, Int: WRONG_WHOLE, Decimal: WRONG_DECIMAL, ByteCount: [...WRONG_DECIMAL, ...same('1.5', '-1', '01')], Date: WRONG_DAY, DateTime: WRONG_INSTANT, Currency: WRONG_CURRENCY, IdempotencyKey: WRONG_KEY,
   Boolean: WRONG_BOOLEAN, ProcessCode: WRONG_CODE, CategoryCode: WRONG_CODE, ENUM: WRONG_WORD, String: same(5, true, {}, ['a', 'b']), ID: same(1.5, true, {}, ['a', 'b']),
 };
 

@@ -59,7 +59,7 @@ export async function aMember(market: Market, owner: ApiClient, mailFolder: stri
   const invited = await owner.ask<{ inviteMember: { __typename: string } }>(INVITE, { input: { idempotencyKey: ApiClient.key(), email, roles: wanted } });
   if (invited.inviteMember.__typename !== 'MemberInvitation') throw new Error(`inviteMember: ${JSON.stringify(invited)}`);
   const letters = await until(async () => lettersTo(mailFolder, email), (found) => found.length === 2);
-  const token = /#(\S+)/.exec(letters.join('\n'))![1]!;
+  const token = /^token[:：] ?(\S+)$/m.exec(letters.join('\n'))![1]!;
   const code = /^(\d{6})$/m.exec(letters.join('\n'))![1]!;
   const input = { idempotencyKey: ApiClient.key(), token, code, name: 'Zhou', password: PASSWORD };
   const { data, text } = await nobody(market).ask(ACCEPT, { input });
@@ -119,5 +119,5 @@ export async function withEveryRole(market: Market, trade: RunningTrade): Promis
 
 function lettersTo(folder: string, email: string): string[] {
   return readdirSync(folder).filter((name) => name.endsWith('.eml')).map((name) => readFileSync(join(folder, name), 'utf8')).filter((mail) => mail.includes(`To: ${email}\r\n`))
-    .map((mail) => Buffer.from(mail.split('\r\n\r\n')[1]!, 'base64').toString('utf8'));
+    .map((mail) => mail.slice(mail.indexOf('\r\n\r\n') + 4));
 }

@@ -47,7 +47,7 @@ const BY_NAME: Readonly<Record<string, () => unknown>> = {
   opensAt: () => day(1).toISOString(), closesAt: () => day(2).toISOString(), happenedAt: () => new Date().toISOString(), expiresAt: () => day(30).toISOString(),
 };
 const BY_SCALAR: Readonly<Record<string, () => unknown>> = {
-  String: () => 'x', Int: () => 1, Boolean: () => true, Decimal: () => '1', MinorAmount: () => '100000', Currency: () => 'CNY', DateTime: () => day(1).toISOString(),
+  String: () => 'x', Int: () => 1, Boolean: () => true, Decimal: () => '1', ByteCount: () => '10', MinorAmount: () => '100000', Currency: () => 'CNY', DateTime: () => day(1).toISOString(),
   Date: () => day(10).toISOString().slice(0, 10), IdempotencyKey: () => crypto.randomUUID(), ProcessCode: () => 'CNC', CategoryCode: () => 'CAV',
 };
 

@@ -10,12 +10,15 @@ const ISSUER = 'mouldshare';
 const AUDIENCE = 'graphql';
 const TYPE = 'at+jwt';
 const LONGEST = 2_048;
+/** Tokens whose proof has been checked that are remembered; they are used again and again for some minutes. */
+const KEPT = 10_000;
 const SKEW_SECONDS = 5;
 
 /** Short-lived proofs of a session. They name the session and nothing of its rights, which are looked up at every use. */
 @Injectable()
 export class AccessTokens {
   private readonly key: Uint8Array;
+  private readonly proven = new Map<string, { claims: AccessClaims; until: number }>();
 
   constructor(private readonly settings: AccountsSettings) {
     this.key = derivedKey(settings.secret, 'access tokens');
@@ -34,6 +37,8 @@ export class AccessTokens {
   /** What the token says; null for anything that is not a valid token of ours now. */
   async read(token: string): Promise<AccessClaims | null> {
     if (token.length > LONGEST) return null;
+    const known = this.proven.get(token);
+    if (known !== undefined && Date.now() < known.until) return known.claims;
     try {
       const { payload } = await jwtVerify(token, this.key, {
         algorithms: ['HS256'], typ: TYPE, issuer: ISSUER, audience: AUDIENCE, requiredClaims: ['sub', 'sid', 'com', 'iat', 'exp'],
@@ -42,7 +47,11 @@ export class AccessTokens {
       const { sub, sid, com, iat, exp } = payload as { sub: unknown; sid: unknown; com: unknown; iat: number; exp: number };
       // Another gateway's clock may be a little ahead; nothing of ours is older than it may be, nor from tomorrow.
       if (exp - iat > this.settings.accessSeconds || iat > Date.now() / 1_000 + SKEW_SECONDS) return null;
-      return typeof sub === 'string' && typeof sid === 'string' && typeof com === 'string' ? { userId: sub, sessionId: sid, companyId: com } : null;
+      if (typeof sub !== 'string' || typeof sid !== 'string' || typeof com !== 'string') return null;
+      const claims = { userId: sub, sessionId: sid, companyId: com };
+      if (this.proven.size >= KEPT) this.proven.clear();
+      this.proven.set(token, { claims, until: exp * 1_000 });
+      return claims;
     } catch {
       return null;
     }

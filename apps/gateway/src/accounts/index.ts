@@ -1,6 +1,7 @@
 export { AccountsModule, accountsEntities } from './accounts.module.js';
 export { AccountsSettings, type Visit } from './accounts-settings.port.js';
 export { Actors } from './actor.service.js';
+export { secretPrefixes } from './secret.policy.js';
 export { ApiKeys } from './api-key.service.js';
 export { Companies } from './company.service.js';
 export { Invitations } from './invitation.service.js';

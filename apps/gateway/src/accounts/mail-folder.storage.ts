@@ -21,9 +21,9 @@ export class MailFolder extends Mail {
   }
 }
 
-/** The message in the form that mail programs read (RFC 5322); the body in base64, so that any language survives. */
+/** The message in the form that mail programs read (RFC 5322); the body as it is, in UTF-8, so that a person can read the file too. */
 export function writeMail(message: MailMessage, from: string, messageId: string, at: Date): string {
-  const body = Buffer.from(message.text, 'utf8').toString('base64').replaceAll(/(.{76})/g, '$1\r\n');
+  const body = message.text.replaceAll(/\r\n?|\n/g, '\r\n');
   return [
     `From: ${oneLine(from)}`,
     `To: ${oneLine(message.to)}`,
@@ -32,7 +32,7 @@ export function writeMail(message: MailMessage, from: string, messageId: string,
     `Message-ID: <${messageId}@mouldshare>`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
+    'Content-Transfer-Encoding: 8bit',
     '',
     body,
     '',

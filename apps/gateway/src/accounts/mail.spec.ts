@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { invitationMails } from './invitation-mail.view.js';
 import { MailFolder, writeMail } from './mail-folder.storage.js';
 
-const mail = { companyName: '永和模具', inviterName: 'Lin', url: 'http://127.0.0.1:3000/join#msi_x', code: '012345', until: '2026-12-23', locale: 'zh-CN' as const };
+const mail = { companyName: '永和模具', inviterName: 'Lin', endpoint: 'http://127.0.0.1:3000/graphql', token: 'msi_x', code: '012345', until: '2026-12-23', locale: 'zh-CN' as const };
 
 describe('the letters of an invitation', () => {
-  it('never hold link and code together, in either language', () => {
+  it('never hold token and code together, in either language', () => {
     for (const locale of ['zh-CN', 'en'] as const) {
       const letters = invitationMails({ ...mail, locale });
-      expect(letters.map(({ text }) => [text.includes(mail.url), text.includes(mail.code)])).toEqual([[true, false], [false, true]]);
+      expect(letters[0]!.text).toContain(`${mail.endpoint}\nmutation acceptInvitation(`);
+      expect(letters.map(({ text }) => [text.includes(mail.token), text.includes(mail.code)])).toEqual([[true, false], [false, true]]);
     }
   });
 });
@@ -25,8 +26,9 @@ describe('mail as files', () => {
       expect(name).toMatch(/\.eml$/);
       expect((await stat(join(folder, 'out', name!))).mode & 0o777).toBe(0o600);
       const [head, body] = (await readFile(join(folder, 'out', name!), 'utf8')).split('\r\n\r\n');
+      expect(head).toContain('Content-Transfer-Encoding: 8bit');
       expect(head).toContain('To: lin@yonghe.example');
-      expect(Buffer.from(body!, 'base64').toString()).toBe('你好\nhttp://x');
+      expect(body).toBe('你好\r\nhttp://x\r\n');
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,6 +1,7 @@
 import { GraphQLSchema, defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLFieldResolver } from 'graphql';
 import { Problem } from '#kernel';
-import { denial, type Rule } from '#contracts';
+import { denial, missingRight, type Rule } from '#contracts';
+import { unauthenticated } from './sign-in-sentence.view.js';
 import type { EdgeContext } from './edge-context.plugin.js';
 import { fieldRules, operationRules, policyGaps } from './operation.policy.js';
 
@@ -45,9 +46,10 @@ function guard(field: GraphQLField<unknown, unknown>, rule: Rule | undefined): v
 }
 
 function assertAllowed(rule: Rule | undefined, context: EdgeContext | undefined): void {
-  const why = denial(rule, context?.actor ?? null);
-  if (why === 'UNAUTHENTICATED') throw new Problem('UNAUTHENTICATED', 'Sign in first.');
-  if (why === 'FORBIDDEN') throw new Problem('FORBIDDEN', 'Your roles or the scopes of your key do not allow this.');
+  const actor = context?.actor ?? null;
+  const why = denial(rule, actor);
+  if (why === 'UNAUTHENTICATED') throw new Problem('UNAUTHENTICATED', unauthenticated(context?.shown ?? 'NOTHING'));
+  if (why === 'FORBIDDEN') throw new Problem('FORBIDDEN', missingRight(rule, actor));
 }
 
 /** A page is never longer than the longest, and never shorter than one. */

@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
 import type { Actor, Locale } from '#contracts';
 import { requestContext } from '#platform/observability';
-import { Actors, networkOf, spokenLocale, type Visit } from '../accounts/index.js';
+import { Actors, networkOf, secretPrefixes, spokenLocale, type Visit } from '../accounts/index.js';
 import { RateLimiter } from './rate-limit.plugin.js';
+import { shownBy, unauthenticated, type Shown } from './sign-in-sentence.view.js';
 
 /** How long an answer may take before its services stop working on it. */
 const DEADLINE_MS = 15_000;
@@ -23,6 +24,8 @@ export class EdgeContext {
     /** Nest looks for it; resolvers do not. */
     readonly req: FastifyRequest,
     private readonly reply: FastifyReply,
+    /** What the request showed, whether or not anybody stands behind it. */
+    readonly shown: Shown = 'NOTHING',
   ) {}
 
   /** The refresh token that a browser keeps as a cookie, out of reach of any script. */
@@ -51,14 +54,14 @@ export class Doorkeeper {
     // The platform made the context of this request before anybody knew who it is.
     Object.assign(requestContext.getStore() ?? {}, { actor, locale, deadlineAt: Date.now() + DEADLINE_MS });
     this.limiter.take(actor, visit, 1, (name, value) => void reply.header(name, value));
-    return new EdgeContext(actor, locale, visit, request, reply);
+    return new EdgeContext(actor, locale, visit, request, reply, shownBy(token, secretPrefixes.apiKey));
   }
 }
 
 /** The actor of the request, in a resolver's parameters. The policy table has let nobody through without one. */
 export const Asking = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const { actor } = GqlExecutionContext.create(context).getContext<EdgeContext>();
-  if (actor === null) throw new Problem('UNAUTHENTICATED', 'Sign in first.');
+  const { actor, shown } = GqlExecutionContext.create(context).getContext<EdgeContext>();
+  if (actor === null) throw new Problem('UNAUTHENTICATED', unauthenticated(shown));
   return actor;
 });
 

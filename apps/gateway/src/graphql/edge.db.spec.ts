@@ -200,7 +200,11 @@ describe('API keys', () => {
     expect(gateway.calls.at(-1)!.actor).toMatchObject({ userId: null, principalId: made.apiKey.id, scopes: ['TENDERS_READ'], companyId: lin.companyId });
     await gateway.ask('mutation R($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { __typename } }', { input: { idempotencyKey: newId('request'), apiKeyId: made.apiKey.id } }, lin.token);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(codes(await gateway.ask('{ tender(id: "tnd_x") { id } }', {}, made.secret))).toEqual(['UNAUTHENTICATED']);
+    const revoked = await gateway.ask('{ tender(id: "tnd_x") { id } }', {}, made.secret);
+    expect(codes(revoked)).toEqual(['UNAUTHENTICATED']);
+    const unknown = await gateway.ask('{ tender(id: "tnd_x") { id } }', {}, `msk_${'0'.repeat(58)}`);
+    expect(unknown.errors![0]!.message).toBe('This key was revoked, has expired or never existed.');
+    expect(revoked.errors![0]!.message).toBe(unknown.errors![0]!.message);
   });
 
   it('are held to their scopes on links below the root too', async () => {

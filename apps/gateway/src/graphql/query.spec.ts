@@ -73,12 +73,12 @@ describe('a budget', () => {
 describe('scalars', () => {
   it('take strings of their form and nothing else', () => {
     const good: Record<string, string[]> = {
-      DateTime: ['2026-11-23T08:00:00.000Z', '2026-11-23T16:00:00+08:00'], Date: ['2026-02-28'], MinorAmount: ['0', '1000000000000000'], Decimal: ['-0.02', '12', '999.123456'], Currency: ['CNY', 'JPY'],
+      DateTime: ['2026-11-23T08:00:00.000Z', '2026-11-23T16:00:00+08:00'], Date: ['2026-02-28'], MinorAmount: ['0', '1000000000000000'], Decimal: ['-0.02', '12', '999.123456'], Currency: ['CNY', 'JPY'], ByteCount: ['0', '20971520'],
       IdempotencyKey: ['12345678', '!~'.repeat(64)], ProcessCode: ['WEDM', 'CNC5'], CategoryCode: ['CAV'],
     };
     const bad: Record<string, unknown[]> = {
       DateTime: ['2026-11-23', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', ''], Date: ['2026-02-29', '26-01-01', '2026-1-1'], MinorAmount: ['-1', '1.5', '01', '1e3', 'NaN', '1000000000000001', '１'],
-      Decimal: ['NaN', '1e309', '1.1234567', '+1', '.5', '1.', 'Infinity', '１'], Currency: ['cny', 'XXX', 'CNYY', '__proto__'], IdempotencyKey: ['1234567', 'x'.repeat(129), 'with blank', '钥匙钥匙钥匙钥匙'],
+      Decimal: ['NaN', '1e309', '1.1234567', '+1', '.5', '1.', 'Infinity', '１'], Currency: ['cny', 'XXX', 'CNYY', '__proto__'], ByteCount: ['-1', '1.5', '01', '', '1e3', '12345678901234'], IdempotencyKey: ['1234567', 'x'.repeat(129), 'with blank', '钥匙钥匙钥匙钥匙'],
       ProcessCode: ['wedm', 'W', 'W-DM', 'WEDM\n'], CategoryCode: ['', 'cav'],
     };
     for (const [name, scalar] of Object.entries(scalars)) {

@@ -27,6 +27,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType<string, string>>
   Date: strict('Date', 'a day such as "2026-11-23"', isDay),
   MinorAmount: strict('MinorAmount', 'a whole number of minor units as a string of 1 to 16 digits, such as "386000"', isMinorAmount),
   Decimal: strict('Decimal', 'an exact decimal as a string with at most 6 places, such as "-0.02"', isDecimal),
+  ByteCount: strict('ByteCount', 'a whole number of bytes as a string of digits, such as "18420"', isText(/^(0|[1-9]\d{0,12})$/)),
   Currency: strict('Currency', 'the ISO 4217 code of a supported currency in capitals, such as "CNY"', isCurrency),
   IdempotencyKey: strict('IdempotencyKey', 'a string of 8 to 128 printable ASCII characters', isText(/^[\x21-\x7e]{8,128}$/)),
   ProcessCode: strict('ProcessCode', 'the code of a process, such as "WEDM"', isText(/^[A-Z][A-Z0-9]{1,7}$/)),

@@ -125,6 +125,11 @@ describe('the side door', () => {
     expect(await test.database.asCompany(actor.companyId, (tx) => files.views(tx, actor.companyId, [ticket.file.id]))).toMatchObject([{ state: 'READY', mediaType: 'text/csv', sha256: sha256(LIST) }]);
   });
 
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json', 'application/octet-stream', 'multipart/form-data'])('takes the bytes as they are, called %s', async (type) => {
+    const ticket = await ticketFor(anActor(), LIST);
+    expect(await put(ticket, LIST, { 'content-type': type })).toMatchObject({ status: 201, body: { fileId: ticket.file.id, state: 'READY' } });
+  });
+
   it('does not take other bytes once it has the right ones', async () => {
     const actor = anActor();
     const ticket = await ticketFor(actor, LIST);

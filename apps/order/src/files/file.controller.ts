@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Controller, Inject, Options, Put, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
@@ -9,8 +9,10 @@ import { UploadService } from './upload.service.js';
 interface Request { params: { id: string }; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
 interface Reply { header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
 interface FastifyLike {
-  hasContentTypeParser(type: string): boolean;
+  removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: Error | null) => void) => void): void;
+  put(path: string, handler: (request: Request, reply: Reply) => Promise<unknown>): void;
+  register(plugin: (scope: FastifyLike, options: object, done: () => void) => void): void;
 }
 
 /** The side door for bytes: a ticket opens it for one file. */
@@ -23,11 +25,21 @@ export class FileController implements OnModuleInit {
     private readonly logger: Logger,
   ) {}
 
-  /** Bytes go to the storage as they come, so Fastify must not collect them first. */
+  /**
+   * Bytes go to the storage as they come, whatever the sender calls them: curl says that they are a form, and a parser of forms would eat them.
+   * Parsers belong to a scope of Fastify, so the route has one of its own; Nest has no word for that.
+   */
   onModuleInit(): void {
     const fastify = this.adapter.httpAdapter?.getInstance?.() as FastifyLike | undefined;
-    if (!fastify?.addContentTypeParser || fastify.hasContentTypeParser('*')) return;
-    fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    fastify?.register?.((scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+      scope.put('/files/:id', async (request, reply) => {
+        await this.put(request, reply);
+        return reply;
+      });
+      done();
+    });
   }
 
   @Options(':id')
@@ -36,8 +48,7 @@ export class FileController implements OnModuleInit {
       .header('Access-Control-Max-Age', '600').code(204).send();
   }
 
-  @Put(':id')
-  async put(@Req() request: Request, @Res() reply: Reply): Promise<void> {
+  private async put(request: Request, reply: Reply): Promise<void> {
     this.allow(request, reply);
     try {
       const received = await this.uploads.receive(bearer(request), request.params.id, lengthOf(request), request.raw);

@@ -19,7 +19,7 @@ describe('a live lot as the journey plays it', () => {
     expect(marketView(lot.state, 'wang')).toMatchObject({ rank: 2, best: fen(380_000) });
 
     expect(refusal(lot.bid('wang', 384_500, OPENS_AT + 3 * MINUTE))).toEqual({ code: 'BID_ABOVE_CEILING', highestAcceptable: fen(382_140) });
-    expect(refusal(lot.bid('wang', 300_000, OPENS_AT + 4 * MINUTE))).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '22.28' });
+    expect(refusal(lot.bid('wang', 300_000, OPENS_AT + 4 * MINUTE))).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '22.28', against: 'OWN_BID' });
     expect(lot.entries).toHaveLength(3);
 
     const late = CLOSES_AT - 40_000;
@@ -71,7 +71,7 @@ describe('deciding a bid', () => {
 
   it('wants drops confirmed, against the ceiling for a first bid', () => {
     const lot = new LotCase(termsWith());
-    expect(refusal(lot.bid('a', 335_999, OPENS_AT))).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '20' });
+    expect(refusal(lot.bid('a', 335_999, OPENS_AT))).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '20', against: 'CEILING' });
     expect(lot.bid('a', 336_000, OPENS_AT).ok).toBe(true);
     expect(lot.bid('a', 100_000, OPENS_AT, { confirmDrop: true }).ok).toBe(true);
   });

@@ -50,7 +50,7 @@ export type BidRefusal =
   | { code: 'TERMS_OUTDATED'; termsVersion: number }
   | { code: 'INPUT_REFUSED'; faults: BidFault[] }
   | { code: 'BID_ABOVE_CEILING'; highestAcceptable: Money }
-  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string }
+  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' }
   | { code: 'LIMIT_REACHED'; limit: number; retryAt: string };
 
 const LATEST_DAYS_AHEAD = 730;
@@ -81,9 +81,10 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
   if (highest !== null && comparable > highest) {
     return refuse('BID_ABOVE_CEILING', { highestAcceptable: onBasis(lot, highest) });
   }
-  const drop = dropPercent(ownComparable(lot, attempt.companyId) ?? lot.ceiling, comparable);
+  const ownLast = ownComparable(lot, attempt.companyId);
+  const drop = dropPercent(ownLast ?? lot.ceiling, comparable);
   if (drop !== null && !attempt.confirmDrop && drop.millionths > lot.exact.confirmDropPercent) {
-    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text });
+    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast === null ? 'CEILING' as const : 'OWN_BID' as const });
   }
   if (own !== undefined && now - own.decidedAt < pace.betweenBidsMs) {
     return refuse('LIMIT_REACHED', { limit: 1, retryAt: at(own.decidedAt + pace.betweenBidsMs) });

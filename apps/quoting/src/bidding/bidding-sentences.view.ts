@@ -44,11 +44,16 @@ export function bidRefused(refusal: BidRefusal, locale: Locale): BidRefused {
       const limit = amountText(refusal.highestAcceptable);
       return { __typename: 'BidAboveCeiling', code: refusal.code, message: say(`报价太高，目前最高可报 ${limit}。`, `The amount is too high; at most ${limit} is taken now.`), highestAcceptable: refusal.highestAcceptable };
     }
-    case 'BID_DROP_UNCONFIRMED':
+    case 'BID_DROP_UNCONFIRMED': {
+      const own = refusal.against === 'OWN_BID';
       return {
         __typename: 'BidDropUnconfirmed', code: refusal.code, dropPercent: refusal.dropPercent,
-        message: say(`降幅 ${refusal.dropPercent}% 异常，请确认后再报。`, `The amount drops by ${refusal.dropPercent} percent. Confirm it and send it with a new key.`),
+        message: say(
+          `比${own ? '本公司上次报价' : '最高限价'}低 ${refusal.dropPercent}%，降幅异常。确认无误后，请将 confirmDrop 设为 true，并用新的 idempotencyKey 重新提交。`,
+          `The amount lies ${refusal.dropPercent} percent below ${own ? 'your own last bid' : 'the ceiling'}. If you mean it, send it again with confirmDrop: true and a new idempotencyKey.`,
+        ),
       };
+    }
     case 'LIMIT_REACHED':
       return {
         __typename: 'LimitReached', code: refusal.code, limit: refusal.limit, retryAt: refusal.retryAt,

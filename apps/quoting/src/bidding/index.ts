@@ -9,5 +9,5 @@ export type { Taken } from './desk-answer.view.js';
 export { DeskBatch } from './desk-batch.service.js';
 export type { Listener } from './feed.view.js';
 export { usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
-export { feedKey } from './lot-book.policy.js';
+export { caughtUp, feedKey, resume } from './lot-book.policy.js';
 export { LotBooks } from './lot-books.service.js';

@@ -93,6 +93,11 @@ export function resume(book: LotBook, listener: Listener, lastSeq: number): Resu
   return { kind: 'events', audience: listener.audience, events, seq: lastSeq + events.length };
 }
 
+/** True when an answer reaches the end of the feed, so that the next frame follows it without a gap. */
+export function caughtUp(book: LotBook, listener: Listener, answer: Resumed): boolean {
+  return answer.seq === feedOf(book, listener).seq;
+}
+
 function append(lotId: string, feed: Feed, told: ReturnType<typeof tell>): LotEvent[] {
   const events = told.map(({ t, fact }, i): LotEvent => ({ lotId, seq: feed.seq + 1 + i, t, ...fact }));
   feed.seq += events.length;

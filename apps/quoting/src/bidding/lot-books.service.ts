@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Problem } from '#kernel';
 import type { LotEvent, Resumed } from '#contracts/live.protocol';
 import { Database } from '#platform/database';
 import { Bell } from '#platform/messaging';
@@ -19,6 +20,8 @@ export type Hears = (lotId: string, listener: Listener, events: readonly LotEven
 /** Entries of all books together that memory is used for; whole lots are forgotten beyond it, least used first. */
 const MOST_ENTRIES = 300_000;
 const REFRESH_AT_ONCE = 500;
+/** Readings of a book that is given up again and again, before that is said. */
+const READINGS = 5;
 
 /**
  * The lots that this process has in memory, folded, with the feeds that somebody follows. A book is only believed where its last number
@@ -120,18 +123,26 @@ export class LotBooks {
 
   /** What a listener has missed since a number, read afresh; null for an unknown lot or a number of the future. */
   async resume(lotId: string, listener: Listener, lastSeq: number): Promise<Resumed | null> {
-    return (await this.resumeAll(listener, new Map([[lotId, lastSeq]]))).get(lotId) ?? null;
+    const book = (await this.read([lotId])).get(lotId);
+    return book === undefined ? null : resume(book, listener, lastSeq);
   }
 
-  /** The same for many lots in one statement; lots for which there is no answer are absent. */
-  async resumeAll(listener: Listener, lastSeqs: ReadonlyMap<string, number>): Promise<Map<string, Resumed>> {
-    const books = await this.read([...lastSeqs.keys()]);
-    const answers = new Map<string, Resumed>();
-    for (const [lotId, book] of books) {
-      const answer = resume(book, listener, lastSeqs.get(lotId)!);
-      if (answer !== null) answers.set(lotId, answer);
+  /**
+   * Reads lots afresh and acts on their books in one step: all that a feed holds then has been told, and all that it gains later will be.
+   * They are followed from before the reading, so that what others write in between is not missed.
+   */
+  async whileFresh<T>(lotIds: readonly string[], act: (books: ReadonlyMap<string, LotBook>) => T): Promise<T> {
+    for (const id of lotIds) this.follow(id);
+    try {
+      for (let attempt = 1; attempt <= READINGS; attempt += 1) {
+        const books = await this.read(lotIds);
+        // A book that was given up between its reading and this step gains nothing any more.
+        if ([...books].every(([id, book]) => this.books.get(id) === book)) return act(books);
+      }
+      throw new Problem('UNAVAILABLE', 'The lot could not be read just now. Try again.', { retryAfterMs: 500 });
+    } finally {
+      for (const id of lotIds) this.unfollow(id);
     }
-    return answers;
   }
 
   /** From now on what this audience gains is told, whoever writes it. Balanced by `unfollow`. */

@@ -5,3 +5,4 @@
 export { CompanyFeedModule } from './company-feed.module.js';
 export { COMPANIES_CHANNEL, tellCompanies, type CompanyNews } from './company-news.service.js';
 export { CompanyStreams } from './company-stream.service.js';
+export { upTo } from './resumed.policy.js';

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import { Problem } from '#kernel';
-import type { ClientToServer, CompanyEvent, LotEvent, Resumed, ServerToClient } from '#contracts/live.protocol';
+import type { ClientToServer, CompanyEvent, CompanyResumed, LotEvent, Resumed, ServerToClient } from '#contracts/live.protocol';
 import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
-import { LotBooks, feedKey, type Listener } from '../bidding/index.js';
-import { COMPANIES_CHANNEL, CompanyStreams } from '../company-feed/index.js';
+import { LotBooks, caughtUp, feedKey, resume, type Listener } from '../bidding/index.js';
+import { COMPANIES_CHANNEL, CompanyStreams, upTo } from '../company-feed/index.js';
 
 export type LiveIo = Server<ClientToServer, ServerToClient>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient>;
+
+const BUYER: Listener = { audience: 'buyer' };
+
+/** What a company that is here has been told: the last number (-1 before it is known), who waits for a turn, and the turns, one after the other. */
+interface Stream { told: number; waiting: number; work: Promise<void> }
 
 /**
  * Who hears what. Rooms are named here and nowhere else: one per lot and audience, one per tender for its buyer, one per company and person.
@@ -19,8 +24,7 @@ export class LiveRooms {
   private io: LiveIo | null = null;
   /** Lots that a tender's room follows. */
   private readonly boards = new Map<string, Set<string>>();
-  /** Last piece of news told to each company that is here; its promise keeps the order. */
-  private readonly streams = new Map<string, { told: number; work: Promise<void> }>();
+  private readonly streams = new Map<string, Stream>();
 
   constructor(
     private readonly books: LotBooks,
@@ -42,29 +46,84 @@ export class LiveRooms {
     this.bell.on(COMPANIES_CHANNEL, (payload) => { for (const companyId of payload.split(',')) this.tellCompany(companyId); }, () => { for (const companyId of this.streams.keys()) this.tellCompany(companyId); });
   }
 
-  /** Lets a connection hear its company's stream; the number of the last piece of news before. */
-  async joinCompany(socket: LiveSocket, companyId: string, principalId: string): Promise<number> {
-    await socket.join([`company:${companyId}`, `principal:${principalId}`]);
-    const last = await this.news.lastSeq(companyId);
-    if (!this.streams.has(companyId)) this.streams.set(companyId, { told: last, work: Promise.resolve() });
-    return last;
+  /** Lets a connection hear its company's stream. `greet` gets the number of the last piece of news before, in the step in which it joins. */
+  async joinCompany(socket: LiveSocket, companyId: string, principalId: string, greet: (lastSeq: number) => void): Promise<void> {
+    await this.inStream(companyId, (stream) => {
+      void socket.join([companyRoom(companyId), `principal:${principalId}`]);
+      greet(stream.told);
+    });
   }
 
-  /** Joins a lot for one audience and answers what was missed. Joined first and read then, so that nothing falls in between. */
-  async resumeLot(socket: LiveSocket, lotId: string, listener: Listener, lastSeq: number): Promise<Resumed> {
-    await socket.join(roomOf(lotId, listener));
-    const answer = await this.books.resume(lotId, listener, lastSeq);
-    if (answer === null) throw Problem.badInput([{ path: 'lastSeq', message: 'is not a number that this lot has reached' }]);
-    return answer;
+  /** Answers what was missed of the company's stream, as far as it has been told: what comes later comes as frames. */
+  async resumeCompany(socket: LiveSocket, companyId: string, lastSeq: number, answer: (resumed: CompanyResumed) => void): Promise<void> {
+    const room = companyRoom(companyId);
+    await this.inStream(companyId, async (stream) => {
+      await this.aside(socket, room, () => void socket.join(room), async (join) => {
+        // The others hear first what is already there, so that the answer and what has been told end at the same number.
+        while (await this.tellNext(companyId, stream)) continue;
+        const resumed = upTo(await this.news.resume(companyId, lastSeq), lastSeq, stream.told);
+        join();
+        answer(resumed);
+      });
+    });
+  }
+
+  /** Answers what was missed of a lot and joins it for one audience, in one step: frames begin right after the answer. */
+  async resumeLot(socket: LiveSocket, lotId: string, listener: Listener, lastSeq: number, answer: (resumed: Resumed) => void): Promise<void> {
+    const room = roomOf(lotId, listener);
+    await this.aside(socket, room, () => void socket.join(room), (join) => this.books.whileFresh([lotId], (books) => {
+      const book = books.get(lotId);
+      const resumed = book === undefined ? null : resume(book, listener, lastSeq);
+      if (book === undefined || resumed === null) throw notReached('lastSeq');
+      // Who is not at the end of the feed resumes again from the answer; frames would only tear a gap.
+      if (caughtUp(book, listener, resumed)) join();
+      answer(resumed);
+    }));
   }
 
   async leaveLot(socket: LiveSocket, lotId: string): Promise<void> {
     for (const room of [...socket.rooms]) if (lotOf(room) === lotId) await socket.leave(room);
   }
 
-  /** Joins the board of an own tender and answers what was missed of each lot, in one room and one reading. */
-  async resumeTender(socket: LiveSocket, tenderId: string, lotIds: readonly string[], lastSeqs: ReadonlyMap<string, number>): Promise<Record<string, Resumed>> {
+  /** Answers what was missed of each lot of an own tender and joins its board, in one step, one room and one reading. */
+  async resumeTender(socket: LiveSocket, tenderId: string, lotIds: readonly string[], lastSeqs: ReadonlyMap<string, number>, answer: (lots: Record<string, Resumed>) => void): Promise<void> {
     const room = `tender:${tenderId}`;
+    const sit = (): void => {
+      void socket.join(room);
+      // A connection that has gone meanwhile joins nothing, and a room that never was is never emptied.
+      if (socket.rooms.has(room)) this.followBoard(room, lotIds);
+    };
+    await this.aside(socket, room, sit, (join) => this.books.whileFresh(lotIds, (books) => {
+      const lots = lotIds.map((lotId) => {
+        const book = books.get(lotId);
+        const resumed = book === undefined ? null : resume(book, BUYER, lastSeqs.get(lotId) ?? 0);
+        if (book === undefined || resumed === null) throw notReached(`lastSeqs.${lotId}`);
+        // The room is one for all lots, so each must be at its end: one that is far behind gets a snapshot.
+        return [lotId, caughtUp(book, BUYER, resumed) ? resumed : resume(book, BUYER, 0)!] as const;
+      });
+      join();
+      answer(Object.fromEntries(lots));
+    }));
+  }
+
+  /** Rooms of lots and tenders that a connection is in, besides those of one lot or tender. */
+  count(socket: LiveSocket, besides: string): number {
+    return [...socket.rooms].filter((room) => (room.startsWith('lot:') || room.startsWith('tender:')) && room.split(':')[1] !== besides).length;
+  }
+
+  /** Takes a connection out of a room while its answer is made, so that no frame overtakes it. Who gets no answer stays as he was. */
+  private async aside(socket: LiveSocket, room: string, join: () => void, act: (join: () => void) => Promise<void>): Promise<void> {
+    const was = socket.rooms.has(room);
+    if (was) void socket.leave(room);
+    try {
+      await act(join);
+    } catch (error) {
+      if (was) join();
+      throw error;
+    }
+  }
+
+  private followBoard(room: string, lotIds: readonly string[]): void {
     const followed = this.boards.get(room) ?? new Set<string>();
     this.boards.set(room, followed);
     for (const lotId of lotIds) {
@@ -72,16 +131,6 @@ export class LiveRooms {
       followed.add(lotId);
       this.books.follow(lotId);
     }
-    await socket.join(room);
-    const answers = await this.books.resumeAll({ audience: 'buyer' }, new Map(lotIds.map((lotId) => [lotId, lastSeqs.get(lotId) ?? 0])));
-    const future = lotIds.find((lotId) => !answers.has(lotId));
-    if (future !== undefined) throw Problem.badInput([{ path: `lastSeqs.${future}`, message: 'is not a number that this lot has reached' }]);
-    return Object.fromEntries(answers);
-  }
-
-  /** Rooms of lots and tenders that a connection is in. */
-  count(socket: LiveSocket): number {
-    return [...socket.rooms].filter((room) => room.startsWith('lot:') || room.startsWith('tender:')).length;
   }
 
   private tellLot(lotId: string, listener: Listener, events: readonly LotEvent[]): void {
@@ -96,27 +145,59 @@ export class LiveRooms {
     for (const event of events) this.io!.to(filled).emit('lot:event', event);
   }
 
-  /** Reads and tells a company's news, one reading after the other. */
+  /** Reads and tells a company's news, if anybody of it is here or about to be. */
   private tellCompany(companyId: string): void {
-    const stream = this.streams.get(companyId);
-    if (stream === undefined) return;
-    stream.work = stream.work.then(async () => {
-      for (;;) {
-        const news: CompanyEvent[] = await this.news.after(companyId, stream.told);
-        for (const event of news) this.io!.to(`company:${companyId}`).emit('company:event', event);
-        stream.told = news.at(-1)?.seq ?? stream.told;
-        if (news.length === 0) return;
-      }
-    }).catch((error: unknown) => this.logger.warn('News could not be read; the next ring reads them.', error as Error, 'LiveRooms'));
+    if (!this.streams.has(companyId)) return;
+    void this.inStream(companyId, async (stream) => { while (await this.tellNext(companyId, stream)) continue; })
+      .catch((error: unknown) => this.logger.warn('News could not be read; the next ring reads them.', error as Error, 'LiveRooms'));
+  }
+
+  /** Tells the next pieces of news; false when there were none. Only in the stream's turn. */
+  private async tellNext(companyId: string, stream: Stream): Promise<boolean> {
+    const news: CompanyEvent[] = await this.news.after(companyId, stream.told);
+    for (const event of news) this.io!.to(companyRoom(companyId)).emit('company:event', event);
+    stream.told = news.at(-1)?.seq ?? stream.told;
+    return news.length > 0;
+  }
+
+  /**
+   * Acts when it is one's turn in a company's stream, so that nothing is told meanwhile. The stream is there before its first number is
+   * read: a ring in between waits for its turn and is not lost. It stays as long as somebody is in its room or waits for a turn.
+   */
+  private async inStream(companyId: string, act: (stream: Stream) => Promise<void> | void): Promise<void> {
+    const stream: Stream = this.streams.get(companyId) ?? { told: -1, waiting: 0, work: Promise.resolve() };
+    this.streams.set(companyId, stream);
+    stream.waiting += 1;
+    const turn = stream.work.then(async () => {
+      if (stream.told < 0) stream.told = await this.news.lastSeq(companyId);
+      await act(stream);
+    }).finally(() => {
+      stream.waiting -= 1;
+      this.forgetStream(companyId);
+    });
+    stream.work = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private forgetStream(companyId: string): void {
+    if (this.streams.get(companyId)?.waiting === 0 && !this.io!.of('/').adapter.rooms.has(companyRoom(companyId))) this.streams.delete(companyId);
   }
 
   private emptied(room: string): void {
     const lotId = lotOf(room);
     if (lotId !== null) this.books.unfollow(lotId);
-    if (room.startsWith('company:')) this.streams.delete(room.slice('company:'.length));
+    if (room.startsWith('company:')) this.forgetStream(room.slice('company:'.length));
     for (const followed of this.boards.get(room) ?? []) this.books.unfollow(followed);
     this.boards.delete(room);
   }
+}
+
+function notReached(path: string): Problem {
+  return Problem.badInput([{ path, message: 'is not a number that this lot has reached' }]);
+}
+
+function companyRoom(companyId: string): string {
+  return `company:${companyId}`;
 }
 
 /** `lot:<lot>:<audience>`; the audience of a bidder names the company. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import { Problem, SECOND } from '#kernel';
 import type { Actor } from '#contracts';
 import type { SessionEndReason } from '#contracts/live.protocol';
@@ -8,8 +9,6 @@ import { Tickets } from '#platform/tickets';
 /** Channel on which every process hears whose rights have ended. The payload is a reason, a colon, and ids of principals. */
 export const PRINCIPALS_CHANNEL = 'principals';
 const PRINCIPALS_PER_RING = 150;
-/** A ticket is made for one minute. */
-const TICKET_MS = 60 * SECOND;
 
 /** Whom a connection speaks for, and when that was proven. */
 export interface LiveSession {
@@ -27,7 +26,8 @@ export class LiveSessions {
   /** Opens a session with a ticket. UNAUTHENTICATED when it is not valid, was used before, or its session has ended since it was made. */
   async open(ticket: unknown): Promise<LiveSession> {
     const { jti, exp, ...claims } = await this.tickets.verify<Actor>('live', ticket);
-    const provenAt = new Date(exp * SECOND - TICKET_MS);
+    // Verified just now, its making included: however long tickets live, they prove nothing later than that.
+    const provenAt = new Date(decodeJwt(ticket as string).iat! * SECOND);
     const [seen] = await this.database.asHouse((tx) => tx.query<{ fresh: boolean; ended: boolean }>(
       `with old as (delete from quoting.used_tickets where ends_at < clock_timestamp() - interval '5 minutes'),
             used as (insert into quoting.used_tickets (jti, ends_at) values ($1, to_timestamp($2)) on conflict do nothing returning 1)

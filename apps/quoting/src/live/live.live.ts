@@ -33,6 +33,8 @@ type Answer = (answer: object) => void;
 export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private io: LiveIo | null = null;
   private readonly seats = new Map<string, Seat>();
+  /** People whose handshake was taken and who are not seated yet. */
+  private readonly coming = new Map<string, string>();
   private readonly timers: NodeJS.Timeout[] = [];
   private inside = 0;
   private closing = false;
@@ -94,20 +96,27 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     const actor: Actor = locale === 'en' || locale === 'zh-CN' ? { ...session.actor, locale } : session.actor;
     if (this.connectionsOf(actor.userId ?? actor.principalId) >= this.options.connections) throw new Problem('RATE_LIMITED', `At most ${this.options.connections} connections of one person or key.`, { retryAfterMs: 5_000 });
     socket.data = { actor, provenAt: session.provenAt } satisfies LiveSession;
+    // The place is taken in the step that counted, so that handshakes at the same time count each other; one that never sits down gives it back.
+    if (socket.conn.readyState !== 'open') throw new Problem('UNAVAILABLE', 'The connection is gone.');
+    this.coming.set(socket.id, actor.userId ?? actor.principalId);
+    socket.conn.once('close', () => this.coming.delete(socket.id));
   }
 
   private async seat(socket: LiveSocket): Promise<void> {
     const session = socket.data as LiveSession;
     const now = performance.now();
-    const seat: Seat = { socket, session, messages: fullBucket(this.options.messageBurst, now), resumes: fullBucket(this.options.resumesPerSecond, now), strikes: [], slow: false };
+    const seat: Seat = { socket, session, messages: fullBucket(this.options.messageBurst, now), resumes: [], moves: Promise.resolve(), strikes: [], slow: false };
+    this.coming.delete(socket.id);
     this.seats.set(socket.id, seat);
     socket.on('disconnect', () => this.seats.delete(socket.id));
     // A listener of our own, so that no malformed packet becomes an error that nobody caught.
     socket.on('error' as never, () => undefined);
     socket.use(([name, ...args]) => { void this.hear(seat, name, args); });
     try {
-      const companySeq = await this.rooms.joinCompany(socket, session.actor.companyId, session.actor.principalId);
-      socket.emit('hello', { protocol: 1, t: this.time.now(), connectionId: socket.id, companyId: session.actor.companyId, companySeq, heartbeatMs: HEARTBEAT_MS });
+      const { companyId, principalId } = session.actor;
+      await this.rooms.joinCompany(socket, companyId, principalId, (companySeq) => {
+        socket.emit('hello', { protocol: 1, t: this.time.now(), connectionId: socket.id, companyId, companySeq, heartbeatMs: HEARTBEAT_MS });
+      });
       // The right may have ended between the ticket and the room.
       await this.lookForEnded([seat]);
     } catch (error) {
@@ -135,8 +144,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
           reply({ t0, t: this.time.now() });
           return;
         }
-        const done = await this.messages.act(seat, name, message);
-        reply('fields' in done ? { ok: true, t: this.time.now(), ...done.fields } : { ok: false, t: this.time.now(), refusal: done.refusal });
+        await this.messages.act(seat, name, message, (done) => reply('fields' in done ? { ok: true, t: this.time.now(), ...done.fields } : { ok: false, t: this.time.now(), refusal: done.refusal }));
       } catch (error) {
         const problem = problemOf(error, this.logger, 'Live');
         reply({ ok: false, t: this.time.now(), problem: liveProblem(problem, requestId) });
@@ -167,8 +175,8 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     seat.socket.emit('session:ended', { reason });
     seat.socket.disconnect();
     const { conn } = seat.socket;
-    // One that reads nothing would wait for ever to be told; what it has not read is thrown away.
-    if (reason === 'SLOW') conn.close(true);
+    // One that reads nothing would not answer a farewell either: the wire is cut and what it has not read is thrown away.
+    if (reason === 'SLOW') (conn.transport as unknown as { socket?: { terminate(): void } }).socket?.terminate();
     else setTimeout(() => conn.close(true), SECOND).unref();
   }
 
@@ -201,17 +209,19 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   private async leave(atMostMs: number): Promise<boolean> {
     this.closing = true;
     this.io?.emit('drain', { reconnectWithinMs: RECONNECT_MS });
-    const end = performance.now() + atMostMs;
+    const begun = performance.now();
+    const end = begun + atMostMs;
     while (this.inside > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
     const served = this.inside === 0;
-    // The last answers leave in the ticks after their promises.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The last answers leave in the ticks after their promises, and clients have the time that they were promised to go by themselves.
+    const patience = Math.min(end - 100, begun + RECONNECT_MS);
+    do await new Promise((resolve) => setTimeout(resolve, 50)); while (this.seats.size > 0 && performance.now() < patience);
     this.io?.disconnectSockets(true);
     return served;
   }
 
   private connectionsOf(person: string): number {
-    let count = 0;
+    let count = [...this.coming.values()].filter((one) => one === person).length;
     for (const { session: { actor } } of this.seats.values()) if ((actor.userId ?? actor.principalId) === person) count += 1;
     return count;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
-import { denial, type Actor, type Rule } from '#contracts';
+import { denial, missingRight, type Actor, type Rule } from '#contracts';
 import { bidderLot, biddingRules, buyerTender } from '#contracts/quoting-bidding';
 import { Database } from '#platform/database';
 import type { Listener } from '../bidding/index.js';
@@ -34,6 +34,6 @@ export class LotRights {
 
 function allowed<T>(actor: Actor, operation: string, value: T): T {
   const rule: Rule | undefined = biddingRules[operation];
-  if (denial(rule, actor) !== null) throw new Problem('FORBIDDEN', 'Your roles or the scopes of your key do not allow this.');
+  if (denial(rule, actor) !== null) throw new Problem('FORBIDDEN', missingRight(rule, actor));
   return value;
 }

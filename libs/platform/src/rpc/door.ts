@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, newId, type ProblemCode, type ProblemDetails } from '#kernel';
-import { denial, type Actor, type Operation, type ServiceName } from '#contracts';
+import { denial, missingRight, type Actor, type Operation, type ServiceName } from '#contracts';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
 import { derivedKey } from '../config/secret.js';
 import { CallOpener, type Call } from './call-envelope.js';
@@ -122,9 +122,10 @@ function admit(name: string, call: Call): void {
     if (rule?.kind === 'house') return;
     throw new Problem('FORBIDDEN', 'The right of the house opens only what has a house rule.');
   }
-  const why = denial(rule, call.right === 'actor' ? call.actor : null);
+  const actor = call.right === 'actor' ? call.actor : null;
+  const why = denial(rule, actor);
   if (why === 'UNAUTHENTICATED') throw new Problem('UNAUTHENTICATED', 'Sign in first.');
-  if (why === 'FORBIDDEN') throw new Problem('FORBIDDEN', 'Your roles or the scopes of your key do not allow this.');
+  if (why === 'FORBIDDEN') throw new Problem('FORBIDDEN', missingRight(rule, actor));
 }
 
 /** `retryable` marks a call that was not begun, so that the caller may send it again. */

@@ -231,7 +231,7 @@ describe('a service that comes and goes', () => {
     const lost = rpc.call(slow, anActor(), { text: 'x', size: 3_000 }).catch((error: Problem) => error);
     await until(() => begun > ended);
     await first.close();
-    expect(await lost).toMatchObject({ code: 'UNAVAILABLE', message: 'The connection to order was lost.' });
+    expect(await lost).toMatchObject({ code: 'UNAVAILABLE', message: 'The connection to order was lost. Try again in a few seconds with the same idempotency key.' });
 
     // A call made while the service starts waits for it.
     const waiting = rpc.call(echo, anActor(), { text: 'again' });

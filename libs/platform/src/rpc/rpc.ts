@@ -139,5 +139,5 @@ function exchange<O>(client: ClientProxy, pattern: string, envelope: CallEnvelop
 }
 
 function away(message: string): Answer<never> {
-  return { ok: false, problem: { code: 'UNAVAILABLE', message, details: { retryAfterMs: 1_000 } } };
+  return { ok: false, problem: { code: 'UNAVAILABLE', message: `${message} Try again in a few seconds with the same idempotency key.`, details: { retryAfterMs: 1_000 } } };
 }

@@ -17,6 +17,18 @@ const PAGE = `<!doctype html>
 </body>
 </html>
 `;
+/**
+ * What GraphiQL opens with: it signs in the buyer of the demo market, which is never set up in production; these pages are not served there either.
+ * The input is a default of the document and not a variable of the editor, which would open a new tab at every visit.
+ */
+export const FIRST_DOCUMENT = `mutation SignIn($input: SignInInput! = { email: "lin@demo.mouldshare.example", password: "demo-mould-share-2507" }) {
+  signIn(input: $input) {
+    __typename
+    ... on Session { accessToken viewer { company { name } roles } }
+    ... on Refusal { code message }
+  }
+}
+`;
 const START = `self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_id, label) => '/graphiql/' + ({ json: 'json', graphql: 'graphql' }[label] ?? 'editor') + '.worker.js',
@@ -26,7 +38,7 @@ YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
   title: 'Mouldshare',
   credentials: 'same-origin',
   headers: '{\\n  "Authorization": "Bearer PASTE-THE-ACCESS-TOKEN-OF-signIn-HERE"\\n}',
-  defaultQuery: 'mutation SignIn($input: SignInInput!) {\\n  signIn(input: $input) {\\n    __typename\\n    ... on Session { accessToken viewer { company { name } roles } }\\n    ... on Refusal { code message }\\n  }\\n}\\n',
+  defaultQuery: ${JSON.stringify(FIRST_DOCUMENT)},
 });
 `;
 
