@@ -13,6 +13,8 @@ interface Life {
   name: string;
   entry: string;
   env: NodeJS.ProcessEnv;
+  /** Module that is loaded before the entry; by default the one that lets a child go when its supervisor is gone. */
+  preload?: string;
   onLine(name: string, line: string): void;
   onEnd(name: string, how: string, againInMs: number): void;
 }
@@ -31,22 +33,27 @@ export function supervise(life: Life): Supervised {
   const begin = (): void => {
     const bornAt = Date.now();
     // The channel is how a child learns that its supervisor is gone (see leave-with-parent).
-    const born = spawn(process.execPath, ['--enable-source-maps', '--import', new URL('./leave-with-parent.js', import.meta.url).href, life.entry], {
+    const born = spawn(process.execPath, ['--enable-source-maps', '--import', life.preload ?? new URL('./leave-with-parent.js', import.meta.url).href, life.entry], {
       env: life.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = born;
     for (const stream of [born.stdout, born.stderr]) eachLine(stream, (line) => life.onLine(life.name, line));
     ended = new Promise((resolve) => {
-      born.once('error', (error) => life.onLine(life.name, String(error)));
-      born.once('close', (code, signal) => {
+      let over = false;
+      const end = (how: string): void => {
+        if (over) return;
+        over = true;
         child = null;
         resolve();
         if (stopping) return;
         pause = Date.now() - bornAt > GOOD_LIFE_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-        life.onEnd(life.name, signal ?? `code ${code}`, pause);
+        life.onEnd(life.name, how, pause);
         setTimeout(() => { if (!stopping) begin(); }, pause);
-      });
+      };
+      // A process that could not even be born has no end of its own.
+      born.once('error', (error) => { life.onLine(life.name, String(error)); if (born.pid === undefined) end('could not be started'); });
+      born.once('close', (code, signal) => end(signal ?? `code ${code}`));
     });
   };
   begin();
