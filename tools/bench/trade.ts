@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
 /** The sample list numbers its parts after its mould. */
 const SAMPLE_NUMBER = 'AC2507';
 const CATALOGUE = 'query Catalogue { catalogue { processes { code } } }';
+const PUBLISH = `mutation Publish($input: PublishTenderInput!) { publishTender(input: $input) { __typename ... on BuyerTender { id version state lots { id state } } ... on Refusal { code message } } }`;
 const PLACE = `mutation Place($input: PlaceBidInput!) { placeBid(input: $input) { __typename ... on Refusal { code message } } }`;
 const LOTS = `query Lots($id: ID!) { tender(id: $id) { id version lots { id state parts { id mirrorOfId } } } }`;
 const LOT_NDA = 'query Nda($id: ID!) { bidderLot(id: $id) { ndaToAccept { sha256 } } }';
@@ -63,7 +64,7 @@ export class Trade {
 
   async publish(draft: Draft): Promise<void> {
     const input = { idempotencyKey: ApiClient.key(), tenderId: draft.id, version: draft.version, acceptWarnings: 'bench' };
-    const { publishTender } = await this.buyer.ask<{ publishTender: { __typename: string } }>(doc.PUBLISH, { input });
+    const { publishTender } = await this.buyer.ask<{ publishTender: { __typename: string } }>(PUBLISH, { input });
     if (publishTender.__typename !== 'BuyerTender') throw unexpected('publishTender', publishTender);
   }
 

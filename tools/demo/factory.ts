@@ -8,6 +8,7 @@ interface Step { seq: number; process: string; outside: boolean; inspect: boolea
 interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number; unitMassKg: string | null; route: Step[] }
 interface Lot { id: string; state: string; title: string; closesAt: string }
 interface Tender { id: string; version: number; title: string; state: string; lots: Lot[] }
+interface Standing { lotId: string; bidId: string; rank: number; promisedDate: string }
 interface Answer { __typename: string; message?: string; code?: string }
 
 /** What one tender of the demo looks like. */
@@ -137,14 +138,21 @@ export class Factory {
     return all;
   }
 
-  /** Awards every evaluated lot of the tender to its best rank. */
+  /** Awards every evaluated lot of the tender to its best rank, but one to whoever promises the earliest day: somebody always believes it. */
   async award(tenderId: string): Promise<number> {
-    const { tender } = await this.api.ask<{ tender: Tender & { standings: { lotId: string; bidId: string; rank: number }[]; awards: { lotId: string; state: string }[] } }>(doc.STANDINGS, { id: tenderId });
+    const { tender } = await this.api.ask<{ tender: Tender & { standings: Standing[]; awards: { lotId: string; state: string }[] } }>(doc.STANDINGS, { id: tenderId });
     const taken = new Set(tender.awards.filter(({ state }) => !['DECLINED', 'LAPSED', 'REVOKED'].includes(state)).map(({ lotId }) => lotId));
-    const ready = new Set(tender.lots.filter(({ id, state }) => state === 'EVALUATING' && !taken.has(id)).map(({ id }) => id));
-    const picks = tender.standings.filter(({ rank, lotId }) => rank === 1 && ready.has(lotId)).map(({ lotId, bidId }) => ({ lotId, bidId }));
+    const ready = tender.lots.filter(({ id, state }) => state === 'EVALUATING' && !taken.has(id)).map(({ id }) => id);
+    const picks = ready.flatMap((lotId, i) => {
+      const standings = tender.standings.filter((standing) => standing.lotId === lotId).sort((a, b) => a.rank - b.rank);
+      const earliest = [...standings].sort((a, b) => (a.promisedDate < b.promisedDate ? -1 : 1))[0];
+      const pick = i === 0 ? earliest : standings[0];
+      return pick ? [{ lotId, bidId: pick.bidId }] : [];
+    });
     if (picks.length === 0) return 0;
-    const { proposeAwards } = await this.api.ask<{ proposeAwards: Answer }>(doc.PROPOSE, { input: { idempotencyKey: ApiClient.key(), tenderId, version: tender.version, picks } });
+    const input = { idempotencyKey: ApiClient.key(), tenderId, version: tender.version, picks, reason: '按比价结果；个别按交期' };
+    const { proposeAwards } = await this.api.ask<{ proposeAwards: Answer }>(doc.PROPOSE, { input });
+    if (proposeAwards.__typename !== 'BuyerTender') this.say(`${tender.title}: ${proposeAwards.__typename} ${proposeAwards.message ?? ''}`);
     return proposeAwards.__typename === 'BuyerTender' ? picks.length : 0;
   }
 

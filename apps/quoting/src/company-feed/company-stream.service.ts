@@ -3,11 +3,16 @@ import { instantText } from '#kernel';
 import { Database } from '#platform/database';
 import { RESUME_EVENTS, type CompanyEvent, type CompanyResumed, type ProgressCellChange } from '#contracts/live.protocol';
 
-interface EventRow { seq: number; type: string; subject_id: string; cell: ProgressCellChange | null; at: Date }
+/** Somebody who waits for the news of a company after a number. */
+interface Asker { companyId: string; seq: number; answer: (events: CompanyEvent[]) => void; fail: (error: unknown) => void }
+
+interface EventRow { company_id: string; seq: number; type: string; subject_id: string; cell: ProgressCellChange | null; at: Date }
 
 /** What a company was told lately: kept for a day, so that a socket that was away can go on where it stopped. */
 @Injectable()
 export class CompanyStreams {
+  private readonly askers: Asker[] = [];
+
   constructor(private readonly database: Database) {}
 
   /** Number of the last piece of news of a company, 0 if there never was one. */
@@ -16,14 +21,33 @@ export class CompanyStreams {
     return row?.last_seq ?? 0;
   }
 
-  /** News after a number, oldest first, at most 500. */
-  async after(companyId: string, seq: number): Promise<CompanyEvent[]> {
-    const rows = await this.database.read<EventRow>(
-      companyId,
-      'select seq, type, subject_id, cell, at from quoting.company_events where company_id = $1 and seq > $2 order by seq limit $3',
-      [companyId, seq, RESUME_EVENTS],
-    );
-    return rows.map(eventOf);
+  /**
+   * News after a number, oldest first, at most 500. What is asked for in the same moment is read by one statement, because one deed often
+   * tells many companies at once; each gets its own.
+   */
+  after(companyId: string, seq: number): Promise<CompanyEvent[]> {
+    return new Promise((answer, fail) => {
+      this.askers.push({ companyId, seq, answer, fail });
+      if (this.askers.length === 1) setImmediate(() => void this.readForAll(this.askers.splice(0)));
+    });
+  }
+
+  private async readForAll(askers: readonly Asker[]): Promise<void> {
+    try {
+      const rows = await this.database.readAsHouse<EventRow & { place: number }>(
+        `select asked.place::int, e.* from unnest($1::text[], $2::int[]) with ordinality as asked (company_id, seq, place)
+          cross join lateral (
+            select e.company_id, e.seq, e.type, e.subject_id, e.cell, e.at from quoting.company_events e
+             where e.company_id = asked.company_id and e.seq > asked.seq order by e.seq limit $3) e
+          order by asked.place, e.seq`,
+        [askers.map((asker) => asker.companyId), askers.map((asker) => asker.seq), RESUME_EVENTS],
+      );
+      const news = askers.map((): CompanyEvent[] => []);
+      for (const row of rows) if (row.company_id === askers[row.place - 1]!.companyId) news[row.place - 1]!.push(eventOf(row));
+      askers.forEach((asker, i) => asker.answer(news[i]!));
+    } catch (error) {
+      for (const asker of askers) asker.fail(error);
+    }
   }
 
   /** What a socket missed; a reset when that is not kept any more or was never told. */

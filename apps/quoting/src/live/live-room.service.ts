@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import { Problem } from '#kernel';
-import type { ClientToServer, CompanyEvent, CompanyResumed, LotEvent, Resumed, ServerToClient } from '#contracts/live.protocol';
+import { RESUME_EVENTS, type ClientToServer, type CompanyEvent, type CompanyResumed, type LotEvent, type Resumed, type ServerToClient } from '#contracts/live.protocol';
 import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { LotBooks, caughtUp, feedKey, resume, type Listener } from '../bidding/index.js';
@@ -152,12 +152,13 @@ export class LiveRooms {
       .catch((error: unknown) => this.logger.warn('News could not be read; the next ring reads them.', error as Error, 'LiveRooms'));
   }
 
-  /** Tells the next pieces of news; false when there were none. Only in the stream's turn. */
+  /** Tells the next pieces of news; true when there may be more. Only in the stream's turn. */
   private async tellNext(companyId: string, stream: Stream): Promise<boolean> {
     const news: CompanyEvent[] = await this.news.after(companyId, stream.told);
     for (const event of news) this.io!.to(companyRoom(companyId)).emit('company:event', event);
     stream.told = news.at(-1)?.seq ?? stream.told;
-    return news.length > 0;
+    // What is written from now on rings again.
+    return news.length >= RESUME_EVENTS;
   }
 
   /**

@@ -1,4 +1,5 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
 import {
   answerAward, awardOffers, decideAwards, proposeAwards, tenderAwards,
@@ -18,10 +19,10 @@ export class AwardsResolver {
   awardOffers(@Asking() actor: Actor, @Args() args: AwardOffersInput) { return this.rpc.call(awardOffers, actor, args); }
 
   @Mutation('proposeAwards')
-  async proposeAwards(@Asking() actor: Actor, @Args('input') input: ProposeAwardsInput) { return this.market.withMarket(actor, await this.rpc.call(proposeAwards, actor, input)); }
+  async proposeAwards(@Asking() actor: Actor, @Args('input') input: ProposeAwardsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(proposeAwards, actor, input), info); }
 
   @Mutation('decideAwards')
-  async decideAwards(@Asking() actor: Actor, @Args('input') input: DecideAwardsInput) { return this.market.withMarket(actor, await this.rpc.call(decideAwards, actor, input)); }
+  async decideAwards(@Asking() actor: Actor, @Args('input') input: DecideAwardsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(decideAwards, actor, input), info); }
 
   @Mutation('answerAward')
   answerAward(@Asking() actor: Actor, @Args('input') input: AnswerAwardInput) { return this.rpc.call(answerAward, actor, input); }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
 import {
   bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, lotLedgers,
@@ -9,6 +10,7 @@ import type { Page } from '#contracts';
 import { Rpc } from '#platform/rpc';
 import type { EdgeContext } from '../edge-context.plugin.js';
 import { PerRequest, by } from '../per-request.loader.js';
+import { selects } from '../selection.plugin.js';
 
 /** What the market says of lots, and links between lots and bids, by one call each. */
 @Injectable()
@@ -38,11 +40,12 @@ export class MarketLoader {
     return lot && { ...lot, buyerId };
   }
 
-  /** A tender that a command answered with, completed by what the market says of its lots. Refusals pass as they are. */
-  async withMarket<T extends { __typename: string }>(actor: Actor, answer: T): Promise<T | BuyerTender> {
+  /** A tender that a command answered with, completed by what the market says of its lots, as far as the response shows it. Refusals pass as they are. */
+  async withMarket<T extends { __typename: string }>(actor: Actor, answer: T, info: GraphQLResolveInfo): Promise<T | BuyerTender> {
     if (answer.__typename !== 'BuyerTender') return answer;
     const tender = answer as unknown as BuyerTenderView;
-    const markets = tender.state === 'DRAFT' || tender.lots.length === 0 ? new Map<string, BuyerMarketView>()
+    const shown = ['standings', 'lots.bidCount', 'lots.best', 'lots.liveSeq', 'lots.standings'].some((field) => selects(info, field));
+    const markets = !shown || tender.state === 'DRAFT' || tender.lots.length === 0 ? new Map<string, BuyerMarketView>()
       : by(await this.rpc.call(buyerMarkets, actor, { ids: tender.lots.map(({ id }) => id) }), 'lotId');
     const lots = tender.lots.map((lot) => ({ ...lot, ...NO_BUYER_MARKET, ...markets.get(lot.id) }));
     return { ...tender, lots, standings: lots.flatMap(({ standings }) => standings ?? []) };

@@ -50,19 +50,19 @@ export class TendersResolver {
   bidderLots(@Asking() actor: Actor, @Args() args: BidderLotsInput) { return this.rpc.call(bidderLots, actor, args); }
 
   @Mutation('createTender')
-  async createTender(@Asking() actor: Actor, @Args('input') input: CreateTenderInput) { return this.market.withMarket(actor, await this.rpc.call(createTender, actor, input)); }
+  async createTender(@Asking() actor: Actor, @Args('input') input: CreateTenderInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(createTender, actor, input), info); }
 
   @Mutation('updateTender')
-  async updateTender(@Asking() actor: Actor, @Args('input') input: UpdateTenderInput) { return this.market.withMarket(actor, await this.rpc.call(updateTender, actor, input)); }
+  async updateTender(@Asking() actor: Actor, @Args('input') input: UpdateTenderInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(updateTender, actor, input), info); }
 
   @Mutation('publishTender')
-  async publishTender(@Asking() actor: Actor, @Args('input') input: PublishTenderInput) { return this.market.withMarket(actor, await this.rpc.call(publishTender, actor, input)); }
+  async publishTender(@Asking() actor: Actor, @Args('input') input: PublishTenderInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(publishTender, actor, input), info); }
 
   @Mutation('inviteSuppliers')
-  async inviteSuppliers(@Asking() actor: Actor, @Args('input') input: InviteSuppliersInput) { return this.market.withMarket(actor, await this.rpc.call(inviteSuppliers, actor, input)); }
+  async inviteSuppliers(@Asking() actor: Actor, @Args('input') input: InviteSuppliersInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(inviteSuppliers, actor, input), info); }
 
   @Mutation('cancelLots')
-  async cancelLots(@Asking() actor: Actor, @Args('input') input: CancelLotsInput) { return this.market.withMarket(actor, await this.rpc.call(cancelLots, actor, input)); }
+  async cancelLots(@Asking() actor: Actor, @Args('input') input: CancelLotsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(cancelLots, actor, input), info); }
 
   @Mutation('acceptNda')
   async acceptNda(@Asking() actor: Actor, @Args('input') input: AcceptNdaInput) { return this.market.withBidderMarket(actor, await this.rpc.call(acceptNda, actor, input)); }
