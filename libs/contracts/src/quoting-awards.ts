@@ -5,7 +5,7 @@ import { IsIdempotencyKey, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import { PageInput, type Page } from './page.js';
 import { ById } from './quoting-tenders.js';
-import { declineReasons, type BidderLotView, type BuyerTenderView, type DeclineReason } from './quoting-tender-views.js';
+import { declineReasons, type BuyerTenderView, type DeclineReason } from './quoting-tender-views.js';
 import type { InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
 export const awardStates = ['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'ORDERED', 'DECLINED', 'LAPSED', 'REVOKED'] as const;
@@ -78,10 +78,8 @@ export interface AwardOfferView {
   version: number;
   lotId: string;
   bidId: string;
-  /** From the offer on the supplier knows for whom. */
+  /** From the offer on the supplier knows for whom: the lot itself, looked up with bidding's `bidder-lots-by-ids`, gets it put in. */
   buyerId: string;
-  /** With the buyer's name; present in lists. When absent, look it up with bidding's `bidder-lots-by-ids` and put `buyerId` in. */
-  lot?: BidderLotView;
   state: AwardState;
   amount: Money;
   quantity: number | null;

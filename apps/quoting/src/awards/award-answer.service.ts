@@ -6,7 +6,7 @@ import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { SupplierService } from '../capacity/index.js';
 import { appendLotEvents } from '../ledger/index.js';
-import { lockLots, readAgreedLots } from '../tenders/index.js';
+import { readAgreedLots } from '../tenders/index.js';
 import { fallenAwardStates } from './award.lifecycle.js';
 import { needsManager, nextStandby } from './award.policy.js';
 import { readLotAwards } from './award-rows.storage.js';
@@ -69,16 +69,21 @@ export class AwardAnswerService {
 
   /** Notes the order of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
   async noteOrder(tx: Tx, order: HouseEvents['ordering.order.issued.v1']): Promise<void> {
-    const accepted = (await tx.query<{ lotId: string }>(
-      `select lot_id as "lotId" from quoting.awards where id = any ($1) and buyer_company_id = $2 and supplier_company_id = $3 and state = 'ACCEPTED'`, [order.awardIds, order.buyerId, order.supplierId],
-    )).map((row) => row.lotId);
-    if (accepted.length === 0) return;
-    await lockLots(tx, accepted);
     const ordered = await tx.query<{ id: string; lotId: string; bidId: string }>(
-      `update quoting.awards set state = 'ORDERED', order_id = $2, version = version + 1 where id = any ($1) and lot_id = any ($3) and state = 'ACCEPTED' returning id, lot_id as "lotId", bid_id as "bidId"`,
-      [order.awardIds, order.orderId, accepted],
+      `with accepted as materialized (
+         select id, lot_id from quoting.awards where id = any ($1) and buyer_company_id = $3 and supplier_company_id = $4 and state = 'ACCEPTED'
+       ), locked as materialized (
+         select l.id from quoting.lots l where l.id in (select lot_id from accepted) order by l.id for update
+       ), ordered as (
+         update quoting.awards a set state = 'ORDERED', order_id = $2, version = a.version + 1
+           from accepted join locked on locked.id = accepted.lot_id where a.id = accepted.id and a.state = 'ACCEPTED' returning a.id, a.lot_id, a.bid_id
+       ), completed as (
+         update quoting.lots l set state = 'COMPLETED' from ordered where l.id = ordered.lot_id and l.state = 'AWARDED'
+       )
+       select id, lot_id as "lotId", bid_id as "bidId" from ordered`,
+      [order.awardIds, order.orderId, order.buyerId, order.supplierId],
     );
-    await tx.query(`update quoting.lots set state = 'COMPLETED' where id = any ($1) and state = 'AWARDED'`, [ordered.map((award) => award.lotId)]);
+    if (ordered.length === 0) return;
     await this.writer.announce(tx, ordered.map((award): AwardMove => ({ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: 'ORDERED', lotState: 'COMPLETED' })),
       [order.buyerId, order.supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: order.orderId })));
   }

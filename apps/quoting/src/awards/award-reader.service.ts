@@ -3,14 +3,14 @@ import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
 import type { AwardOffersInput, AwardOfferView, AwardView } from '#contracts/quoting-awards';
 import { Database } from '#platform/database';
-import { ID, pageOf, readCursor, TenderReader, WHOLE } from '../tenders/index.js';
+import { ID, pageOf, readCursor, WHOLE } from '../tenders/index.js';
 import { AWARD_COLUMNS, readTenderAwards } from './award-rows.storage.js';
 import { awardView, offerView, type AwardRow } from './award.view.js';
 
 /** Reads awards for both sides. */
 @Injectable()
 export class AwardReader {
-  constructor(private readonly database: Database, private readonly tenders: TenderReader) {}
+  constructor(private readonly database: Database) {}
 
   /** Awards of an own tender with their course. */
   async tenderAwards(actor: Actor, tenderId: string): Promise<AwardView[]> {
@@ -32,8 +32,7 @@ export class AwardReader {
         order by a.accept_by, a.id limit $5`,
       [actor.companyId, input.states ?? null, after?.[0] ?? null, after?.[1] ?? null, input.first + 1],
     );
-    const lots = await this.tenders.bidderLotsByIds(actor.companyId, rows.slice(0, input.first).map((row) => row.lotId), actor.locale, { revealBuyer: true });
-    return pageOf(rows, input.first, (row) => offerView(row, lots.get(row.lotId)), (row) => [row.micros, row.id]);
+    return pageOf(rows, input.first, offerView, (row) => [row.micros, row.id]);
   }
 
   private reads(actor: Actor) {

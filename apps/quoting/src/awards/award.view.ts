@@ -1,7 +1,6 @@
 import { formatDecimal, money, parseDecimal, splitMinor, type Money } from '#kernel';
 import type { AwardedLine } from '#contracts';
 import type { AwardOfferView, AwardState, AwardView } from '#contracts/quoting-awards';
-import type { BidderLotView } from '#contracts/quoting-tender-views';
 
 /** An award as it is kept. */
 export interface AwardRow {
@@ -39,9 +38,9 @@ export function awardView(award: AwardRow): AwardView {
 }
 
 /** The same award for its supplier: neither the buyer's reason nor who approved it. */
-export function offerView(award: AwardRow, lot?: BidderLotView): AwardOfferView {
+export function offerView(award: AwardRow): AwardOfferView {
   return {
-    __typename: 'AwardOffer', id: award.id, version: award.version, lotId: award.lotId, bidId: award.bidId, buyerId: award.buyerId, ...(lot ? { lot } : {}),
+    __typename: 'AwardOffer', id: award.id, version: award.version, lotId: award.lotId, bidId: award.bidId, buyerId: award.buyerId,
     state: award.state, amount: awardMoney(award), quantity: null, acceptBy: award.acceptBy!.toISOString(), orderId: award.orderId,
   };
 }

@@ -15,10 +15,13 @@ export interface CompanyNews {
 
 /**
  * Tells companies on their live streams, within the transaction that makes it true: every piece of news gets its gap-free number in the
- * company's stream, and open sockets hear of it after the commit. Two statements, however many companies.
+ * company's stream, and open sockets hear of it after the commit. One statement, however many companies.
  */
 export async function tellCompanies(tx: Tx, news: readonly CompanyNews[]): Promise<void> {
   if (news.length === 0) return;
+  const companies = [...new Set(news.map((n) => n.companyId))].sort();
+  const rings: string[] = [];
+  for (let i = 0; i < companies.length; i += COMPANIES_PER_RING) rings.push(companies.slice(i, i + COMPANIES_PER_RING).join(','));
   await tx.query(
     `with told as (
        select * from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) with ordinality as t (company_id, type, subject_id, cell, place)
@@ -29,14 +32,12 @@ export async function tellCompanies(tx: Tx, news: readonly CompanyNews[]): Promi
        select company_id, pieces from counted order by company_id
        on conflict (company_id) do update set last_seq = stream.last_seq + excluded.last_seq
        returning company_id, last_seq
+     ), written as (
+       insert into quoting.company_events (company_id, seq, type, subject_id, cell, at)
+       select t.company_id, m.last_seq - c.pieces + row_number() over (partition by t.company_id order by t.place), t.type, t.subject_id, t.cell, clock_timestamp()
+         from told t join moved m using (company_id) join counted c using (company_id)
      )
-     insert into quoting.company_events (company_id, seq, type, subject_id, cell, at)
-     select t.company_id, m.last_seq - c.pieces + row_number() over (partition by t.company_id order by t.place), t.type, t.subject_id, t.cell, clock_timestamp()
-       from told t join moved m using (company_id) join counted c using (company_id)`,
-    [news.map((n) => n.companyId), news.map((n) => n.type), news.map((n) => n.subjectId), news.map((n) => (n.cell ? JSON.stringify(n.cell) : null))],
+     select pg_notify('${COMPANIES_CHANNEL}', ring) from unnest($5::text[]) as ring`,
+    [news.map((n) => n.companyId), news.map((n) => n.type), news.map((n) => n.subjectId), news.map((n) => (n.cell ? JSON.stringify(n.cell) : null)), rings],
   );
-  const companies = [...new Set(news.map((n) => n.companyId))].sort();
-  const rings: string[] = [];
-  for (let i = 0; i < companies.length; i += COMPANIES_PER_RING) rings.push(companies.slice(i, i + COMPANIES_PER_RING).join(','));
-  await tx.query(`select pg_notify('${COMPANIES_CHANNEL}', ring) from unnest($1::text[]) as ring`, [rings]);
 }

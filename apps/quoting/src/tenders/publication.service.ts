@@ -106,7 +106,10 @@ export class PublicationService {
       'update quoting.tenders set version = version + 1, published_at = $2, published_by = $3, warnings_accepted = $4 where id = $1',
       [tender.id, weighed.now, actor.userId ?? actor.principalId, reason],
     );
-    await tx.query(`update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $3 where tender_id = $1`, [tender.id, weighed.now, JSON.stringify(tender.rules)]);
+    // Lots that take bids as they go out leave nothing to do for the clock that opens others.
+    await tx.query(
+      `update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $3, bidding_opened = opens_at <= $2 where tender_id = $1`, [tender.id, weighed.now, JSON.stringify(tender.rules)],
+    );
     const lines = lots.flatMap((lot) => lot.lines).map((line, i) => ({
       id: line.id, quantity: askedPieces({ quantity: line.quantity, part: parts[i]! }), revision: parts[i]!.revision,
       processes: parts[i]!.operations.map((operation) => operation.process), snapshot: parts[i]!,
