@@ -10,6 +10,8 @@ import { between } from './statements.js';
 const CONNECTIONS = 16;
 const ROUNDS = 5;
 const TAKE_MS = 2_000;
+/** Until the compilers of all processes have seen enough. */
+const WARM_MS = 5_000;
 /** Longer than the gateway believes what it knows of a session. */
 const COLD_MS = 1_500;
 const BIDS_PER_LOT = 3;
@@ -72,6 +74,7 @@ async function measure({ stack, trade }: Ground, view: View, mouldId: string, re
   };
   const rest: Wish = { port: restPort, method: 'GET', path: `${view.path}${mouldId}?company=${trade.buyerId}` };
   const bytes = await assertSame(graphql, rest);
+  for (const wish of [graphql, rest]) await closedLoop(wish, CONNECTIONS, WARM_MS);
   const warm = await statementsOf(stack, graphql, 50);
   await sleep(COLD_MS);
   const cold = await statementsOf(stack, graphql, 1);

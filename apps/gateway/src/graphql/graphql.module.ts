@@ -28,6 +28,7 @@ import { QueryLimits } from './query-limits.plugin.js';
 import { RateLimiter } from './rate-limit.plugin.js';
 import { scalars } from './scalars.plugin.js';
 import { schemaText } from './schema-text.storage.js';
+import { lotPartsAtHand } from './tenders/lot-parts.plugin.js';
 import { MarketLoader } from './tenders/market.loader.js';
 import {
   BidderLotResolver, BuyerLotResolver, BuyerTenderResolver, InvitationResolver, TenderAudienceResolver, TendersResolver,
@@ -47,7 +48,7 @@ export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, p
     path: '/graphql',
     typeDefs: schemaText(),
     resolvers: scalars,
-    transformSchema: (schema) => authorised(schema),
+    transformSchema: (schema) => lotPartsAtHand(authorised(schema)),
     context: (request: FastifyRequest, reply: FastifyReply) => doorkeeper.admit(request, reply).catch((problem: unknown) => { throw wholeRequestProblem(problem); }),
     plugins: [ApolloServerPluginCacheControlDisabled(), numbers, limits, compiled],
     introspection: !settings.production,

@@ -14,7 +14,7 @@ import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
-import { selects, selectsOnlyId } from '../selection.plugin.js';
+import { selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
 import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
@@ -96,10 +96,7 @@ export class BuyerLotResolver {
   constructor(private readonly loader: MouldLoader) {}
 
   @ResolveField('parts')
-  parts(@Context() context: EdgeContext, @Parent() { partIds }: BuyerLot, @Info() info: GraphQLResolveInfo) {
-    // A board links lots to parts that it has already, so ids alone are not worth a question.
-    return selectsOnlyId(info) ? partIds.map((id) => ({ id })) : this.loader.parts.loadMany(context, partIds);
-  }
+  parts(@Context() context: EdgeContext, @Parent() { partIds }: BuyerLot) { return this.loader.parts.loadMany(context, partIds); }
 }
 
 @Resolver('BidderLot')
