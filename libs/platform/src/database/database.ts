@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isId } from '#kernel';
 import { ScopedQuery, type RowScope } from './scoped-query.js';
+import { preparedName } from './statement-names.js';
 import { asProblem, isOutage, wantsRepeat } from './trouble.js';
 
 /** What work may do inside its transaction. It ends with the work; nothing of it may be kept. */
@@ -34,7 +35,7 @@ class OpenTransaction implements Tx {
 
   async query<T extends object>(sql: string, params: unknown[] = []): Promise<T[]> {
     if (this.over) throw new Error('The transaction is over: a statement came after its work had ended. Is an await missing?');
-    const statement = { text: sql, values: params, queryMode: 'extended' } as pg.QueryConfig;
+    const statement = { name: preparedName(sql), text: sql, values: params, queryMode: 'extended' } as pg.QueryConfig;
     const answer = this.tail.then(() => this.client.query<T & pg.QueryResultRow>(statement));
     this.tail = answer.catch(() => undefined);
     return (await answer).rows;
@@ -115,7 +116,7 @@ export class Database implements OnApplicationShutdown {
     client.on('error', onError);
     try {
       return await new Promise<T[]>((resolve, reject) => {
-        const query = new ScopedQuery(scope, sql, params) as unknown as { callback: (error: Error | null, result?: { rows: T[] }) => void };
+        const query = new ScopedQuery(scope, sql, params, preparedName(sql)) as unknown as { callback: (error: Error | null, result?: { rows: T[] }) => void };
         query.callback = (error, result) => (error ? reject(error) : resolve(result!.rows));
         client.query(query as unknown as pg.Submittable);
       });

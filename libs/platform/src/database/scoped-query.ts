@@ -34,13 +34,19 @@ const plain = pg.Query.prototype as unknown as QueryInternals;
  */
 export class ScopedQuery extends pg.Query {
   private scopeSet = false;
+  declare name: string | undefined;
 
-  constructor(private readonly scope: RowScope, text: string, values: unknown[]) {
-    super({ text, values: values as never[], queryMode: 'extended' } as pg.QueryConfig);
+  /** With a name the statement is prepared on its connection and need not be parsed again. */
+  constructor(private readonly scope: RowScope, text: string, values: unknown[], name?: string) {
+    super({ text, values: values as never[], name, queryMode: 'extended' } as pg.QueryConfig);
   }
 
   prepare(wire: Wire): void {
-    if (!prepared.has(wire)) wire.parse({ text: SCOPE_TEXT, name: SCOPE_STATEMENT });
+    if (!prepared.has(wire)) {
+      wire.parse({ text: SCOPE_TEXT, name: SCOPE_STATEMENT });
+      // The driver takes the first "parsed" for that of the query's own name.
+      this.name = undefined;
+    }
     wire.bind({ portal: '', statement: SCOPE_STATEMENT, values: [this.scope.company, this.scope.house] });
     wire.execute({ portal: '', rows: 0 });
     plain.prepare.call(this, wire);
