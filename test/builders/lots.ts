@@ -12,8 +12,8 @@ import { chainEntries, sha256 } from '../../apps/quoting/src/ledger/index.js';
 export function rulesWith(given: Partial<TenderRulesView> = {}): TenderRulesView {
   return {
     visibility: 'BEST_PRICE', showBidCount: true, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID',
-    improvementPercent: '1', improvementMinor: '1000', confirmDropPercent: '20', softClose: null, closesAtFirstBid: false, minBids: 1,
-    priceWeight: 100, dateWeight: 0, qualityWeight: 0, validityDays: 7, acceptWithinMinutes: 240, tellGap: false, ...given,
+    improvementPercent: '1', improvementMinor: '1000', improvementBands: [], confirmDropPercent: '20', softClose: null, closesAtFirstBid: false, minBids: 1,
+    priceWeight: 100, dateWeight: 0, qualityWeight: 0, tieOrder: ['PRICE', 'DATE', 'FIRST_COME'], validityDays: 7, acceptWithinMinutes: 240, tellGap: false, ...given,
   };
 }
 

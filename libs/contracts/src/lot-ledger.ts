@@ -1,10 +1,10 @@
 import { canonicalJson, type TaxBasis } from '#kernel';
 import type { BidState } from './quoting-bidding.js';
-import type { LotState, TenderRulesView } from './quoting-tender-terms.js';
+import type { KeptRules, LotState } from './quoting-tender-terms.js';
 
 /** Terms of a lot that bids are judged by, frozen. */
 export interface LotTerms {
-  rules: TenderRulesView;
+  rules: KeptRules;
   /** Currency, tax basis and rate in which bids are compared. */
   basis: TaxBasis;
   /** Highest comparable amount in minor units, null for none. */

@@ -14,6 +14,10 @@ export type BidVisibility = (typeof bidVisibilities)[number];
 export const improvementBases = ['OWN_BID', 'BEST_BID'] as const;
 export type ImprovementBase = (typeof improvementBases)[number];
 
+/** What decides between bids of the same score, in the order that the tender publishes. */
+export const tieBreaks = ['PRICE', 'DATE', 'LATENESS', 'FIRST_COME'] as const;
+export type TieBreak = (typeof tieBreaks)[number];
+
 export const materialSupplies = ['SUPPLIER', 'BUYER'] as const;
 export type MaterialSupply = (typeof materialSupplies)[number];
 
@@ -32,6 +36,17 @@ export class SoftCloseInput {
   @IsInt() @Min(1) @Max(10_080) hardCloseMinutes: number = 120;
 }
 
+/** Another least improvement from a price on; the larger of percent and minor units counts. */
+export class ImprovementBandInput {
+  /** Minor units on the tender's basis. */
+  @IsMinorAmount() fromMinor!: string;
+  @IsMeasure() percent: string = '0';
+  @IsMinorAmount() minor: string = '0';
+}
+
+/** A least improvement that holds from a price on. */
+export interface ImprovementBand { fromMinor: string; percent: string; minor: string }
+
 /** Rules of a tender as a buyer gives them; what fits together is decided by the rules policy of quoting. */
 export class TenderRulesInput {
   @IsIn(bidVisibilities) visibility: BidVisibility = 'BEST_PRICE';
@@ -43,6 +58,8 @@ export class TenderRulesInput {
   /** Percent; the larger of percent and minor units counts. */
   @IsMeasure() improvementPercent: string = '1';
   @IsMinorAmount() improvementMinor: string = '1000';
+  /** Null for none: the same step at every price. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => ImprovementBandInput) improvementBands?: ImprovementBandInput[] | null;
   @IsMeasure() confirmDropPercent: string = '20';
   @IsOptional() @ValidateNested() @Type(() => SoftCloseInput) softClose?: SoftCloseInput | null;
   @IsBoolean() closesAtFirstBid: boolean = false;
@@ -50,6 +67,8 @@ export class TenderRulesInput {
   @IsInt() priceWeight: number = 100;
   @IsInt() dateWeight: number = 0;
   @IsInt() qualityWeight: number = 0;
+  /** Null for price, date, first come. */
+  @IsOptional() @IsArray() @ArrayMaxSize(4) @ArrayUnique() @IsIn(tieBreaks, { each: true }) tieOrder?: TieBreak[] | null;
   @IsInt() validityDays: number = 7;
   @IsInt() acceptWithinMinutes: number = 240;
   @IsBoolean() tellGap: boolean = false;
@@ -65,6 +84,8 @@ export interface TenderRulesView {
   improvementBase: ImprovementBase;
   improvementPercent: string;
   improvementMinor: string;
+  /** By price, lowest first. The band with the highest `fromMinor` that the base reaches holds, below all of them the plain step. */
+  improvementBands: ImprovementBand[];
   confirmDropPercent: string;
   softClose: { windowSeconds: number; extendSeconds: number; triggerRank: number; maxExtensions: number; hardCloseMinutes: number } | null;
   closesAtFirstBid: boolean;
@@ -72,9 +93,19 @@ export interface TenderRulesView {
   priceWeight: number;
   dateWeight: number;
   qualityWeight: number;
+  /** What decides between bids of the same score; who came first always decides last. */
+  tieOrder: TieBreak[];
   validityDays: number;
   acceptWithinMinutes: number;
   tellGap: boolean;
+}
+
+/** Rules as an older record may hold them: what it does not say, it did not have. */
+export type KeptRules = Omit<TenderRulesView, 'improvementBands' | 'tieOrder'> & Partial<Pick<TenderRulesView, 'improvementBands' | 'tieOrder'>>;
+
+/** Kept rules with their meaning made plain. Records from before a rule existed are read without it. */
+export function plainRules(kept: KeptRules): TenderRulesView {
+  return { ...kept, improvementBands: kept.improvementBands ?? [], tieOrder: kept.tieOrder ?? ['PRICE', 'LATENESS', 'FIRST_COME'] };
 }
 
 /** Who may be invited. */

@@ -5,7 +5,7 @@ import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
 import { highestAcceptable, ownComparable } from './improvement.policy.js';
-import { rankFor } from './rank.policy.js';
+import { improves, rankFor } from './rank.policy.js';
 import { comparableOn, phaseAt, type LotState } from './lot-state.policy.js';
 
 /** A bid as it reached the desk. */
@@ -89,13 +89,12 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
   if (own !== undefined && now - own.decidedAt < pace.betweenBidsMs) {
     return refuse('LIMIT_REACHED', { limit: 1, retryAt: at(own.decidedAt + pace.betweenBidsMs) });
   }
-  const rank = rankFor(lot, attempt, comparable);
   return accept({
     versionNo: (own?.versionNo ?? 0) + 1,
     comparable,
     validUntil: attempt.validUntil ?? shortest,
     replaces: own !== undefined && (own.state === 'VALID' || own.state === 'NEEDS_CONFIRMATION') ? own.bidId : null,
-    extension: lot.rules.closesAtFirstBid ? null : extendIfLate(lot, rank, now),
+    extension: lot.rules.closesAtFirstBid || !improves(lot, attempt, comparable) ? null : extendIfLate(lot, rankFor(lot, attempt, comparable), now),
     closes: lot.rules.closesAtFirstBid,
   });
 }

@@ -9,8 +9,8 @@ export interface Extension {
 }
 
 /**
- * Moves the closing when an accepted bid lands late. Only bids that take one of the leading ranks count, as often as the rules say,
- * and never beyond the hard close. Sealed lots never move: it would tell of a bid.
+ * Moves the closing when an accepted bid that improves lands late. Only bids that take one of the leading ranks count, as often as the rules
+ * say, and never beyond the hard close. Sealed lots never move: it would tell of a bid.
  */
 export function extendIfLate(lot: LotState, rank: number, now: number): Extension | null {
   const { softClose, visibility } = lot.rules;

@@ -11,11 +11,15 @@ export function highestAcceptable(lot: LotState, companyId: string): bigint | nu
   return highestBelow(lot, improvementBase(lot, companyId));
 }
 
-/** The same below a given base: the step is the larger of percent and minor units; what remains is rounded down, and never below zero. */
+/**
+ * The same below a given base: the step is the larger of percent and minor units of the band that the base lies in; what remains is rounded
+ * down, and never below zero.
+ */
 export function highestBelow(lot: LotState, base: bigint | null): bigint | null {
   if (base === null) return lot.ceiling;
-  const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - lot.exact.improvementPercent, HUNDRED_PERCENT));
-  const belowByMinor = base - lot.exact.improvementMinor;
+  const step = lot.exact.steps.find(({ from }) => base >= from)!;
+  const belowByPercent = timesFloor(base, ratio(HUNDRED_PERCENT - step.percent, HUNDRED_PERCENT));
+  const belowByMinor = base - step.minor;
   let highest = belowByPercent < belowByMinor ? belowByPercent : belowByMinor;
   if (lot.ceiling !== null && lot.ceiling < highest) highest = lot.ceiling;
   return highest < 0n ? 0n : highest;

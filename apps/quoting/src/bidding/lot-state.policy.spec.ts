@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { comparableMinor } from '#kernel';
 import { firstBreak } from '#contracts/lot-ledger';
 import { sha256 } from '../ledger/index.js';
-import { CLOSES_AT, LotCase, OPENS_AT, fen, termsWith } from '../../../../test/builders/lots.js';
+import { CLOSES_AT, LotCase, OPENS_AT, fen, rulesWith, termsWith } from '../../../../test/builders/lots.js';
 import { fold, lowestOf, turnsOf, unpublishedLot, type LotState } from './lot-state.policy.js';
 import { adjustedPrice, compareBids, scoreText } from './score.policy.js';
 
@@ -140,9 +140,9 @@ describe('ranking', () => {
   });
 
   it('puts lateness on the price of live lots, so that a newcomer turns nobody round', () => {
-    const rules = termsWith({}, { priceWeight: 70, dateWeight: 30 }).rules;
+    const rules = rulesWith({ priceWeight: 70, dateWeight: 30 });
     // Ten days late at a weight of 30 cost 30 %.
-    expect(adjustedPrice(rules, { comparable: 1_000n, daysLate: 10, seq: 1 })).toBe(1_300_000n);
+    expect(adjustedPrice(rules, { comparable: 1_000n, daysLate: 10, promisedDate: '2026-12-15', seq: 1 })).toBe(1_300_000n);
     const lot = new LotCase(termsWith({}, { priceWeight: 70, dateWeight: 30 }));
     lot.bid('cheap', 360_000, OPENS_AT, { promisedDate: '2026-12-15' });
     lot.bid('punctual', 400_000, OPENS_AT + 1, { promisedDate: '2026-12-05' });

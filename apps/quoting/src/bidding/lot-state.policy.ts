@@ -1,6 +1,6 @@
 import { comparableMinor, parseDecimal, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
-import type { LotState as LotPhase, TenderRulesView } from '#contracts/quoting-tender-terms';
+import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
 import { compareBids, daysLate } from './score.policy.js';
 
@@ -36,6 +36,9 @@ export interface Bidder {
   readonly decidedAt: number;
 }
 
+/** Least improvement from a price on: the larger of millionths of a percent and minor units. */
+export interface Step { readonly from: bigint; readonly percent: bigint; readonly minor: bigint }
+
 /** A lot as its ledger says; all that bids are judged by. Times in milliseconds since 1970. */
 export interface LotState {
   readonly lotId: string;
@@ -44,8 +47,8 @@ export interface LotState {
   readonly headHash: string | null;
   readonly phase: LotPhase;
   readonly rules: TenderRulesView;
-  /** The numbers of the rules, read once. Percentages in millionths of a percent, the step in minor units. */
-  readonly exact: { readonly improvementPercent: bigint; readonly improvementMinor: bigint; readonly confirmDropPercent: bigint };
+  /** The numbers of the rules, read once: steps by price, highest first, the last one from 0 on; percentages in millionths of a percent. */
+  readonly exact: { readonly steps: readonly Step[]; readonly confirmDropPercent: bigint };
   readonly basis: TaxBasis;
   readonly ceiling: bigint | null;
   readonly wantedDate: string;
@@ -71,8 +74,8 @@ export type LotDraft = { -readonly [K in keyof LotState]: LotState[K] } & { bidd
 
 const NO_RULES: TenderRulesView = {
   visibility: 'SEALED', showBidCount: false, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID',
-  improvementPercent: '0', improvementMinor: '0', confirmDropPercent: '100', softClose: null, closesAtFirstBid: false, minBids: 1,
-  priceWeight: 100, dateWeight: 0, qualityWeight: 0, validityDays: 0, acceptWithinMinutes: 0, tellGap: false,
+  improvementPercent: '0', improvementMinor: '0', improvementBands: [], confirmDropPercent: '100', softClose: null, closesAtFirstBid: false, minBids: 1,
+  priceWeight: 100, dateWeight: 0, qualityWeight: 0, tieOrder: [], validityDays: 0, acceptWithinMinutes: 0, tellGap: false,
 };
 const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
 
@@ -188,8 +191,8 @@ function apply(lot: LotDraft, entry: LotEntry): void {
 }
 
 function setTerms(lot: LotDraft, terms: LotTerms): void {
-  lot.rules = terms.rules;
-  lot.exact = exactOf(terms.rules);
+  lot.rules = plainRules(terms.rules);
+  lot.exact = exactOf(lot.rules);
   lot.basis = terms.basis;
   lot.ceiling = terms.ceilingMinor === null ? null : BigInt(terms.ceilingMinor);
   lot.wantedDate = terms.wantedDate;
@@ -199,7 +202,9 @@ function setTerms(lot: LotDraft, terms: LotTerms): void {
 }
 
 function exactOf(rules: TenderRulesView): LotState['exact'] {
-  return { improvementPercent: parseDecimal(rules.improvementPercent), improvementMinor: BigInt(rules.improvementMinor), confirmDropPercent: parseDecimal(rules.confirmDropPercent) };
+  const steps = [{ fromMinor: '0', percent: rules.improvementPercent, minor: rules.improvementMinor }, ...rules.improvementBands]
+    .map((band): Step => ({ from: BigInt(band.fromMinor), percent: parseDecimal(band.percent), minor: BigInt(band.minor) }));
+  return { steps: steps.reverse(), confirmDropPercent: parseDecimal(rules.confirmDropPercent) };
 }
 
 /** An amount on the basis in which the bids of a lot are compared, in minor units. */

@@ -1,7 +1,7 @@
 import { daysBetween, formatDecimal, type DayText } from '#kernel';
-import type { TenderRulesView } from '#contracts/quoting-tender-terms';
+import type { TenderRulesView, TieBreak } from '#contracts/quoting-tender-terms';
 
-type Weights = Pick<TenderRulesView, 'visibility' | 'priceWeight' | 'dateWeight' | 'qualityWeight'>;
+type Weights = Pick<TenderRulesView, 'visibility' | 'priceWeight' | 'dateWeight' | 'qualityWeight' | 'tieOrder'>;
 
 /** What a bid is ranked by. Quality is neutral until suppliers have a record: every bidder counts as without fault. */
 export interface Ranked {
@@ -9,6 +9,7 @@ export interface Ranked {
   readonly comparable: bigint;
   /** Promised day against the day wanted; never below zero. */
   readonly daysLate: number;
+  readonly promisedDate: DayText;
   /** Number in the ledger; the smaller one came first. */
   readonly seq: number;
 }
@@ -40,12 +41,25 @@ function points(weights: Weights, bid: Ranked, lowest: bigint): { numerator: big
 }
 
 /**
- * Order of two bids, the better one first; never equal. First the score, exactly; then the lower price, the earlier date, and who came first.
- * `lowest` is the lowest comparable amount of all, which sealed scores are measured by.
+ * Order of two bids, the better one first; never equal. First the score, exactly; then what the tender published for ties; who came first
+ * decides last. `lowest` is the lowest comparable amount of all, which sealed scores are measured by.
  */
 export function compareBids(weights: Weights, a: Ranked, b: Ranked, lowest: bigint): number {
-  return byScore(weights, a, b, lowest) || sign(a.comparable - b.comparable) || a.daysLate - b.daysLate || a.seq - b.seq;
+  const score = byScore(weights, a, b, lowest);
+  if (score !== 0) return score;
+  for (const tie of weights.tieOrder) {
+    const order = byTie[tie](a, b);
+    if (order !== 0) return order;
+  }
+  return a.seq - b.seq;
 }
+
+const byTie: Readonly<Record<TieBreak, (a: Ranked, b: Ranked) => number>> = {
+  PRICE: (a, b) => sign(a.comparable - b.comparable),
+  DATE: (a, b) => (a.promisedDate < b.promisedDate ? -1 : a.promisedDate > b.promisedDate ? 1 : 0),
+  LATENESS: (a, b) => a.daysLate - b.daysLate,
+  FIRST_COME: (a, b) => a.seq - b.seq,
+};
 
 function byScore(weights: Weights, a: Ranked, b: Ranked, lowest: bigint): number {
   if (weights.visibility !== 'SEALED') return weights.dateWeight === 0 ? 0 : sign(adjustedPrice(weights, a) - adjustedPrice(weights, b));

@@ -9,7 +9,7 @@ export interface Complaint {
 }
 
 export type ComplaintCode =
-  | 'SEALED_HAS_NO_SOFT_CLOSE' | 'SEALED_SHOWS_NO_COUNT' | 'SEALED_CANNOT_CLOSE_AT_FIRST_BID' | 'OWN_BID_ONLY' | 'WEIGHTS_SUM' | 'WEIGHT_RANGE' | 'PERCENT_RANGE'
+  | 'SEALED_HAS_NO_SOFT_CLOSE' | 'SEALED_SHOWS_NO_COUNT' | 'SEALED_CANNOT_CLOSE_AT_FIRST_BID' | 'OWN_BID_ONLY' | 'BANDS_RISE' | 'PRICE_DECIDES_TIES' | 'WEIGHTS_SUM' | 'WEIGHT_RANGE' | 'PERCENT_RANGE'
   | 'MIN_BIDS_RANGE' | 'VALIDITY_RANGE' | 'ACCEPT_RANGE' | 'FIRST_BID_NEEDS_CEILING' | 'WINDOW_ABOVE_HARD_CLOSE' | 'INSPECTION_RANGE' | 'LATE_RANGE'
   | 'OPENS_AFTER_CLOSING' | 'ENQUIRY_AFTER_CLOSING' | 'TOO_FAR' | 'BASIS_DIFFERS' | 'AMOUNT_ZERO' | 'RESERVE_ABOVE_CEILING' | 'TOO_MANY_LINES' | 'UNKNOWN_COMPANY'
   | 'OWN_COMPANY' | 'BOTH_NAMED_AND_EXCLUDED' | 'UNKNOWN_TENDER' | 'UNKNOWN_OPERATION' | 'NDA_TEXT_DIFFERS' | 'NOBODY_NAMED' | 'NOT_INVITABLE';
@@ -26,6 +26,7 @@ export function rulesOf(input: TenderRulesInput): TenderRulesView {
     improvementBase: input.improvementBase,
     improvementPercent: input.improvementPercent,
     improvementMinor: input.improvementMinor,
+    improvementBands: (input.improvementBands ?? []).map(({ fromMinor, percent, minor }) => ({ fromMinor, percent, minor })),
     confirmDropPercent: input.confirmDropPercent,
     softClose: soft ? {
       windowSeconds: soft.windowSeconds, extendSeconds: soft.extendSeconds, triggerRank: soft.triggerRank,
@@ -36,6 +37,7 @@ export function rulesOf(input: TenderRulesInput): TenderRulesView {
     priceWeight: input.priceWeight,
     dateWeight: input.dateWeight,
     qualityWeight: input.qualityWeight,
+    tieOrder: input.tieOrder ?? ['PRICE', 'DATE', 'FIRST_COME'],
     validityDays: input.validityDays,
     acceptWithinMinutes: input.acceptWithinMinutes,
     tellGap: input.tellGap,
@@ -58,6 +60,12 @@ export function complaintsAboutRules(rules: TenderRulesView): Complaint[] {
   for (const weight of ['priceWeight', 'dateWeight', 'qualityWeight'] as const) if (!whole(rules[weight], 0, 100)) say(weight, 'WEIGHT_RANGE');
   if (rules.priceWeight + rules.dateWeight + rules.qualityWeight !== 100) say('priceWeight', 'WEIGHTS_SUM');
   if (!percent(rules.improvementPercent, '50')) say('improvementPercent', 'PERCENT_RANGE');
+  rules.improvementBands.forEach((band, i) => {
+    if (!percent(band.percent, '50')) say(`improvementBands.${i}.percent`, 'PERCENT_RANGE');
+    if (BigInt(band.fromMinor) <= BigInt(rules.improvementBands[i - 1]?.fromMinor ?? '0')) say(`improvementBands.${i}.fromMinor`, 'BANDS_RISE');
+  });
+  // Awards and bidders rely on it: of two bids of the same score the dearer one never wins.
+  if (rules.tieOrder[0] !== 'PRICE') say('tieOrder', 'PRICE_DECIDES_TIES');
   if (!percent(rules.confirmDropPercent, '100')) say('confirmDropPercent', 'PERCENT_RANGE');
   if (!whole(rules.minBids, 1, 9)) say('minBids', 'MIN_BIDS_RANGE');
   if (!whole(rules.validityDays, 1, 180)) say('validityDays', 'VALIDITY_RANGE');

@@ -10,6 +10,8 @@ const complaints: Record<ComplaintCode, Sentence> = {
   SEALED_SHOWS_NO_COUNT: { zh: '密封报价不能显示报价家数', en: 'must be false for a sealed tender' },
   SEALED_CANNOT_CLOSE_AT_FIRST_BID: { zh: '密封报价不能首报成交', en: 'must be false for a sealed tender' },
   OWN_BID_ONLY: { zh: '密封或仅显示名次时只能与自己的报价比较 (OWN_BID)', en: 'must be OWN_BID where bidders see no amounts' },
+  BANDS_RISE: { zh: '价格段的起点必须大于 0 并逐段升高', en: 'must be more than 0 and rise from band to band' },
+  PRICE_DECIDES_TIES: { zh: '同分时必须先比价格 (PRICE)', en: 'must begin with PRICE' },
   WEIGHTS_SUM: { zh: '三个权重之和必须为 100', en: 'the three weights must add up to 100' },
   WEIGHT_RANGE: { zh: '权重应为 0 到 100 的整数', en: 'must be a whole number from 0 to 100' },
   PERCENT_RANGE: { zh: '百分比超出允许范围', en: 'must be a percentage within its range (improvement 0 to 50, drop 0 to 100)' },
