@@ -1,5 +1,5 @@
 import { canonicalJson, type TaxBasis } from '#kernel';
-import type { BidState } from './quoting-bidding.js';
+import type { BidState, ExtensionReason } from './quoting-bidding.js';
 import type { KeptRules, LotState } from './quoting-tender-terms.js';
 
 /** Terms of a lot that bids are judged by, frozen. */
@@ -35,8 +35,8 @@ export interface LotEventPayloads {
   BID_CONFIRMED: { bidId: string; alias: string; termsVersion: number };
   /** A bid left the ranking by the buyer's decision. */
   BID_DISQUALIFIED: { bidId: string; alias: string; reason: string };
-  /** The closing moved. `extensions` counts those of the soft close. */
-  EXTENDED: { closesAt: string; extensions: number; maxExtensions: number; why: 'SOFT_CLOSE' | 'OUTAGE' };
+  /** The closing moved. `extensions` counts those of the lot's own soft close; OTHER_LOT follows that of another lot of the tender. */
+  EXTENDED: { closesAt: string; extensions: number; maxExtensions: number; why: ExtensionReason };
   /** Terms changed: all of them as they hold from now on, with the raised `termsVersion`. Bids that were there need confirming. */
   AMENDED: { note: string; terms: LotTerms };
   /** The clock stands. */

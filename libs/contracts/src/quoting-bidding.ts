@@ -19,6 +19,10 @@ export const ledgerEntryTypes = [
 ] as const;
 export type LedgerEntryType = (typeof ledgerEntryTypes)[number];
 
+/** Why a closing moved: a late bid, a late bid on another lot of the tender, or nobody served over the closing. */
+export const extensionReasons = ['SOFT_CLOSE', 'OTHER_LOT', 'OUTAGE'] as const;
+export type ExtensionReason = (typeof extensionReasons)[number];
+
 export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'OUT_OF_LOT'] as const;
 export type QualificationGap = (typeof qualificationGaps)[number];
 
@@ -148,6 +152,8 @@ export interface LedgerEntryView {
   alias: string | null;
   amount: Money | null;
   closesAt: string;
+  /** Why the closing moved, null for other events. */
+  extension: ExtensionReason | null;
   hash: string;
 }
 

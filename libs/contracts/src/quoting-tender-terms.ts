@@ -27,6 +27,9 @@ export type DrawingStage = (typeof drawingStages)[number];
 export const requiredDocuments = ['MATERIAL_CERTIFICATE', 'HARDNESS_REPORT', 'HEAT_TREATMENT_CURVE', 'DIMENSION_REPORT', 'PHOTOS'] as const;
 export type RequiredDocument = (typeof requiredDocuments)[number];
 
+export const softCloseScopes = ['TRIGGERED_LOT', 'ALL_LOTS'] as const;
+export type SoftCloseScope = (typeof softCloseScopes)[number];
+
 /** How late bids move the closing of a lot. */
 export class SoftCloseInput {
   @IsInt() @Min(1) @Max(86_400) windowSeconds: number = 180;
@@ -34,6 +37,7 @@ export class SoftCloseInput {
   @IsInt() @Min(1) @Max(300) triggerRank: number = 3;
   @IsInt() @Min(1) @Max(1_000) maxExtensions: number = 10;
   @IsInt() @Min(1) @Max(10_080) hardCloseMinutes: number = 120;
+  @IsIn(softCloseScopes) scope: SoftCloseScope = 'TRIGGERED_LOT';
 }
 
 /** Another least improvement from a price on; the larger of percent and minor units counts. */
@@ -74,6 +78,9 @@ export class TenderRulesInput {
   @IsBoolean() tellGap: boolean = false;
 }
 
+/** How late bids move the closing; ALL_LOTS takes the other lots of the tender along. */
+export interface SoftClose { windowSeconds: number; extendSeconds: number; triggerRank: number; maxExtensions: number; hardCloseMinutes: number; scope: SoftCloseScope }
+
 /** Rules as they hold, frozen into each lot at publication. */
 export interface TenderRulesView {
   visibility: BidVisibility;
@@ -87,7 +94,7 @@ export interface TenderRulesView {
   /** By price, lowest first. The band with the highest `fromMinor` that the base reaches holds, below all of them the plain step. */
   improvementBands: ImprovementBand[];
   confirmDropPercent: string;
-  softClose: { windowSeconds: number; extendSeconds: number; triggerRank: number; maxExtensions: number; hardCloseMinutes: number } | null;
+  softClose: SoftClose | null;
   closesAtFirstBid: boolean;
   minBids: number;
   priceWeight: number;
@@ -101,11 +108,16 @@ export interface TenderRulesView {
 }
 
 /** Rules as an older record may hold them: what it does not say, it did not have. */
-export type KeptRules = Omit<TenderRulesView, 'improvementBands' | 'tieOrder'> & Partial<Pick<TenderRulesView, 'improvementBands' | 'tieOrder'>>;
+export type KeptRules = Omit<TenderRulesView, Added | 'softClose'> & Partial<Pick<TenderRulesView, Added>> & { softClose: (Omit<SoftClose, 'scope'> & Partial<SoftClose>) | null };
+type Added = 'improvementBands' | 'tieOrder';
 
 /** Kept rules with their meaning made plain. Records from before a rule existed are read without it. */
 export function plainRules(kept: KeptRules): TenderRulesView {
-  return { ...kept, improvementBands: kept.improvementBands ?? [], tieOrder: kept.tieOrder ?? ['PRICE', 'LATENESS', 'FIRST_COME'] };
+  const { softClose } = kept;
+  return {
+    ...kept, improvementBands: kept.improvementBands ?? [], tieOrder: kept.tieOrder ?? ['PRICE', 'LATENESS', 'FIRST_COME'],
+    softClose: softClose === null ? null : { ...softClose, scope: softClose.scope ?? 'TRIGGERED_LOT' },
+  };
 }
 
 /** Who may be invited. */

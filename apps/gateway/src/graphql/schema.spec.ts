@@ -61,7 +61,7 @@ describe('the words of the API', () => {
   const words: [string, readonly string[]][] = [
     ['Role', roles], ['Scope', scopes], ['CompanyStatus', accounts.companyStatuses], ['SupplierRelation', accounts.supplierRelations], ['FilePurpose', files.filePurposes], ['FileState', files.fileStates],
     ['MouldState', mouldViews.mouldStates], ['PartSupply', parts.partSupplies], ['PartState', parts.partStates], ['PartGap', parts.partGaps], ['ImportState', imports.importStates], ['ImportMeaning', imports.importMeanings],
-    ['LotState', tenderTerms.lotStates], ['BidVisibility', tenderTerms.bidVisibilities], ['ImprovementBase', tenderTerms.improvementBases], ['TieBreak', tenderTerms.tieBreaks], ['MaterialSupply', tenderTerms.materialSupplies],
+    ['LotState', tenderTerms.lotStates], ['BidVisibility', tenderTerms.bidVisibilities], ['ImprovementBase', tenderTerms.improvementBases], ['TieBreak', tenderTerms.tieBreaks], ['SoftCloseScope', tenderTerms.softCloseScopes], ['ExtensionReason', bidding.extensionReasons], ['MaterialSupply', tenderTerms.materialSupplies],
     ['DrawingStage', tenderTerms.drawingStages], ['RequiredDocument', tenderTerms.requiredDocuments], ['DeclineReason', tenderViews.declineReasons], ['BidState', bidding.bidStates],
     ['LedgerEntryType', bidding.ledgerEntryTypes], ['QualificationGap', bidding.qualificationGaps], ['AwardState', awards.awardStates], ['OrderLineState', orders.orderLineStates],
     ['Lateness', orders.latenesses], ['TradeSide', orders.tradeSides], ['DeliveryKind', orders.deliveryKinds], ['DeliveryState', orders.deliveryStates], ['ReceiptStep', orders.receiptSteps],

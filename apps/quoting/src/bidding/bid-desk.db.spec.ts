@@ -184,7 +184,7 @@ describe('the bid desk', () => {
     });
 
     it('writes the extension with the bid', async () => {
-      const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 };
+      const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const };
       const lotId = await floor.lot(buyer, [wang], { closesIn: 40_000, rules: { softClose } });
       const { taken } = await desk.desk.place(wang, aBid(lotId, 386_000));
       const closesAt = new Date(Date.parse(taken!.bid.receipt.decidedAt) + 180_000).toISOString();
@@ -192,6 +192,31 @@ describe('the bid desk', () => {
       const { lot, events } = await floor.rows(lotId);
       expect(lot).toMatchObject({ extensions: 1, closes_at: new Date(closesAt) });
       expect(events.map((event) => [event.type, event.turn])).toEqual([['PUBLISHED', 1], ['BID_PLACED', 2], ['EXTENDED', 2]]);
+    });
+
+    it('moves all lots of the tender along where the rules say so, in the same transaction and for every process', async () => {
+      const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'ALL_LOTS' as const };
+      const tenderId = newId('tender');
+      const [late, same, tight, gone] = [
+        await floor.lot(buyer, [wang, he], { closesIn: 40_000, rules: { softClose }, tenderId }), await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose }, tenderId }),
+        await floor.lot(buyer, [wang, he], { closesIn: 40_000, rules: { softClose: { ...softClose, hardCloseMinutes: 1, extendSeconds: 60 } }, tenderId }), await floor.lot(buyer, [wang, he], { closesIn: -500, opensIn: -60_000, rules: { softClose }, tenderId }),
+      ];
+      const apart = await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose: { ...softClose, scope: 'TRIGGERED_LOT' } } });
+      // Two processes at once, each beginning with another lot: locks are taken in one order, so neither waits for the other in a ring.
+      const outcomes = await Promise.all([desk.desk.place(wang, aBid(late, 386_000)), floor.desk().desk.place(he, aBid(same, 380_000)), desk.desk.place(he, aBid(apart, 386_000))]);
+      expect(outcomes.map(({ taken }) => taken !== null)).toEqual([true, true, true]);
+      const [lots, ledgers] = [new Map<string, Record<string, unknown>>(), new Map<string, [string, unknown][]>()];
+      for (const id of [late, same, tight, gone, apart]) {
+        const { lot, events } = await floor.rows(id);
+        lots.set(id, lot);
+        ledgers.set(id, events.filter((event) => event.type === 'EXTENDED').map((event) => [event.payload.why as string, event.payload.extensions]));
+        expect(firstBreak(events.map((event) => ({ ...event, lotId: id, at: event.at.toISOString() }) as unknown as LedgerEntry), sha256)).toBeNull();
+      }
+      expect(lots.get(late)!.closes_at).toEqual(lots.get(same)!.closes_at);
+      expect(lots.get(tight)!.closes_at).toEqual(new Date((lots.get(tight)!.planned_closes_at as Date).getTime() + 60_000));
+      expect(ledgers.get(tight)).toEqual([['OTHER_LOT', 0]]);
+      expect([ledgers.get(gone), ledgers.get(apart)]).toEqual([[], [['SOFT_CLOSE', 1]]]);
+      expect([...ledgers.get(late)!, ...ledgers.get(same)!].filter(([why]) => why === 'OTHER_LOT').length).toBeGreaterThan(0);
     });
 
     it('opens a lot by its first bid when the clock has not yet, and not before its time', async () => {

@@ -4,7 +4,7 @@ import { decideBid } from './bid.policy.js';
 import { marketView } from './market.view.js';
 
 const MINUTE = 60_000;
-const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 };
+const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const };
 const refusal = (decision: { ok: boolean; refusal?: unknown }) => (decision.ok ? 'taken' : decision.refusal);
 
 describe('a live lot as the journey plays it', () => {

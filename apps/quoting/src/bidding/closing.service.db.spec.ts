@@ -88,7 +88,7 @@ describe('the clock of lots', () => {
     const asleep = floor.desk();
     await floor.db.owner.query('delete from quoting.desk_beats');
     await floor.db.owner.query(`insert into quoting.desk_beats values ('gone', clock_timestamp() - interval '1 hour', clock_timestamp() - interval '20 minutes')`);
-    const live = await floor.lot(buyer, [wang], { closesIn: -300_000, opensIn: -3_600_000, rules: { softClose: { windowSeconds: 180, extendSeconds: 240, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 } } });
+    const live = await floor.lot(buyer, [wang], { closesIn: -300_000, opensIn: -3_600_000, rules: { softClose: { windowSeconds: 180, extendSeconds: 240, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const } } });
     const sealed = await floor.lot(buyer, [wang], { closesIn: -1_197_000, opensIn: -3_600_000, rules: { visibility: 'SEALED' } });
     await asleep.closings.beat();
     while (await asleep.closings.closeDue() > 0);

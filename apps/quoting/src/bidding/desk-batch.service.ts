@@ -23,10 +23,13 @@ import { lotProjection, type LotProjection } from './lot-projection.policy.js';
 import type { LotState } from './lot-state.policy.js';
 import { marketView } from './market.view.js';
 import { receiptNo, receiptText } from './receipt.policy.js';
-import { decideTurn, type Seated, type Turn } from './turn.policy.js';
+import { decideTurn, moveAlong, movesOthersTo, type Seated, type Turn } from './turn.policy.js';
 
 /** One lot of a batch while it is worked on. */
 interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats: number[]; readonly seated: Seated[]; turn: Turn | null }
+
+/** Lots that close together with the locked ones were not locked: nothing is decided, and all are locked in their order. */
+class MoreLots extends Error {}
 
 /** Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. */
 const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
@@ -50,6 +53,15 @@ export class DeskBatch {
 
   /** Decides attempts together. `announce` is to be called when they have their answers. Throws when nothing was kept, or nobody knows. */
   async run(batch: readonly Waiting[]): Promise<{ answers: DeskAnswer[]; announce: () => void }> {
+    try {
+      return await this.attempt(batch);
+    } catch (error) {
+      if (error instanceof MoreLots) return this.attempt(batch);
+      throw error;
+    }
+  }
+
+  private async attempt(batch: readonly Waiting[]): Promise<{ answers: DeskAnswer[]; announce: () => void }> {
     const client = await this.database.pool.connect();
     let broken: Error | undefined;
     let committing = false;
@@ -100,6 +112,7 @@ export class DeskBatch {
     for (const table of tables.values()) {
       if (table.seated.length > 0) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256);
     }
+    this.moveTogether([...tables.values()]);
     const minute = this.minute(batch, [...tables.values()], answers);
     const record = minute.kept.length === 0 ? null
       : { ...RECORD, values: recordValues({ ...minute, answers: minute.kept, operation: placeBid.name, rings: lotRings(this.books.writer, minute.lots.map((lot) => lot.id)) }) };
@@ -111,12 +124,27 @@ export class DeskBatch {
     return { record, closed, answers: answers as DeskAnswer[], announce };
   }
 
+  /** Where late bids move all lots of their tender, the others move in the same transaction: the extended end is the only end everywhere. */
+  private moveTogether(tables: readonly Table[]): void {
+    for (const { held, turn } of tables) {
+      const closesAt = turn === null ? null : movesOthersTo(turn);
+      if (closesAt === null) continue;
+      if (!this.demands.hasCompanions(held.id)) {
+        this.demands.forget([held.id]);
+        throw new MoreLots('The lots of a tender began to close together.');
+      }
+      for (const other of tables) {
+        if (other.held.tender_id === held.tender_id && other.held.id !== held.id) other.turn = moveAlong(other.book.state, other.turn, closesAt, other.held.now.getTime(), chainEntries);
+      }
+    }
+  }
+
   /**
    * Begins, locks the lots, opens their books and reads who asks. Whose a lot is never changes, so where all lots are in books already the
    * question who asks leaves together with the lock, behind which it is carried out.
    */
   private async open(client: pg.PoolClient, batch: readonly Waiting[]): Promise<{ tables: Map<string, Table>; askers: (AskerRow | undefined)[] }> {
-    const lotIds = [...new Set(batch.map((waiting) => waiting.lotId))].sort();
+    const lotIds = this.demands.withCompanions(batch.map((waiting) => waiting.lotId));
     const books = new Map(lotIds.flatMap((id) => { const book = this.books.peek(id); return book === undefined ? [] : [[id, book] as const]; }));
     const foreseen = books.size < lotIds.length ? null : this.whoAsks(batch, books);
     const [, held, early] = await together(client, () => [
@@ -124,6 +152,7 @@ export class DeskBatch {
       this.ask<HeldLot>(client, { ...HOLD_LOTS, values: [lotIds, lotIds.filter((id) => !this.demands.know(id, books.get(id)?.state.termsVersion))] }),
       foreseen === null ? null : this.ask<DeskRow>(client, foreseen),
     ]);
+    if (this.demands.closesWithMore(held.rows)) throw new MoreLots('Lots that close together are locked together.');
     const tables = this.tables(held.rows);
     // A book that the lock proved wrong has to be read from its beginning.
     const asFound = [...tables.values()].every(({ held: { id }, book }) => books.get(id) === book);

@@ -10,6 +10,8 @@ export interface HeldLot {
   asked: string[] | null;
   nda_required: boolean | null;
   may_give_on: string[] | null;
+  /** Lots of the same tender that close together with it; null when it closes alone. */
+  closes_with: string[] | null;
 }
 
 /**
@@ -22,11 +24,13 @@ export const HOLD_LOTS = {
     with held as materialized (
       select id, tender_id, buyer_company_id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update
     )
-    select held.*, date_trunc('milliseconds', clock_timestamp()) as now, demands.asked, demands.nda_required, demands.may_give_on
+    select held.*, date_trunc('milliseconds', clock_timestamp()) as now, demands.asked, demands.nda_required, demands.may_give_on, demands.closes_with
       from held left join lateral (
         select (select array_agg(distinct p.process) from quoting.lot_lines n, unnest(n.processes) as p (process) where n.lot_id = held.id) as asked,
                (t.disclosure ->> 'ndaRequired')::boolean as nda_required,
-               (select array_agg(g.process) from jsonb_array_elements_text(t.terms -> 'subcontracting') as g (process)) as may_give_on
+               (select array_agg(g.process) from jsonb_array_elements_text(t.terms -> 'subcontracting') as g (process)) as may_give_on,
+               (select array_agg(other.id) from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state = 'PUBLISHED'
+                 where l.id = held.id and l.rules #>> '{softClose,scope}' = 'ALL_LOTS') as closes_with
           from quoting.tenders t where t.id = held.tender_id
       ) demands on held.id = any($2::text[])
      order by held.id`,

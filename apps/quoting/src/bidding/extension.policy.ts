@@ -17,8 +17,18 @@ export function extendIfLate(lot: LotState, rank: number, now: number): Extensio
   if (softClose === null || visibility === 'SEALED') return null;
   const late = lot.closesAt - now <= softClose.windowSeconds * SECOND;
   if (!late || rank > softClose.triggerRank || lot.extensions >= softClose.maxExtensions) return null;
-  const wished = now + softClose.extendSeconds * SECOND;
-  const hardClose = lot.plannedClosesAt + softClose.hardCloseMinutes * MINUTE;
-  const closesAt = Math.min(wished, Math.max(hardClose, lot.closesAt));
+  const closesAt = withinHardClose(lot, now + softClose.extendSeconds * SECOND);
   return closesAt > lot.closesAt ? { closesAt, extensions: lot.extensions + 1, maxExtensions: softClose.maxExtensions } : null;
+}
+
+/** Moves the closing of a lot that closes together with another one, which was extended to this instant; within its own hard close. Its own extensions are not used up. */
+export function extendWithOther(lot: LotState, closesAtOfOther: number, now: number): Extension | null {
+  const { softClose } = lot.rules;
+  if (softClose?.scope !== 'ALL_LOTS' || lot.phase !== 'PUBLISHED' || now >= lot.closesAt) return null;
+  const closesAt = withinHardClose(lot, closesAtOfOther);
+  return closesAt > lot.closesAt ? { closesAt, extensions: lot.extensions, maxExtensions: softClose.maxExtensions } : null;
+}
+
+function withinHardClose(lot: LotState, wished: number): number {
+  return Math.min(wished, Math.max(lot.plannedClosesAt + lot.rules.softClose!.hardCloseMinutes * MINUTE, lot.closesAt));
 }

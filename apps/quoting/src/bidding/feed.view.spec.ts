@@ -99,7 +99,7 @@ describe('feeds of a lot that shows ranks only', () => {
 
 describe('feeds of live lots', () => {
   it('tell what the journey tells, in its order', () => {
-    const lot = new LotCase(termsWith({}, { softClose: { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 } }));
+    const lot = new LotCase(termsWith({}, { softClose: { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const } }));
     lot.bid('wang', 386_000, OPENS_AT + MINUTE, { alias: 'S7' });
     lot.bid('he', 380_000, OPENS_AT + 2 * MINUTE, { alias: 'S3' });
     const late = CLOSES_AT - 40_000;
@@ -111,7 +111,7 @@ describe('feeds of live lots', () => {
       { type: 'market', market: { rank: null, best: fen(386_000), bidCount: 1 } },
       { type: 'mine', bidId: 'bid_2', state: 'VALID' },
       { type: 'market', market: { rank: 1, best: fen(380_000), bidCount: 2 } },
-      { type: 'extended', closesAt, extensions: 1, maxExtensions: 10 },
+      { type: 'extended', closesAt, extensions: 1, maxExtensions: 10, why: 'SOFT_CLOSE' },
       { type: 'market', market: { rank: 2, best: fen(379_000), bidCount: 2 } },
       { type: 'closed', at: closesAt },
       { type: 'market', market: { rank: 2, highestAcceptable: null } },

@@ -62,7 +62,10 @@ function everybody(entry: LotEntry, after: LotState): LotFact | null {
   switch (entry.type) {
     case 'PUBLISHED': return after.opened ? { type: 'opened', closesAt: entry.payload.closesAt } : null;
     case 'BIDDING_OPENED': return { type: 'opened', closesAt: entry.payload.closesAt };
-    case 'EXTENDED': return { type: 'extended', closesAt: entry.payload.closesAt, extensions: entry.payload.extensions, maxExtensions: entry.payload.maxExtensions };
+    case 'EXTENDED': {
+      const { closesAt, extensions, maxExtensions, why } = entry.payload;
+      return { type: 'extended', closesAt, extensions, maxExtensions, why };
+    }
     case 'SUSPENDED': return { type: 'suspended', reason: entry.payload.reason };
     case 'RESUMED': return { type: 'resumed', closesAt: entry.payload.closesAt };
     case 'CLOSED': return { type: 'closed', at: entry.payload.closesAt };

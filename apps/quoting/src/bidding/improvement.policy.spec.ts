@@ -8,7 +8,7 @@ const bands = [
   { fromMinor: '10000', percent: '0', minor: '50' },
   { fromMinor: '20000', percent: '2.5', minor: '70' },
 ];
-const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120 };
+const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const };
 
 describe('the least improvement', () => {
   it('follows the price through its bands', () => {

@@ -13,6 +13,7 @@ const MOST_REMEMBERED = 50_000;
 /** What lots ask of their bidders, read with the lock of a lot that is new here and remembered while its terms stand. */
 export class LotDemands {
   private readonly known = new Map<string, Demands>();
+  private readonly companions = new Map<string, readonly string[]>();
 
   /** True when the demands of the lot under these terms need not be read. */
   know(lotId: string, termsVersion: number | undefined): boolean {
@@ -25,6 +26,29 @@ export class LotDemands {
     if (held.nda_required === null) return;
     if (this.known.size > MOST_REMEMBERED) this.known.clear();
     this.known.set(held.id, { termsVersion, asked: held.asked ?? [], ndaRequired: held.nda_required, mayGiveOn: held.may_give_on ?? [] });
+  }
+
+  /** The lots together with those that close with them, as far as that is known. */
+  withCompanions(lotIds: readonly string[]): string[] {
+    return [...new Set(lotIds.flatMap((id) => [id, ...this.companions.get(id) ?? []]))].sort();
+  }
+
+  /** True when a lot that was locked turns out to close together with lots that were not: they must be locked before it is decided. */
+  closesWithMore(rows: readonly HeldLot[]): boolean {
+    const held = new Set(rows.map((row) => row.id));
+    if (this.companions.size > MOST_REMEMBERED) this.companions.clear();
+    for (const row of rows) if (row.closes_with !== null) this.companions.set(row.id, row.closes_with);
+    return rows.some((row) => row.closes_with?.some((id) => !held.has(id)) ?? false);
+  }
+
+  /** Forgets lots whose terms have turned out to be others than was believed. */
+  forget(lotIds: readonly string[]): void {
+    for (const id of lotIds) this.known.delete(id);
+  }
+
+  /** True when it is known which lots close together with this one. */
+  hasCompanions(lotId: string): boolean {
+    return this.companions.has(lotId);
   }
 
   /** Everything that a company lacks for bidding on a lot, by what was read of it behind the lock. */

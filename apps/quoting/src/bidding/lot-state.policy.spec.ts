@@ -6,7 +6,7 @@ import { CLOSES_AT, LotCase, OPENS_AT, fen, rulesWith, termsWith } from '../../.
 import { fold, lowestOf, turnsOf, unpublishedLot, type LotState } from './lot-state.policy.js';
 import { adjustedPrice, compareBids, scoreText } from './score.policy.js';
 
-const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 2, maxExtensions: 5, hardCloseMinutes: 20 };
+const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 2, maxExtensions: 5, hardCloseMinutes: 20, scope: 'TRIGGERED_LOT' as const };
 const step = fc.record({
   company: fc.constantFrom('a', 'b', 'c', 'd'), price: fc.integer({ min: 1, max: 500_000 }), after: fc.integer({ min: 1, max: 200_000 }),
   date: fc.constantFrom('2026-12-03', '2026-12-05', '2026-12-09'), withdraw: fc.integer({ min: 0, max: 9 }),

@@ -76,6 +76,7 @@ export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[]): Led
       seq: entry.seq, type: entry.type, at: entry.at, hash: entry.hash, closesAt: instantText(new Date(walk.closesAt)),
       alias: 'alias' in entry.payload ? entry.payload.alias : null,
       amount: entry.type === 'BID_PLACED' ? entry.bid!.amount : null,
+      extension: entry.type === 'EXTENDED' ? entry.payload.why : null,
     };
   });
 }

@@ -3,6 +3,7 @@ import type { LedgerEntry, LotEventDraft, Sha256 } from '#contracts/lot-ledger';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pace } from './bid.policy.js';
 import { closing } from './closing.policy.js';
+import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
@@ -59,11 +60,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
       payload: { bidId, alias, versionNo: accepted.versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(attempt.companyId, nonce)) },
     };
     const drafts: LotEventDraft[] = draft.opened ? [placed] : [{ lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(draft.closesAt)) } }, placed];
-    const { extension } = accepted;
-    if (extension !== null) {
-      const { extensions, maxExtensions } = extension;
-      drafts.push({ lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(extension.closesAt)), extensions, maxExtensions, why: 'SOFT_CLOSE' } });
-    }
+    if (accepted.extension !== null) drafts.push(extended(lotId, accepted.extension, 'SOFT_CLOSE'));
     const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
     if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
     return { taken: true, accepted, commitment, seq: chained.find((entry) => entry.type === 'BID_PLACED')!.seq };
@@ -71,3 +68,23 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   return { after: draft, entries, verdicts };
 }
 
+
+/** To which instant a turn moved the closing of its lot, where all lots of the tender move along; null when it did not. */
+export function movesOthersTo({ after, entries }: Turn): number | null {
+  if (after.rules.softClose?.scope !== 'ALL_LOTS') return null;
+  return entries.some((entry) => entry.type === 'EXTENDED' && entry.payload.why === 'SOFT_CLOSE') ? after.closesAt : null;
+}
+
+/** The same moment of another lot of the tender, whose closing moves along; as it was when there is nothing to move. */
+export function moveAlong(lot: LotState, turn: Turn | null, closesAt: number, now: number, chains: Chains): Turn | null {
+  const draft = draftOf(turn?.after ?? lot);
+  const extension = extendWithOther(draft, closesAt, now);
+  if (extension === null) return turn;
+  const entries = chains({ lastSeq: draft.seq, headHash: draft.headHash }, instantText(new Date(now)), [extended(lot.lotId, extension, 'OTHER_LOT')], lot.seq + 1);
+  goOn(draft, entries);
+  return { after: draft, entries: [...turn?.entries ?? [], ...entries], verdicts: turn?.verdicts ?? [] };
+}
+
+function extended(lotId: string, { closesAt, extensions, maxExtensions }: Extension, why: 'SOFT_CLOSE' | 'OTHER_LOT'): LotEventDraft {
+  return { lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(closesAt)), extensions, maxExtensions, why } };
+}

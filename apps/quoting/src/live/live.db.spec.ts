@@ -10,7 +10,7 @@ import { LiveFloor, type LiveGuest } from '../../../../test/kit/live-floor.js';
 import { CompanyStreams, tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 
-const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 };
+const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const };
 const asSales = (actor: Actor): Actor => ({ ...actor, roles: ['SALES'] });
 
 describe('the live side door', () => {

@@ -19,7 +19,7 @@ describe('publishing a tender', () => {
     const he = await market.company();
     const draft = await market.draft(buyer, [market.part(buyer)], {
       invite: [wang, he], lot: { ceiling: { amountMinor: '420000', currency: 'CNY', taxIncluded: true, taxRate: '13' } },
-      rules: { softClose: { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120 } },
+      rules: { softClose: { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const } },
     });
     expect(draft).toMatchObject({ state: 'DRAFT', check: { invitees: 2, blocking: [] }, lots: [{ ceiling: { amountMinor: '420000', taxRate: '13' } }] });
     const result = await market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: draft.id, version: draft.version, acceptWarnings: 'two invited shops are enough' });

@@ -9,7 +9,7 @@ describe('rules of a tender', () => {
   it('hold together as they come', () => {
     expect(complaintsAboutRules(rules())).toEqual([]);
     expect(complaintsAboutTerms(termsOf(new TradeTermsInput()))).toEqual([]);
-    expect(rules({ softClose: new SoftCloseInput() }).softClose).toEqual({ windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120 });
+    expect(rules({ softClose: new SoftCloseInput() }).softClose).toEqual({ windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const });
   });
 
   it('let a sealed tender tell nothing before its end', () => {

@@ -30,7 +30,7 @@ export function rulesOf(input: TenderRulesInput): TenderRulesView {
     confirmDropPercent: input.confirmDropPercent,
     softClose: soft ? {
       windowSeconds: soft.windowSeconds, extendSeconds: soft.extendSeconds, triggerRank: soft.triggerRank,
-      maxExtensions: soft.maxExtensions, hardCloseMinutes: soft.hardCloseMinutes,
+      maxExtensions: soft.maxExtensions, hardCloseMinutes: soft.hardCloseMinutes, scope: soft.scope,
     } : null,
     closesAtFirstBid: input.closesAtFirstBid,
     minBids: input.minBids,

@@ -7,10 +7,11 @@ export class NameBandsAndTies1767000400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const table of ['tenders', 'lots']) {
       await runner.query(`update quoting.${table} set rules = '{"improvementBands":[],"tieOrder":["PRICE","LATENESS","FIRST_COME"]}'::jsonb || rules where rules is not null`);
+      await runner.query(`update quoting.${table} set rules = jsonb_set(rules, '{softClose,scope}', '"TRIGGERED_LOT"') where rules -> 'softClose' ? 'windowSeconds'`);
     }
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['tenders', 'lots']) await runner.query(`update quoting.${table} set rules = rules - 'improvementBands' - 'tieOrder' where rules is not null`);
+    for (const table of ['tenders', 'lots']) await runner.query(`update quoting.${table} set rules = rules - 'improvementBands' - 'tieOrder' #- '{softClose,scope}' where rules is not null`);
   }
 }
