@@ -13,6 +13,8 @@ export interface LotTerms {
   wantedDate: string;
   opensAt: string;
   closesAt: string;
+  /** SHA-256 over `reserveText`; only there when the buyer set a secret reserve, which it can then neither change nor deny. */
+  reserveCommitment?: string;
   /** Names these terms; a bid says which it answers. */
   termsVersion: number;
 }
@@ -80,6 +82,11 @@ export type LedgerEntry = {
     readonly hash: string;
   };
 }[LotEventType];
+
+/** Text whose SHA-256 binds the buyer to a lot's secret reserve, in minor units on the lot's basis. */
+export function reserveText(lotId: string, reserveMinor: string, nonce: string): string {
+  return canonicalJson({ lotId, nonce, reserveMinor });
+}
 
 /** SHA-256 of a text's UTF-8 bytes in lower-case hexadecimal, handed in so that rules stay free of the platform. */
 export type Sha256 = (text: string) => string;

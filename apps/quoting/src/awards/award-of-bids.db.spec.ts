@@ -85,6 +85,16 @@ describe('awarding lots that were really bid on', () => {
     expect(rows.map((row) => row.type).slice(-7)).toEqual(['CLOSED', 'AWARDED', 'SETTLED', 'AWARDED', 'AWARDED', 'SETTLED', 'AWARDED']);
   });
 
+  it('asks for a reason above the secret reserve', async () => {
+    const tender = await bidOn(1, { ...closing(2_500), lot: { reserve: { amountMinor: '369999', currency: 'CNY', taxIncluded: true, taxRate: '13' } } });
+    const lotId = tender.lots[0]!.id;
+    await untilCompared(tender.id);
+    const [best] = await bidsOf(lotId);
+    const propose = (reason?: string) => decisions.proposeAwards(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, picks: [{ lotId, bidId: best.id }], reason });
+    expect(await propose()).toMatchObject({ __typename: 'AwardRefused', rule: 'REASON_MISSING' });
+    expect(await propose('no time for another round')).toMatchObject({ state: 'AWARDED' });
+  });
+
   it('opens sealed bids only to the decision', async () => {
     const tender = await bidOn(1, { ...closing(2_500), rules: { visibility: 'SEALED', showBidCount: false } });
     const lotId = tender.lots[0]!.id;

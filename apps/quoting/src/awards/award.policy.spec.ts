@@ -5,7 +5,7 @@ import type { RankedBid } from './award.policy.js';
 const TODAY = '2026-11-23';
 const bid = (rank: number, given: Partial<RankedBid> = {}): RankedBid => ({
   bidId: `bid_${given.lotId ?? 'a'}${rank}`, lotId: 'a', companyId: `com_${rank}`, rank, state: 'VALID', amount: { amountMinor: String(100_000 + rank), currency: 'CNY', taxIncluded: true, taxRate: '13' },
-  comparableMinor: String(100_000 + rank), promisedDate: '2026-12-05', validUntil: '2026-12-01', ...given,
+  comparableMinor: String(100_000 + rank), aboveReserve: false, promisedDate: '2026-12-05', validUntil: '2026-12-01', ...given,
 });
 const lot = (lotId: string, given: Partial<LotToAward> = {}): LotToAward => ({
   lotId, state: 'EVALUATING', parts: [{ partId: `prt_${lotId}`, mirrorOfId: null }], bids: [1, 2, 3, 4].map((rank) => bid(rank, { lotId, bidId: `bid_${lotId}${rank}` })), fallenBidIds: [], ...given,
@@ -18,6 +18,13 @@ describe('deciding for bids', () => {
     expect(decide([['a', 'bid_a1']], [lot('a')])).toMatchObject({ ok: true, value: [{ lotId: 'a', best: true }] });
     expect(decide([['a', 'bid_a2']], [lot('a')])).toMatchObject({ ok: false, refusal: { rule: 'REASON_MISSING', lotId: 'a' } });
     expect(decide([['a', 'bid_a2']], [lot('a')], { reason: 'three days earlier' })).toMatchObject({ ok: true, value: [{ best: false }] });
+  });
+
+  it('wants a reason above the reserve, and asks nobody there by itself', () => {
+    const dear = lot('a', { bids: [bid(1, { aboveReserve: true }), bid(2, { aboveReserve: true })] });
+    expect(decide([['a', 'bid_a1']], [dear])).toMatchObject({ ok: false, refusal: { rule: 'REASON_MISSING', lotId: 'a' } });
+    expect(decide([['a', 'bid_a1']], [dear], { reason: 'no time for another round' })).toMatchObject({ ok: true, value: [{ best: true }] });
+    expect(nextStandby({ ...dear, fallenBidIds: ['bid_a1'] }, new Set(), TODAY)).toBeNull();
   });
 
   it.each([

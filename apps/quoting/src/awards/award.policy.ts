@@ -15,6 +15,8 @@ export interface RankedBid {
   amount: Money;
   /** In minor units on the tender's basis, for approval limits. */
   comparableMinor: string;
+  /** True when it lies above the buyer's secret reserve. */
+  aboveReserve: boolean;
   promisedDate: string;
   /** Last day on which the bid binds. */
   validUntil: string;
@@ -59,7 +61,7 @@ export function takeable(lot: Pick<LotToAward, 'bids' | 'fallenBidIds'>, today: 
 
 /**
  * Judges decisions in their order; the first that breaks a rule refuses them all. A reason is needed where the best rank is passed over,
- * and where parts that mirror each other go to different suppliers.
+ * where the bid lies above the reserve, and where parts that mirror each other go to different suppliers.
  */
 export function decidePicks(
   picks: readonly Choice[], lots: ReadonlyMap<string, LotToAward>, standing: readonly StandingAward[], stopped: ReadonlySet<string>, reason: string | null, today: string,
@@ -75,7 +77,7 @@ export function decidePicks(
     if (!bid) return refuse(lotId, 'BID_NOT_VALID');
     if (stopped.has(bid.companyId)) return refuse(lotId, 'SUPPLIER_STOPPED');
     const best = open[0]!.bidId === bidId;
-    if (!best && reason === null) return refuse(lotId, 'REASON_MISSING');
+    if ((!best || bid.aboveReserve) && reason === null) return refuse(lotId, 'REASON_MISSING');
     decided.push({ lotId, bid, best });
   }
   if (reason === null) {
@@ -107,7 +109,8 @@ export function needsManager(bid: Pick<RankedBid, 'comparableMinor'>, best: bool
 /** How far behind the first the bids stay bound. */
 const LAST_STANDBY_RANK = 3;
 
-/** Who is asked after an award fell: the best of the bound bids, at its own price. Null leaves the decision to the buyer. */
+/** Who is asked after an award fell: the best of the bound bids, at its own price. Null leaves the decision to the buyer, as above the reserve. */
 export function nextStandby(lot: Pick<LotToAward, 'bids' | 'fallenBidIds'>, stopped: ReadonlySet<string>, today: string): RankedBid | null {
-  return takeable(lot, today).find((bid) => (bid.state === 'STANDBY' || bid.state === 'VALID') && bid.rank <= LAST_STANDBY_RANK && !stopped.has(bid.companyId)) ?? null;
+  const next = takeable(lot, today).find((bid) => (bid.state === 'STANDBY' || bid.state === 'VALID') && bid.rank <= LAST_STANDBY_RANK && !stopped.has(bid.companyId));
+  return next === undefined || next.aboveReserve ? null : next;
 }

@@ -6,7 +6,7 @@ type Sentence = { zh: string; en: string };
 const rules: Record<AwardRule, Sentence> = {
   ALREADY_AWARDED: { zh: '标的已有有效定标。', en: 'The lot has an award that stands.' },
   BID_NOT_VALID: { zh: '该报价已失效或不属于此标的。', en: 'The bid is not valid any more or belongs to another lot.' },
-  REASON_MISSING: { zh: '未选第一名或退回时,必须说明理由。', en: 'A reason is needed: the best rank was passed over, or the award is sent back.' },
+  REASON_MISSING: { zh: '未选第一名、报价高于心理价或退回时,必须说明理由。', en: 'A reason is needed: the best rank was passed over, the bid is above the reserve, or the award is sent back.' },
   MATCHED_PARTS: { zh: '左右对称件应由同一家加工,分给多家须说明理由。', en: 'Parts that mirror each other go to different suppliers; say why.' },
   SUPPLIER_STOPPED: { zh: '供应商已被暂停。', en: 'The supplier is stopped.' },
   QUANTITY: { zh: '数量分配不正确。', en: 'The quantities do not add up.' },

@@ -63,7 +63,7 @@ describe('awards', () => {
         const amountMinor = String((given.amount ?? 380_000) + i * 1_000);
         return {
           bidId: newId('bid'), lotId: lot.id, companyId: supplier.companyId, rank: i + 1, state: 'VALID' as const, amount: { amountMinor, currency: 'CNY', taxIncluded: true, taxRate: '13' },
-          comparableMinor: amountMinor, promisedDate: '2026-12-05', validUntil: given.validUntil ?? '2099-01-01',
+          comparableMinor: amountMinor, aboveReserve: false, promisedDate: '2026-12-05', validUntil: given.validUntil ?? '2099-01-01',
         };
       }));
     }

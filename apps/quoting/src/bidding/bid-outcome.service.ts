@@ -20,6 +20,8 @@ export interface RankedBid {
   amount: Money;
   /** In minor units on the tender's basis. */
   comparableMinor: string;
+  /** True when it lies above the buyer's secret reserve. */
+  aboveReserve: boolean;
   promisedDate: string;
   /** Last day on which the bid binds. */
   validUntil: string;
@@ -34,13 +36,18 @@ export class BidOutcomes {
   async ranked(tx: Tx, lotIds: readonly string[]): Promise<Map<string, RankedBid[]>> {
     const lots = [...(await this.books.statesIn(tx, lotIds)).values()].filter(({ state }) => buyerSees(state));
     const bidIds = lots.flatMap(({ state }) => state.ranking.map((bidder) => bidder.bidId));
-    const rows = bidIds.length === 0 ? [] : await tx.query<{ id: string; valid_until: string }>('select id, valid_until from quoting.bids where id = any($1::text[])', [bidIds]);
-    const validUntil = new Map(rows.map((row) => [row.id, row.valid_until]));
-    return new Map(lots.map(({ state }) => [state.lotId, state.ranking.map((bidder, i): RankedBid => ({
-      bidId: bidder.bidId, lotId: state.lotId, companyId: bidder.companyId, rank: i + 1, state: bidder.state,
-      amount: { ...bidder.amount, taxRate: formatDecimal(parseDecimal(bidder.amount.taxRate)) }, comparableMinor: bidder.comparable.toString(),
-      promisedDate: bidder.promisedDate, validUntil: validUntil.get(bidder.bidId)!,
-    }))]));
+    const rows = bidIds.length === 0 ? [] : await tx.query<{ id: string; valid_until: string; reserve_minor: string | null }>(
+      'select b.id, b.valid_until, l.reserve_minor from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.id = any($1::text[])', [bidIds],
+    );
+    const kept = new Map(rows.map((row) => [row.id, { validUntil: row.valid_until, reserve: row.reserve_minor === null ? null : BigInt(row.reserve_minor) }]));
+    return new Map(lots.map(({ state }) => [state.lotId, state.ranking.map((bidder, i): RankedBid => {
+      const { validUntil, reserve } = kept.get(bidder.bidId)!;
+      return {
+        bidId: bidder.bidId, lotId: state.lotId, companyId: bidder.companyId, rank: i + 1, state: bidder.state,
+        amount: { ...bidder.amount, taxRate: formatDecimal(parseDecimal(bidder.amount.taxRate)) }, comparableMinor: bidder.comparable.toString(),
+        aboveReserve: reserve !== null && bidder.comparable > reserve, promisedDate: bidder.promisedDate, validUntil,
+      };
+    })]));
   }
 
   /**

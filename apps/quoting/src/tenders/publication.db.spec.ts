@@ -1,8 +1,10 @@
 import { isId } from '#kernel';
 import type { Actor } from '#contracts';
+import { reserveText } from '#contracts/lot-ledger';
 import { canaries } from '../../../../test/builders/parts.js';
 import { aKey, aTender, QuotingMarket } from '../../../../test/kit/quoting-market.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
+import { sha256 } from '../ledger/index.js';
 
 describe('publishing a tender', () => {
   let market: QuotingMarket;
@@ -153,6 +155,21 @@ describe('publishing a tender', () => {
       await market.questions.askQuestion(guest, { idempotencyKey: aKey(), lotId, text: 'Is the radius free?' }), await market.reader.lotQuestions(guest, { lotId, first: 10 }),
     ]);
     for (const canary of [...canaries, '777777', buyer.companyId, 'Yonghe', 'prt_']) expect(seen).not.toContain(canary);
+  });
+
+  it('binds the buyer to its reserve in the ledger without telling it', async () => {
+    const reserve = { amountMinor: '777777', currency: 'CNY', taxIncluded: true, taxRate: '13' };
+    const tender = await market.published(buyer, [market.part(buyer)], { invite: [await market.company()], lot: { reserve } });
+    const without = await market.published(buyer, [market.part(buyer)], { invite: [await market.company()] });
+    await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, closesAt: new Date(Date.now() + 5_400_000).toISOString() });
+    const lotId = tender.lots[0]!.id;
+    const { rows: [lot] } = await market.db.owner.query('select reserve_nonce from quoting.lots where id = $1', [lotId]);
+    const { rows } = await market.db.owner.query('select type, payload from quoting.lot_events where lot_id = $1 order by seq', [lotId]);
+    const commitment = sha256(reserveText(lotId, '777777', lot.reserve_nonce));
+    expect(rows.map((row) => [row.type, (row.payload.terms ?? row.payload).reserveCommitment])).toEqual([['PUBLISHED', commitment], ['AMENDED', commitment]]);
+    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`777777|${lot.reserve_nonce}`));
+    const { rows: [plain] } = await market.db.owner.query('select payload from quoting.lot_events where lot_id = $1', [without.lots[0]!.id]);
+    expect(Object.keys(plain.payload)).not.toContain('reserveCommitment');
   });
 
   it('answers a stranger as if nothing were there', async () => {

@@ -24,7 +24,7 @@ export const TENDER_COLUMNS = `t.id, t.buyer_company_id as "buyerId", t.version,
   t.opens_at as "opensAt", t.closes_at as "closesAt", t.enquiry_ends_at as "enquiryEndsAt", t.prior_tender_id as "priorTenderId", t.published_at as "publishedAt"`;
 
 /** All lots of a tender as one JSON value, for the column list of a select over `quoting.tenders t`. */
-export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT}, 'reserveMinor', l.reserve_minor::text, 'ownClosesAt', l.own_closes_at,
+export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT}, 'reserveMinor', l.reserve_minor::text, 'reserveNonce', l.reserve_nonce, 'ownClosesAt', l.own_closes_at,
   'openQuestions', ${OPEN_QUESTIONS}) order by l.lot_no), '[]') from quoting.lots l where l.tender_id = t.id)`;
 
 /**
@@ -48,8 +48,9 @@ export const DERIVED_STATE = `case
 
 type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
-/** A lot as its owner's tools need it, with the closing that was given to it alone. */
+/** A lot as its owner's tools need it, with the closing that was given to it alone, and the nonce that hides its reserve in the ledger. */
 export interface OwnedLot extends LotRow {
+  reserveNonce: string;
   ownClosesAt: Date | null;
 }
 

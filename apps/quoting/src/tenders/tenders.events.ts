@@ -1,5 +1,6 @@
 import type { HouseEvents, PartSnapshot } from '#contracts';
-import type { LotTerms } from '../ledger/index.js';
+import { reserveText } from '#contracts/lot-ledger';
+import { sha256, type LotTerms } from '../ledger/index.js';
 import { lotMoney } from './lot.view.js';
 import { askedPieces } from './tender-check.policy.js';
 import type { OwnedLot } from './tender-rows.storage.js';
@@ -27,6 +28,7 @@ export function termsOfLot(tender: TenderRow, lot: OwnedLot): LotTerms {
     rules: tender.rules,
     basis: { currency: lot.currency, taxIncluded: lot.taxIncluded, taxRate: lotMoney(lot, '0')!.taxRate },
     ceilingMinor: lot.ceilingMinor,
+    ...(lot.reserveMinor === null ? {} : { reserveCommitment: sha256(reserveText(lot.id, lot.reserveMinor, lot.reserveNonce)) }),
     wantedDate: lot.lines.map((line) => line.requestedDate).reduce((latest, day) => (day > latest ? day : latest)),
     opensAt: lot.opensAt.toISOString(),
     closesAt: lot.closesAt.toISOString(),
