@@ -2,7 +2,7 @@ import { instantText, type Money } from '#kernel';
 import type { LedgerEntry, LotEventDraft, LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { decideBid, type BidAttempt } from '../../apps/quoting/src/bidding/bid.policy.js';
-import { closeIfDue, closing } from '../../apps/quoting/src/bidding/closing.policy.js';
+import { closeIfDue, closing, goLiveIfDue } from '../../apps/quoting/src/bidding/closing.policy.js';
 import { fold, unpublishedLot, type BidFacts, type LotEntry, type LotState } from '../../apps/quoting/src/bidding/lot-state.policy.js';
 import { decideWithdrawal } from '../../apps/quoting/src/bidding/withdrawal.policy.js';
 import { bidderText, commitmentText } from '../../apps/quoting/src/bidding/receipt.policy.js';
@@ -12,7 +12,7 @@ import { chainEntries, sha256 } from '../../apps/quoting/src/ledger/index.js';
 export function rulesWith(given: Partial<TenderRulesView> = {}): TenderRulesView {
   return {
     visibility: 'BEST_PRICE', showBidCount: true, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID',
-    improvementPercent: '1', improvementMinor: '1000', improvementBands: [], confirmDropPercent: '20', softClose: null, closesAtFirstBid: false, minBids: 1,
+    improvementPercent: '1', improvementMinor: '1000', improvementBands: [], confirmDropPercent: '20', softClose: null, closesAtFirstBid: false, sealedMinutes: null, direct: false, minBids: 1,
     priceWeight: 100, dateWeight: 0, qualityWeight: 0, tieOrder: ['PRICE', 'DATE', 'FIRST_COME'], validityDays: 7, acceptWithinMinutes: 240, tellGap: false, ...given,
   };
 }
@@ -88,6 +88,13 @@ export class LotCase {
       this.turn(now, [{ lotId: this.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reason, out } }]);
     }
     return decision;
+  }
+
+  /** Ends a sealed beginning if it is over; false when it is not. */
+  goLive(now: number): boolean {
+    const due = goLiveIfDue(this.state, now);
+    if (due.length > 0) this.turn(now, due);
+    return due.length > 0;
   }
 
   /** Closes the lot if it is due; false when it is not. */

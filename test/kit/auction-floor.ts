@@ -95,8 +95,8 @@ export class AuctionFloor {
         [tenderId, buyer.companyId, `T-${tenderId}`, JSON.stringify(terms.rules), terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.opensAt, terms.closesAt],
       );
       await tx.query(
-        `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, opens_at, closes_at, planned_closes_at, rules, published_at)
-         values ($1, $2, $3, $4, 'Slide', 'PUBLISHED', $5, $6, $7, $8, $9, $10, $10, $11, clock_timestamp())`,
+        `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, opens_at, closes_at, planned_closes_at, rules, published_at, unseals_at)
+         values ($1, $2, $3, $4, 'Slide', 'PUBLISHED', $5, $6, $7, $8, $9, $10, $10, $11, clock_timestamp(), $9::timestamptz + make_interval(mins => ($11::jsonb ->> 'sealedMinutes')::int))`,
         [lotId, tenderId, buyer.companyId, this.lots, terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.ceilingMinor, terms.opensAt, terms.closesAt, JSON.stringify(terms.rules)],
       );
       await tx.query(

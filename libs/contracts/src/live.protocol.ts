@@ -101,6 +101,7 @@ export type BuyerEvent = Everybody
 
 export type BidderEvent = Everybody
   | { type: 'market'; market: Market }
+  | { type: 'unsealed'; closesAt: Instant }
   | { type: 'mine'; bidId: Id; state: string; finalRank: number | null }
   | { type: 'question'; questionId: Id }
   | { type: 'amended'; termsVersion: number; note: string };

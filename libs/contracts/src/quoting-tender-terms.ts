@@ -67,6 +67,10 @@ export class TenderRulesInput {
   @IsMeasure() confirmDropPercent: string = '20';
   @IsOptional() @ValidateNested() @Type(() => SoftCloseInput) softClose?: SoftCloseInput | null;
   @IsBoolean() closesAtFirstBid: boolean = false;
+  /** Minutes from the opening in which bids are sealed before they go live; null for none. */
+  @IsOptional() @IsInt() @Min(1) @Max(10_080) sealedMinutes?: number | null;
+  /** One named company is asked and nobody else. */
+  @IsBoolean() direct: boolean = false;
   @IsInt() minBids: number = 1;
   @IsInt() priceWeight: number = 100;
   @IsInt() dateWeight: number = 0;
@@ -96,6 +100,8 @@ export interface TenderRulesView {
   confirmDropPercent: string;
   softClose: SoftClose | null;
   closesAtFirstBid: boolean;
+  sealedMinutes: number | null;
+  direct: boolean;
   minBids: number;
   priceWeight: number;
   dateWeight: number;
@@ -109,13 +115,14 @@ export interface TenderRulesView {
 
 /** Rules as an older record may hold them: what it does not say, it did not have. */
 export type KeptRules = Omit<TenderRulesView, Added | 'softClose'> & Partial<Pick<TenderRulesView, Added>> & { softClose: (Omit<SoftClose, 'scope'> & Partial<SoftClose>) | null };
-type Added = 'improvementBands' | 'tieOrder';
+type Added = 'improvementBands' | 'tieOrder' | 'sealedMinutes' | 'direct';
 
 /** Kept rules with their meaning made plain. Records from before a rule existed are read without it. */
 export function plainRules(kept: KeptRules): TenderRulesView {
   const { softClose } = kept;
   return {
     ...kept, improvementBands: kept.improvementBands ?? [], tieOrder: kept.tieOrder ?? ['PRICE', 'LATENESS', 'FIRST_COME'],
+    sealedMinutes: kept.sealedMinutes ?? null, direct: kept.direct ?? false,
     softClose: softClose === null ? null : { ...softClose, scope: softClose.scope ?? 'TRIGGERED_LOT' },
   };
 }

@@ -9,6 +9,13 @@ export interface Closing {
   readonly events: LotEventDraft[];
 }
 
+/** The end of a sealed beginning, with what must stand before it; empty when it is not due. Decided with the lot locked. */
+export function goLiveIfDue(lot: LotState, now: number): LotEventDraft[] {
+  if (lot.phase !== 'PUBLISHED' || lot.unsealsAt === null || now < lot.unsealsAt || now >= lot.closesAt) return [];
+  const live: LotEventDraft = { lotId: lot.lotId, type: 'OPENED', payload: { bidCount: validBids(lot) } };
+  return lot.opened ? [live] : [{ lotId: lot.lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(lot.closesAt)) } }, live];
+}
+
 /** Bids that count towards the fewest that the rules want. */
 export function validBids(lot: LotState): number {
   let count = 0;
@@ -29,7 +36,7 @@ export function closing(lot: LotState, why: 'TIME' | 'FIRST_BID', closesAt: numb
   const bids = validBids(lot);
   const outcome = why === 'FIRST_BID' || bids >= Math.max(1, lot.rules.minBids) ? 'EVALUATING' : 'UNSUCCESSFUL';
   const events: LotEventDraft[] = [{ lotId: lot.lotId, type: 'CLOSED', payload: { closesAt: instantText(new Date(closesAt)), why, outcome } }];
-  if (outcome === 'EVALUATING' && lot.rules.visibility === 'SEALED') events.push({ lotId: lot.lotId, type: 'OPENED', payload: { bidCount: bids } });
+  if (outcome === 'EVALUATING' && !lot.unsealed) events.push({ lotId: lot.lotId, type: 'OPENED', payload: { bidCount: bids } });
   return { outcome, events };
 }
 

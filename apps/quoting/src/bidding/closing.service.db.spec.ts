@@ -84,6 +84,22 @@ describe('the clock of lots', () => {
     expect(released.rows.map((row) => row.payload)).toEqual([{ tenderId: lot.tender_id, buyerId: buyer.companyId, lotIds: [tooFew], why: 'UNSUCCESSFUL' }]);
   });
 
+  it('ends sealed beginnings, by the clock or by the first bid behind it, once', async () => {
+    await desk.closings.beat();
+    const rules = { sealedMinutes: 1 };
+    const [byClock, byBid] = [await floor.lot(buyer, [wang, he], { opensIn: -59_500, rules }), await floor.lot(buyer, [wang, he], { opensIn: -59_500, rules })];
+    for (const lotId of [byClock, byBid]) expect((await desk.desk.place(wang, aBid(lotId, 386_000))).taken!.market).toEqual({ rank: null, bidCount: null, best: null, highestAcceptable: expect.anything(), others: [] });
+    expect((await floor.rows(byClock)).lot).toMatchObject({ bid_count: null, best_minor: null, unseals_at: expect.any(Date) });
+    await passing(700);
+    expect((await desk.closings.look()).toUnseal).toBe(true);
+    expect((await floor.desk().desk.place(he, aBid(byBid, 380_000))).taken!.market).toMatchObject({ rank: 1, bidCount: 2 });
+    await Promise.all([desk.closings.unsealDue(), floor.desk().closings.unsealDue()]);
+    expect(await types(byClock)).toEqual(['PUBLISHED', 'BID_PLACED', 'OPENED']);
+    expect(await types(byBid)).toEqual(['PUBLISHED', 'BID_PLACED', 'OPENED', 'BID_PLACED']);
+    expect((await floor.rows(byClock)).lot).toMatchObject({ bid_count: 1, best_minor: '386000', unseals_at: null });
+    expect((await desk.closings.look()).toUnseal).toBe(false);
+  });
+
   it('extends instead of deciding when nobody served over the closing', async () => {
     const asleep = floor.desk();
     await floor.db.owner.query('delete from quoting.desk_beats');

@@ -5,7 +5,7 @@ import { Database, type Tx } from '#platform/database';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 import { LotRelease } from '../tenders/index.js';
-import { closeIfDue } from './closing.policy.js';
+import { closeIfDue, goLiveIfDue } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
@@ -67,6 +67,23 @@ export class ClosingService {
     });
   }
 
+  /** Ends sealed beginnings: from then on the lots are live. Returns how many were due. */
+  async unsealDue(): Promise<number> {
+    return this.database.asHouse(async (tx) => {
+      const due = await tx.query<DueRow>(
+        `select id, date_trunc('milliseconds', clock_timestamp()) as now from quoting.lots where state = 'PUBLISHED' and unseals_at <= clock_timestamp()
+          order by unseals_at, id limit $1 for update skip locked`, [AT_ONCE],
+      );
+      if (due.length === 0) return 0;
+      const lots = await this.books.statesIn(tx, due.map((row) => row.id));
+      const entries = await appendLotEvents(tx, due.flatMap(({ id, now }) => (lots.has(id) ? goLiveIfDue(lots.get(id)!.state, now.getTime()) : [])));
+      const after = [...lots.values()].map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
+      await tx.query(projectLotsSql(1), valuesOf(after.map(lotProjection), LOT_COLUMNS));
+      // One whose closing has passed meanwhile is left to the closing.
+      return entries.length;
+    });
+  }
+
   /** Closes what is due, 200 lots in one transaction. Returns how many were; as long as there are any, call again. */
   async closeDue(): Promise<number> {
     return this.database.asHouse(async (tx) => {
@@ -82,14 +99,15 @@ export class ClosingService {
     });
   }
 
-  /** What there is to do: lots to open, lots to close, and milliseconds until the next of either; null when none is known. One statement. */
-  async look(): Promise<{ toOpen: boolean; toClose: boolean; nextInMs: number | null }> {
-    const [row] = await this.database.readAsHouse<{ toOpen: boolean; toClose: boolean; nextInMs: number | null }>(
-      `select opening <= now as "toOpen", closing <= now as "toClose", extract(epoch from least(opening, closing) - now)::float8 * 1000 as "nextInMs"
+  /** What there is to do: lots to open, to take live, to close, and milliseconds until the next of these; null when none is known. One statement. */
+  async look(): Promise<{ toOpen: boolean; toUnseal: boolean; toClose: boolean; nextInMs: number | null }> {
+    const [row] = await this.database.readAsHouse<{ toOpen: boolean; toUnseal: boolean; toClose: boolean; nextInMs: number | null }>(
+      `select opening <= now as "toOpen", unsealing <= now as "toUnseal", closing <= now as "toClose", extract(epoch from least(opening, unsealing, closing) - now)::float8 * 1000 as "nextInMs"
          from (select (select min(opens_at) from quoting.lots where state = 'PUBLISHED' and not bidding_opened) as opening,
+                      (select min(unseals_at) from quoting.lots where state = 'PUBLISHED' and unseals_at is not null) as unsealing,
                       (select min(closes_at) from quoting.lots where state = 'PUBLISHED') as closing, clock_timestamp() as now) as soonest`,
     );
-    return { toOpen: row?.toOpen ?? false, toClose: row?.toClose ?? false, nextInMs: row?.nextInMs ?? null };
+    return { toOpen: row?.toOpen ?? false, toUnseal: row?.toUnseal ?? false, toClose: row?.toClose ?? false, nextInMs: row?.nextInMs ?? null };
   }
 
   private async close(tx: Tx, due: readonly DueRow[]): Promise<number> {

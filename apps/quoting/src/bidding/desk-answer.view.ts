@@ -26,7 +26,7 @@ export interface Taken {
   readonly seq: number;
 }
 
-/** What is kept of a taken bid for repeats of its key: nothing that its own row does not say; the market of a sealed lot not at all. */
+/** What is kept of a taken bid for repeats of its key: nothing that its own row does not say; the market of a lot that is sealed not at all. */
 export interface KeptAnswer {
   readonly __typename: 'BidTaken';
   readonly bidId: string;

@@ -240,7 +240,7 @@ export class DeskBatch {
         if (verdict.accepted.replaces !== null && !record.bids.some((other) => other.id === verdict.accepted.replaces)) record.replaced.push(verdict.accepted.replaces);
         const taken = this.taken(bid, book, turn);
         answers[place] = { kind: 'taken', taken };
-        const kept: KeptAnswer = { __typename: 'BidTaken', bidId: bid.id, market: after.rules.visibility === 'SEALED' ? null : taken.market, closesAt: taken.closesAt, seq: taken.seq };
+        const kept: KeptAnswer = { __typename: 'BidTaken', bidId: bid.id, market: after.unsealed ? taken.market : null, closesAt: taken.closesAt, seq: taken.seq };
         record.kept.push(answerRow(waiting, kept));
       });
     }

@@ -13,8 +13,8 @@ export interface Extension {
  * say, and never beyond the hard close. Sealed lots never move: it would tell of a bid.
  */
 export function extendIfLate(lot: LotState, rank: number, now: number): Extension | null {
-  const { softClose, visibility } = lot.rules;
-  if (softClose === null || visibility === 'SEALED') return null;
+  const { softClose } = lot.rules;
+  if (softClose === null || !lot.unsealed) return null;
   const late = lot.closesAt - now <= softClose.windowSeconds * SECOND;
   if (!late || rank > softClose.triggerRank || lot.extensions >= softClose.maxExtensions) return null;
   const closesAt = withinHardClose(lot, now + softClose.extendSeconds * SECOND);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { LotFact } from '#contracts/live.protocol';
+import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { CLOSES_AT, LotCase, OPENS_AT, fen, termsWith } from '../../../../test/builders/lots.js';
 import { deriveFeed, deriveFeeds, type Listener } from './feed.view.js';
 import { bestForBuyer, bidCountForBuyer, ledgerForBuyer, lotView, standingsForBuyer } from './lot.view.js';
@@ -13,8 +14,8 @@ const offer = fc.record({
   date: fc.constantFrom('2026-12-03', '2026-12-09'),
 });
 
-function play(steps: { company: string; price: number; withdraw: number; date: string }[], visibility: 'SEALED' | 'RANK_ONLY' | 'BEST_PRICE' | 'OPEN', close: boolean): LotCase {
-  const lot = new LotCase(termsWith({}, { visibility, confirmDropPercent: '100', improvementMinor: '0' }));
+function play(steps: { company: string; price: number; withdraw: number; date: string }[], visibility: 'SEALED' | 'RANK_ONLY' | 'BEST_PRICE' | 'OPEN', close: boolean, rules: Partial<TenderRulesView> = {}): LotCase {
+  const lot = new LotCase(termsWith({}, { visibility, ...rules, confirmDropPercent: '100', improvementMinor: '0' }));
   steps.forEach(({ company, price, withdraw, date }, i) => {
     const now = OPENS_AT + (i + 1) * 1_000;
     if (withdraw === 0 && lot.withdraw(company, now).ok) return;
@@ -27,10 +28,13 @@ function play(steps: { company: string; price: number; withdraw: number; date: s
 
 describe('feeds of a sealed lot', () => {
   it('are the same to the byte for everybody else, whatever a rival does', () => {
-    fc.assert(fc.property(fc.array(offer, { maxLength: 12 }), fc.array(offer, { maxLength: 12 }), (steps, others) => {
-      const quiet = play(steps.filter((s) => s.company !== 'rival'), 'SEALED', false);
+    const sealed: fc.Arbitrary<Partial<TenderRulesView>> = fc.constantFrom(
+      { visibility: 'SEALED' as const }, ...(['RANK_ONLY', 'BEST_PRICE', 'OPEN'] as const).map((visibility) => ({ visibility, sealedMinutes: 31, improvementBase: visibility === 'OPEN' ? 'BEST_BID' as const : 'OWN_BID' as const })),
+    );
+    fc.assert(fc.property(fc.array(offer, { maxLength: 12 }), fc.array(offer, { maxLength: 12 }), sealed, (steps, others, rules) => {
+      const quiet = play(steps.filter((s) => s.company !== 'rival'), 'SEALED', false, rules);
       // The same moments for everybody else: the rival's doings come in between.
-      const loud = new LotCase(termsWith({}, { visibility: 'SEALED', confirmDropPercent: '100', improvementMinor: '0' }));
+      const loud = new LotCase(termsWith({}, { ...rules, confirmDropPercent: '100', improvementMinor: '0' }));
       const mine = steps.filter((s) => s.company !== 'rival');
       mine.forEach(({ company, price, withdraw, date }, i) => {
         const now = OPENS_AT + (i + 1) * 1_000;
@@ -67,6 +71,26 @@ describe('feeds of a sealed lot', () => {
     expect(facts(lot, bidder('a')).at(-1)).toEqual({ type: 'market', market: { rank: 2, bidCount: null, best: null, highestAcceptable: null, others: [] } });
     expect(ledgerForBuyer(lot.state, lot.entries)?.map((entry) => [entry.seq, entry.type, entry.amount?.amountMinor ?? null]))
       .toEqual([[1, 'PUBLISHED', null], [2, 'BID_PLACED', '400000'], [3, 'BID_PLACED', '390000'], [4, 'CLOSED', null], [5, 'OPENED', null]]);
+  });
+
+  it('begin to speak to all at once when a sealed beginning is over', () => {
+    const lot = new LotCase(termsWith({}, { visibility: 'BEST_PRICE', sealedMinutes: 10, improvementBase: 'BEST_BID', softClose: { windowSeconds: 86_400, extendSeconds: 180, triggerRank: 3, maxExtensions: 9, hardCloseMinutes: 60, scope: 'TRIGGERED_LOT' } }));
+    const live = OPENS_AT + 10 * MINUTE;
+    expect(lot.bid('a', 400_000, OPENS_AT + 1).ok).toBe(true);
+    // Dearer than the best, which nobody may know of; and no extension, which would tell.
+    expect(lot.bid('b', 410_000, OPENS_AT + 2).ok).toBe(true);
+    expect(lot.withdraw('b', OPENS_AT + 3, null)).toMatchObject({ ok: true, value: { out: false } });
+    expect(lot.bid('b', 408_000, OPENS_AT + 4).ok).toBe(true);
+    expect([lot.state.extensions, marketView(lot.state, 'b')]).toEqual([0, { rank: null, bidCount: null, best: null, highestAcceptable: fen(403_920), others: [] }]);
+    expect([lot.goLive(live - 1), lot.goLive(live), lot.goLive(live)]).toEqual([false, true, false]);
+    expect(facts(lot, { audience: 'buyer' }).slice(1)).toEqual([{ type: 'bids-unsealed', bidCount: 2, best: fen(400_000) }]);
+    expect(facts(lot, { audience: 'observer' }).map((fact) => fact.type)).toEqual(['opened']);
+    expect(facts(lot, bidder('b')).slice(-2)).toEqual([
+      { type: 'unsealed', closesAt: new Date(CLOSES_AT).toISOString() },
+      { type: 'market', market: { rank: 2, bidCount: 2, best: fen(400_000), highestAcceptable: fen(396_000), others: [] } },
+    ]);
+    expect(lot.bid('b', 399_000, live)).toMatchObject({ ok: false, refusal: { code: 'BID_ABOVE_CEILING', highestAcceptable: fen(396_000) } });
+    expect(lot.withdraw('a', live, null)).toMatchObject({ ok: false, refusal: { code: 'INPUT_REFUSED' } });
   });
 
   it('stay silent for ever about bids of a cancelled lot', () => {

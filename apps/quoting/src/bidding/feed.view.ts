@@ -1,3 +1,4 @@
+import { instantText } from '#kernel';
 import type { LotFact } from '#contracts/live.protocol';
 import { onBasis } from './bid.policy.js';
 import { fold, goOn, lowestOf, draftOf, rankOf, turnsOf, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
@@ -112,6 +113,7 @@ function forBidder(entry: LotEntry, after: LotState, companyId: string): LotFact
       const settled = entry.payload.bids.find((bid) => bid.bidId === own?.bidId);
       return settled === undefined ? null : mine(settled.bidId, settled.state, rankOf(after, companyId));
     }
+    case 'OPENED': return after.phase === 'PUBLISHED' ? { type: 'unsealed', closesAt: instantText(new Date(after.closesAt)) } : null;
     case 'QUESTION_ANSWERED': return { type: 'question', questionId: entry.payload.questionId };
     case 'AMENDED': return { type: 'amended', termsVersion: entry.payload.terms.termsVersion, note: entry.payload.note };
     default: return null;

@@ -27,7 +27,8 @@ export function highestBelow(lot: LotState, base: bigint | null): bigint | null 
 
 /** What a new bid of the company is measured against; null for a first one. */
 function improvementBase(lot: LotState, companyId: string): bigint | null {
-  if (lot.rules.improvementBase === 'BEST_BID') return lowestOf(lot.ranking);
+  // While sealed the best bid must not show, not even in what would be taken.
+  if (lot.rules.improvementBase === 'BEST_BID' && lot.unsealed) return lowestOf(lot.ranking);
   return ownComparable(lot, companyId);
 }
 

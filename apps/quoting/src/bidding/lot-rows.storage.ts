@@ -71,7 +71,7 @@ export function valuesOf<T>(rows: readonly T[], columns: readonly Column<T>[]): 
 export const LOT_COLUMNS: readonly Column<LotProjection>[] = [
   ['id', 'text', (l) => l.id], ['last_seq', 'int', (l) => l.lastSeq], ['head_hash', 'text', (l) => l.headHash], ['state', 'text', (l) => l.state], ['bidding_opened', 'boolean', (l) => l.opened],
   ['closes_at', 'timestamptz', (l) => l.closesAt], ['extensions', 'int', (l) => l.extensions], ['closed_at', 'timestamptz', (l) => l.closedAt],
-  ['bid_count', 'int', (l) => l.bidCount], ['best_minor', 'bigint', (l) => l.bestMinor],
+  ['unseals_at', 'timestamptz', (l) => l.unsealsAt], ['bid_count', 'int', (l) => l.bidCount], ['best_minor', 'bigint', (l) => l.bestMinor],
 ];
 
 /** Brings the rows of lots up to their ledgers, by one statement. */

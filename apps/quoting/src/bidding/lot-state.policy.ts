@@ -1,4 +1,4 @@
-import { comparableMinor, parseDecimal, type Money, type TaxBasis } from '#kernel';
+import { MINUTE, comparableMinor, parseDecimal, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
@@ -60,8 +60,10 @@ export interface LotState {
   readonly extensions: number;
   /** When the closing was written; null before. Whatever came of it. */
   readonly closedAt: number | null;
-  /** True while amounts and ranks may be spoken of: always in live lots, in sealed ones from their opening on. */
+  /** True while amounts and ranks may be spoken of: always in live lots, after a sealed beginning from its end on, in sealed ones from their opening on. */
   readonly unsealed: boolean;
+  /** When a lot that begins sealed goes live; null for all others, and from then on. */
+  readonly unsealsAt: number | null;
   readonly bidders: ReadonlyMap<string, Bidder>;
   /** Bids that count, best first. Empty while sealed. */
   readonly ranking: readonly Bidder[];
@@ -74,7 +76,7 @@ export type LotDraft = { -readonly [K in keyof LotState]: LotState[K] } & { bidd
 
 const NO_RULES: TenderRulesView = {
   visibility: 'SEALED', showBidCount: false, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID',
-  improvementPercent: '0', improvementMinor: '0', improvementBands: [], confirmDropPercent: '100', softClose: null, closesAtFirstBid: false, minBids: 1,
+  improvementPercent: '0', improvementMinor: '0', improvementBands: [], confirmDropPercent: '100', softClose: null, closesAtFirstBid: false, sealedMinutes: null, direct: false, minBids: 1,
   priceWeight: 100, dateWeight: 0, qualityWeight: 0, tieOrder: [], validityDays: 0, acceptWithinMinutes: 0, tellGap: false,
 };
 const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
@@ -84,7 +86,7 @@ export function unpublishedLot(lotId: string): LotState {
   return {
     lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, exact: exactOf(NO_RULES), basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
     wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null,
-    unsealed: false, bidders: new Map(), ranking: [], rankedAt: 0,
+    unsealed: false, unsealsAt: null, bidders: new Map(), ranking: [], rankedAt: 0,
   };
 }
 
@@ -140,6 +142,11 @@ export function phaseAt(state: LotState, now: number): LotPhase {
   return state.phase === 'PUBLISHED' && now >= state.closesAt ? 'CLOSED' : state.phase;
 }
 
+/** Are bids sealed at an instant? A sealed beginning is over when its time is, also while nobody has written it yet. */
+export function sealedAt(state: LotState, now: number): boolean {
+  return !state.unsealed && !(state.unsealsAt !== null && now >= state.unsealsAt);
+}
+
 function apply(lot: LotDraft, entry: LotEntry): void {
   switch (entry.type) {
     case 'PUBLISHED':
@@ -147,7 +154,8 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.phase = 'PUBLISHED';
       lot.plannedClosesAt = lot.closesAt;
       lot.opened = Date.parse(entry.at) >= lot.opensAt;
-      lot.unsealed = entry.payload.rules.visibility !== 'SEALED';
+      lot.unsealsAt = lot.rules.sealedMinutes === null ? null : lot.opensAt + lot.rules.sealedMinutes * MINUTE;
+      lot.unsealed = lot.rules.visibility !== 'SEALED' && lot.unsealsAt === null;
       return;
     case 'BIDDING_OPENED': lot.opened = true; return;
     case 'BID_PLACED': return place(lot, entry);
@@ -172,6 +180,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       return;
     case 'OPENED':
       lot.unsealed = true;
+      lot.unsealsAt = null;
       rankAll(lot, entry.seq);
       return;
     case 'AWARDED': lot.phase = entry.payload.lotState ?? lot.phase; return;
@@ -223,7 +232,7 @@ function amend(lot: LotDraft, payload: LotEventPayloads['AMENDED'], seq: number)
   for (const bidder of lot.bidders.values()) {
     if (bidder.state === 'VALID') lot.bidders.set(bidder.companyId, { ...bidder, state: 'NEEDS_CONFIRMATION' });
   }
-  lot.unsealed = lot.rules.visibility !== 'SEALED';
+  lot.unsealed = lot.rules.visibility !== 'SEALED' && lot.unsealsAt === null;
   rankAll(lot, seq);
 }
 

@@ -16,11 +16,12 @@ export class LotClock extends LeasedClock {
 
   async tick(): Promise<void> {
     await this.closings.beat();
-    let { toOpen, toClose, nextInMs } = await this.closings.look();
-    if (toOpen || toClose) {
+    let { toOpen, toUnseal, toClose, nextInMs } = await this.closings.look();
+    if (toOpen || toUnseal || toClose) {
       while (toOpen && await this.closings.openDue() > 0);
+      while (toUnseal && await this.closings.unsealDue() > 0);
       while (toClose && await this.closings.closeDue() > 0);
-      ({ toOpen, toClose, nextInMs } = await this.closings.look());
+      ({ toOpen, toUnseal, toClose, nextInMs } = await this.closings.look());
     }
     if (this.next !== null) clearTimeout(this.next);
     this.next = nextInMs !== null && nextInMs > 0 && nextInMs < EVERY_MS ? setTimeout(() => this.nudge(), Math.ceil(nextInMs)) : null;

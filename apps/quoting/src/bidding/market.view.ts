@@ -14,10 +14,11 @@ interface Glimpse {
 
 /**
  * What an invited company may know of a lot. The only place where it is decided: rank not while sealed, the number of bids only where the
- * rules show it and never in a sealed lot, the best amount only in BEST_PRICE and OPEN lots, others only in OPEN ones, nothing of a cancelled lot.
+ * rules show it and never while sealed, the best amount only in BEST_PRICE and OPEN lots, others only in OPEN ones, nothing of a cancelled lot.
  */
 function glimpse(lot: LotState, companyId: string): Glimpse {
-  const { visibility, showBidCount } = lot.rules;
+  const { showBidCount } = lot.rules;
+  const visibility = lot.unsealed ? lot.rules.visibility : 'SEALED';
   const cancelled = lot.phase === 'CANCELLED';
   const priced = visibility === 'BEST_PRICE' || visibility === 'OPEN';
   return {
@@ -38,7 +39,7 @@ export function marketMark(lot: LotState, companyId: string): string {
 export function marketView(lot: LotState, companyId: string): MarketView {
   const { rank, bidCount, best, highest } = glimpse(lot, companyId);
   const amount = (minor: bigint | null): Money | null => (minor === null ? null : onBasis(lot, minor));
-  const open = lot.rules.visibility === 'OPEN' && lot.phase !== 'CANCELLED';
+  const open = lot.unsealed && lot.rules.visibility === 'OPEN' && lot.phase !== 'CANCELLED';
   return {
     rank, bidCount, best: amount(best), highestAcceptable: amount(highest),
     others: open

@@ -2,7 +2,7 @@ import { instantText } from '#kernel';
 import type { LedgerEntry, LotEventDraft, Sha256 } from '#contracts/lot-ledger';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pace } from './bid.policy.js';
-import { closing } from './closing.policy.js';
+import { closing, goLiveIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
@@ -49,6 +49,8 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
     entries.push(...told);
     return chained;
   };
+  const live = goLiveIfDue(draft, now);
+  if (live.length > 0) write(live);
   const verdicts = seated.map(({ attempt, gaps, alias, bidId, nonce }): Verdict => {
     const decision = decideBid(draft, attempt, gaps, now, pace);
     if (!decision.ok) return { taken: false, refusal: decision.refusal };

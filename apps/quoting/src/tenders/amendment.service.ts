@@ -8,7 +8,7 @@ import { TENDER_LIMITS } from './limits.port.js';
 import { openLotStates } from './lot.lifecycle.js';
 import { inputRefused, stateRefused } from './refusals.view.js';
 import type { TenderLimits } from './tender-check.policy.js';
-import { complaintsAboutTimes } from './tender-draft.policy.js';
+import { complaintsAboutBeginning, complaintsAboutTimes } from './tender-draft.policy.js';
 import { complaintsAboutRules, complaintsAboutTerms, rulesOf, termsOf, type Complaint } from './tender-rules.policy.js';
 import { readTender, type OwnedLot } from './tender-rows.storage.js';
 import { buyerTenderView, type TenderRow } from './tender.view.js';
@@ -48,8 +48,11 @@ export class AmendmentService {
   }
 
   private complaints(before: TenderRow, next: TenderRow, lots: readonly OwnedLot[], now: Date): Complaint[] {
-    const found = [...complaintsAboutRules(next.rules), ...complaintsAboutTerms(next.terms), ...complaintsAboutTimes(next, lots.map((lot) => ({ closesAt: lot.ownClosesAt })), now)];
+    const found = [...complaintsAboutRules(next.rules), ...complaintsAboutTerms(next.terms), ...complaintsAboutTimes(next, lots.map((lot) => ({ closesAt: lot.ownClosesAt })), now),
+      ...complaintsAboutBeginning(next, lots.map((lot) => ({ closesAt: lot.ownClosesAt })), next.rules)];
     if (next.rules.currency !== before.rules.currency || next.rules.taxIncluded !== before.rules.taxIncluded) found.push({ path: 'rules.currency', code: 'BASIS_DIFFERS' });
+    if (next.rules.sealedMinutes !== before.rules.sealedMinutes) found.push({ path: 'rules.sealedMinutes', code: 'BEGINNING_FIXED' });
+    if (next.rules.direct !== before.rules.direct) found.push({ path: 'rules.direct', code: 'BEGINNING_FIXED' });
     if (next.rules.closesAtFirstBid && lots.some((lot) => lot.ceilingMinor === null)) found.push({ path: 'rules.closesAtFirstBid', code: 'FIRST_BID_NEEDS_CEILING' });
     if (next.closesAt.getTime() < now.getTime() + this.limits.leastMs) found.push({ path: 'closesAt', code: 'OPENS_AFTER_CLOSING' });
     return found;

@@ -61,7 +61,7 @@ export class TenderCheckService {
       place += lot.lines.length;
       return { lot, lines, demands: lines.flatMap((line) => demandsOf(line.part)) };
     });
-    const firstRound = tender.priorTenderId === null ? [] : await this.invitedTo(tx, tender.priorTenderId);
+    const firstRound = tender.priorTenderId === null || tender.rules.direct ? [] : await this.invitedTo(tx, tender.priorTenderId);
     const found = await this.suppliers.find(tx, {
       buyerId: actor.companyId, trusted: tender.audience.trusted, withinKm: tender.audience.withinKm,
       namedIds: [...tender.audience.companyIds, ...firstRound], processes: [...new Set(asked.flatMap(({ demands }) => demands.map((demand) => demand.process)))],
@@ -77,7 +77,7 @@ export class TenderCheckService {
     const choice = chooseInvited({ companyId: actor.companyId, registrationNo: found.buyer?.registrationNo ?? null }, tender.audience, candidates, firstRound);
     const now = await tx.now();
     const { blocking, warnings } = checkTender({
-      visibility: tender.rules.visibility, heldElsewhere: await this.heldElsewhere(tx, tender, asked.flatMap(({ lines }) => lines.map((line) => line.partId))), invited: choice.invited.length, refused: choice.refused.length,
+      visibility: tender.rules.visibility, direct: tender.rules.direct, heldElsewhere: await this.heldElsewhere(tx, tender, asked.flatMap(({ lines }) => lines.map((line) => line.partId))), invited: choice.invited.length, refused: choice.refused.length,
       placeMissing: tender.audience.withinKm !== null && (found.buyer?.place ?? null) === null,
       lots: asked.map(({ lot, lines }) => ({
         lotId: lot.id, opensAt: lot.opensAt, closesAt: lot.closesAt, lines,

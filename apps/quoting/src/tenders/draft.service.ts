@@ -11,7 +11,7 @@ import { AmendmentService } from './amendment.service.js';
 import { TenderCheckService } from './check.service.js';
 import { PartService, type Described } from './part.service.js';
 import type { TenderLimits } from './tender-check.policy.js';
-import { audienceOf, basisOf, complaintsAboutAudience, complaintsAboutLots, complaintsAboutTimes, lotTitle, onBasis, type TenderTimes } from './tender-draft.policy.js';
+import { audienceOf, basisOf, complaintsAboutAudience, complaintsAboutBeginning, complaintsAboutDirect, complaintsAboutLots, complaintsAboutTimes, lotTitle, onBasis, type TenderTimes } from './tender-draft.policy.js';
 import { complaintsAboutRules, complaintsAboutTerms, rulesOf, termsOf, type Complaint } from './tender-rules.policy.js';
 import { readTender } from './tender-rows.storage.js';
 import { buyerTenderView, type TenderRow } from './tender.view.js';
@@ -116,9 +116,10 @@ export class DraftService {
   }
 
   private complaints(draft: Draft, lots: readonly LotInput[], basis: TaxBasis, now: Date, described: Described): Complaint[] {
+    const closings = lots.map((lot) => ({ closesAt: lot.closesAt ? new Date(lot.closesAt) : null }));
     const complaints = [
-      ...complaintsAboutRules(draft.rules), ...complaintsAboutTerms(draft.terms), ...complaintsAboutLots(lots, draft.rules, basis),
-      ...complaintsAboutTimes(draft, lots.map((lot) => ({ closesAt: lot.closesAt ? new Date(lot.closesAt) : null })), now),
+      ...complaintsAboutRules(draft.rules), ...complaintsAboutTerms(draft.terms), ...complaintsAboutLots(lots, draft.rules, basis), ...complaintsAboutDirect(draft.rules, draft.audience),
+      ...complaintsAboutTimes(draft, closings, now), ...complaintsAboutBeginning(draft, closings, draft.rules),
     ];
     if (described.unknownOperation !== null) complaints.push({ path: pathOfLine(lots, described.unknownOperation), code: 'UNKNOWN_OPERATION' });
     return complaints;

@@ -1,6 +1,7 @@
 import { isId } from '#kernel';
 import type { Actor } from '#contracts';
 import { reserveText } from '#contracts/lot-ledger';
+import { TenderRulesInput } from '#contracts/quoting-tender-terms';
 import { canaries } from '../../../../test/builders/parts.js';
 import { aKey, aTender, QuotingMarket } from '../../../../test/kit/quoting-market.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
@@ -170,6 +171,30 @@ describe('publishing a tender', () => {
     expect(JSON.stringify(rows)).not.toMatch(new RegExp(`777777|${lot.reserve_nonce}`));
     const { rows: [plain] } = await market.db.owner.query('select payload from quoting.lot_events where lot_id = $1', [without.lots[0]!.id]);
     expect(Object.keys(plain.payload)).not.toContain('reserveCommitment');
+  });
+
+  it('asks one company directly, without a warning, and lets nobody in besides', async () => {
+    const [guest, other] = [await market.company(), await market.company()];
+    const rules = { direct: true };
+    expect(await market.drafts.createTender(buyer, aTender([market.part(buyer)], { invite: [guest, other], rules }))).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.direct' }] });
+    const draft = await market.draft(buyer, [market.part(buyer)], { invite: [guest], rules });
+    expect(draft.check).toMatchObject({ blocking: [], warnings: [], invitees: 1 });
+    const tender = await market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: draft.id, version: draft.version });
+    expect(tender).toMatchObject({ __typename: 'BuyerTender', rules: { direct: true } });
+    expect(await market.publications.inviteSuppliers(buyer, { idempotencyKey: aKey(), tenderId: draft.id, companyIds: [other.companyId] })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'companyIds' }] });
+  });
+
+  it('keeps when a sealed beginning ends, which must be before every closing and cannot be changed', async () => {
+    const guest = await market.company();
+    const refused = await market.drafts.createTender(buyer, aTender([market.part(buyer)], { invite: [guest], rules: { sealedMinutes: 41 } }));
+    expect(refused).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.sealedMinutes' }] });
+    const tender = await market.published(buyer, [market.part(buyer)], { invite: [guest], rules: { sealedMinutes: 10 } });
+    const { rows: [lot] } = await market.db.owner.query('select extract(epoch from unseals_at - opens_at)::int as seconds from quoting.lots where tender_id = $1', [tender.id]);
+    expect(lot.seconds).toBe(600);
+    const boards = await market.reader.boards(buyer, { first: 100, withLots: true, brief: true });
+    expect(boards.edges.find(({ node }) => node.id === tender.id)!.node.lots.map((one) => one.bidCount)).toEqual([null]);
+    const changed = Object.assign(new TenderRulesInput(), { sealedMinutes: 20 });
+    expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.sealedMinutes' }] });
   });
 
   it('answers a stranger as if nothing were there', async () => {

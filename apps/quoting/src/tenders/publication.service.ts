@@ -75,6 +75,7 @@ export class PublicationService {
       const { lots } = (await readTender(tx, actor.companyId, tender.id))!;
       const open = lots.filter((lot) => openLotStates.includes(lot.state));
       if (open.length === 0) return stateRefused(actor, 'NOT_OPEN', buyerTenderView(tender, lots).state);
+      if (tender.rules.direct) return inputRefused(actor, [{ path: 'companyIds', code: 'DIRECT_ASKS_ONE' }]);
       if (named.length === 0) return inputRefused(actor, [{ path: 'companyIds', code: 'NOBODY_NAMED' }]);
       const found = await this.suppliers.byIds(tx, actor.companyId, named);
       const audience = { trusted: false, withinKm: null, companyIds: named, excludedIds: tender.audience.excludedIds };
@@ -108,7 +109,8 @@ export class PublicationService {
     );
     // Lots that take bids as they go out leave nothing to do for the clock that opens others.
     await tx.query(
-      `update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $3, bidding_opened = opens_at <= $2 where tender_id = $1`, [tender.id, weighed.now, JSON.stringify(tender.rules)],
+      `update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $3, bidding_opened = opens_at <= $2,
+         unseals_at = opens_at + make_interval(mins => ($3::jsonb ->> 'sealedMinutes')::int) where tender_id = $1`, [tender.id, weighed.now, JSON.stringify(tender.rules)],
     );
     const lines = lots.flatMap((lot) => lot.lines).map((line, i) => ({
       id: line.id, quantity: askedPieces({ quantity: line.quantity, part: parts[i]! }), revision: parts[i]!.revision,

@@ -8,7 +8,7 @@ const line = (given: Parameters<typeof aPart>[0] = {}, quantity: number | null =
   return { partId: part.partId, quantity, requestedDate: '2026-12-05', part };
 };
 const tender = (given: Partial<CheckedTender> = {}, lot: Partial<CheckedTender['lots'][number]> = {}): CheckedTender => ({
-  visibility: 'BEST_PRICE', heldElsewhere: new Map(), invited: 4, refused: 0, placeMissing: false, lots: [{ lotId: 'lot_1', opensAt: at(-1), closesAt: at(40), lines: [line()], matches: 4, ...lot }], ...given,
+  visibility: 'BEST_PRICE', direct: false, heldElsewhere: new Map(), invited: 4, refused: 0, placeMissing: false, lots: [{ lotId: 'lot_1', opensAt: at(-1), closesAt: at(40), lines: [line()], matches: 4, ...lot }], ...given,
 });
 const found = (given: CheckedTender) => {
   const { blocking, warnings } = checkTender(given, usualLimits, now);

@@ -56,6 +56,8 @@ export interface CheckedLot {
 
 export interface CheckedTender {
   visibility: BidVisibility;
+  /** One company is asked on purpose. */
+  direct: boolean;
   /** Pieces that other lots of the buyer hold, by `placeKey`: order may not have heard of them yet. */
   heldElsewhere: ReadonlyMap<string, number>;
   lots: readonly CheckedLot[];
@@ -97,7 +99,7 @@ export function checkTender(tender: CheckedTender, limits: TenderLimits, now: Da
   }
   const whole = (code: FindingCode, number: number | null = null): Finding => ({ code, lotId: null, line: null, number });
   if (tender.invited === 0) blocking.push(whole('NO_INVITEE'));
-  else if (tender.invited < limits.fewInvited) warnings.push(whole('FEW_MATCHES', tender.invited));
+  else if (!tender.direct && tender.invited < limits.fewInvited) warnings.push(whole('FEW_MATCHES', tender.invited));
   if (tender.refused > 0) warnings.push(whole('NOT_INVITABLE', tender.refused));
   if (tender.placeMissing) warnings.push(whole('NO_LOCATION'));
   return { blocking: blocking.slice(0, MOST_FINDINGS), warnings: warnings.slice(0, MOST_FINDINGS) };

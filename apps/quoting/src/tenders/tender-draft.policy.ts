@@ -1,4 +1,4 @@
-import { comparableMinor, DAY_MS, type TaxBasis } from '#kernel';
+import { comparableMinor, DAY_MS, MINUTE, type TaxBasis } from '#kernel';
 import type { MoneyInput } from '#contracts';
 import type { LotInput } from '#contracts/quoting-tenders';
 import type { TenderAudienceInput, TenderAudienceView, TenderRulesView } from '#contracts/quoting-tender-terms';
@@ -29,6 +29,13 @@ export function complaintsAboutTimes(times: TenderTimes, lots: readonly { closes
     if (lot.closesAt.getTime() > last) found.push({ path: `lots.${i}.closesAt`, code: 'TOO_FAR' });
   });
   return found;
+}
+
+/** A sealed beginning must end before the closing of every lot, so that there is something live after it. */
+export function complaintsAboutBeginning(times: Pick<TenderTimes, 'opensAt' | 'closesAt'>, lots: readonly { closesAt: Date | null }[], rules: TenderRulesView): Complaint[] {
+  if (rules.sealedMinutes === null) return [];
+  const live = times.opensAt.getTime() + rules.sealedMinutes * MINUTE;
+  return [times.closesAt, ...lots.flatMap(({ closesAt }) => closesAt ?? [])].some((closesAt) => closesAt.getTime() <= live) ? [{ path: 'rules.sealedMinutes', code: 'SEALED_TOO_LONG' }] : [];
 }
 
 /** Currency and tax basis in which all bids of the tender are compared: the rules', with the rate of the first amount that the buyer names. */
@@ -64,6 +71,11 @@ export function complaintsAboutLots(lots: readonly LotInput[], rules: TenderRule
 /** The audience as it will hold. */
 export function audienceOf(input: TenderAudienceInput): TenderAudienceView {
   return { trusted: input.trusted, withinKm: input.withinKm ?? null, companyIds: input.companyIds ?? [], excludedIds: input.excludedIds ?? [] };
+}
+
+/** A direct request asks one named company and nobody besides. */
+export function complaintsAboutDirect(rules: Pick<TenderRulesView, 'direct'>, audience: TenderAudienceView): Complaint[] {
+  return rules.direct && (audience.companyIds.length !== 1 || audience.trusted || audience.withinKm !== null) ? [{ path: 'rules.direct', code: 'DIRECT_ASKS_ONE' }] : [];
 }
 
 /** Named companies must exist, be others, and not be excluded in the same breath; excluded ones must exist as well. */

@@ -33,7 +33,7 @@ export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT
  */
 export const BRIEF_LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT_ROW}, 'reserveMinor', l.reserve_minor::text, 'openQuestions', coalesce(q.open, 0),
   'partIds', n.part_ids, 'bestMinor', l.best_minor::text,
-  'bidCount', coalesce(l.bid_count, case when l.published_at is not null and l.rules ->> 'visibility' <> 'SEALED' then 0 end)) order by l.lot_no), '[]')
+  'bidCount', coalesce(l.bid_count, case when l.published_at is not null and l.rules ->> 'visibility' <> 'SEALED' and l.unseals_at is null then 0 end)) order by l.lot_no), '[]')
   from quoting.lots l
   left join (select lot_id, json_agg(part_id order by line_no) as part_ids from quoting.lot_lines where tender_id = t.id group by lot_id) n on n.lot_id = l.id
   left join (select lot_id, count(*)::int as open from quoting.questions where tender_id = t.id and answer is null group by lot_id) q on q.lot_id = l.id

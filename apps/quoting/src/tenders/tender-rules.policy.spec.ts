@@ -9,7 +9,7 @@ describe('rules of a tender', () => {
   it('hold together as they come', () => {
     expect(complaintsAboutRules(rules())).toEqual([]);
     expect(complaintsAboutTerms(termsOf(new TradeTermsInput()))).toEqual([]);
-    expect(rules({ softClose: new SoftCloseInput() }).softClose).toEqual({ windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const });
+    expect(rules({ softClose: new SoftCloseInput() }).softClose).toEqual({ windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' });
   });
 
   it('let a sealed tender tell nothing before its end', () => {
@@ -25,6 +25,10 @@ describe('rules of a tender', () => {
     [{ priceWeight: 120, dateWeight: -20 }, 'rules.priceWeight WEIGHT_RANGE'],
     [{ minBids: 0 }, 'rules.minBids MIN_BIDS_RANGE'], [{ minBids: 2 ** 53 }, 'rules.minBids MIN_BIDS_RANGE'],
     [{ validityDays: 0 }, 'rules.validityDays VALIDITY_RANGE'], [{ acceptWithinMinutes: 0 }, 'rules.acceptWithinMinutes ACCEPT_RANGE'],
+    [{ visibility: 'SEALED', sealedMinutes: 10 }, 'rules.sealedMinutes SEALED_ANYWAY'], [{ sealedMinutes: 10, closesAtFirstBid: true }, 'rules.closesAtFirstBid SEALED_CANNOT_CLOSE_AT_FIRST_BID'],
+    [{ direct: true, minBids: 2 }, 'rules.minBids DIRECT_ASKS_ONE'], [{ tieOrder: ['DATE', 'PRICE'] }, 'rules.tieOrder PRICE_DECIDES_TIES'],
+    [{ improvementBands: [{ fromMinor: '500', percent: '1', minor: '0' }, { fromMinor: '500', percent: '2', minor: '0' }] }, 'rules.improvementBands.1.fromMinor BANDS_RISE'],
+    [{ improvementBands: [{ fromMinor: '0', percent: '1', minor: '0' }] }, 'rules.improvementBands.0.fromMinor BANDS_RISE'],
     [{ improvementPercent: '50.1' }, 'rules.improvementPercent PERCENT_RANGE'], [{ confirmDropPercent: 'NaN' }, 'rules.confirmDropPercent PERCENT_RANGE'],
     [{ softClose: Object.assign(new SoftCloseInput(), { extendSeconds: 7_201 }) }, 'rules.softClose.extendSeconds WINDOW_ABOVE_HARD_CLOSE'],
   ] as [Partial<TenderRulesInput>, string][])('refuse %j', (given, complaint) => {

@@ -9,7 +9,7 @@ export interface Complaint {
 }
 
 export type ComplaintCode =
-  | 'SEALED_HAS_NO_SOFT_CLOSE' | 'SEALED_SHOWS_NO_COUNT' | 'SEALED_CANNOT_CLOSE_AT_FIRST_BID' | 'OWN_BID_ONLY' | 'BANDS_RISE' | 'PRICE_DECIDES_TIES' | 'WEIGHTS_SUM' | 'WEIGHT_RANGE' | 'PERCENT_RANGE'
+  | 'SEALED_HAS_NO_SOFT_CLOSE' | 'SEALED_SHOWS_NO_COUNT' | 'SEALED_CANNOT_CLOSE_AT_FIRST_BID' | 'OWN_BID_ONLY' | 'BANDS_RISE' | 'SEALED_ANYWAY' | 'SEALED_TOO_LONG' | 'BEGINNING_FIXED' | 'DIRECT_ASKS_ONE' | 'PRICE_DECIDES_TIES' | 'WEIGHTS_SUM' | 'WEIGHT_RANGE' | 'PERCENT_RANGE'
   | 'MIN_BIDS_RANGE' | 'VALIDITY_RANGE' | 'ACCEPT_RANGE' | 'FIRST_BID_NEEDS_CEILING' | 'WINDOW_ABOVE_HARD_CLOSE' | 'INSPECTION_RANGE' | 'LATE_RANGE'
   | 'OPENS_AFTER_CLOSING' | 'ENQUIRY_AFTER_CLOSING' | 'TOO_FAR' | 'BASIS_DIFFERS' | 'AMOUNT_ZERO' | 'RESERVE_ABOVE_CEILING' | 'TOO_MANY_LINES' | 'UNKNOWN_COMPANY'
   | 'OWN_COMPANY' | 'BOTH_NAMED_AND_EXCLUDED' | 'UNKNOWN_TENDER' | 'UNKNOWN_OPERATION' | 'NDA_TEXT_DIFFERS' | 'NOBODY_NAMED' | 'NOT_INVITABLE';
@@ -33,6 +33,8 @@ export function rulesOf(input: TenderRulesInput): TenderRulesView {
       maxExtensions: soft.maxExtensions, hardCloseMinutes: soft.hardCloseMinutes, scope: soft.scope,
     } : null,
     closesAtFirstBid: input.closesAtFirstBid,
+    sealedMinutes: input.sealedMinutes ?? null,
+    direct: input.direct,
     minBids: input.minBids,
     priceWeight: input.priceWeight,
     dateWeight: input.dateWeight,
@@ -56,6 +58,9 @@ export function complaintsAboutRules(rules: TenderRulesView): Complaint[] {
     if (rules.showBidCount) say('showBidCount', 'SEALED_SHOWS_NO_COUNT');
     if (rules.closesAtFirstBid) say('closesAtFirstBid', 'SEALED_CANNOT_CLOSE_AT_FIRST_BID');
   }
+  if (rules.sealedMinutes !== null && rules.visibility === 'SEALED') say('sealedMinutes', 'SEALED_ANYWAY');
+  if (rules.sealedMinutes !== null && rules.closesAtFirstBid) say('closesAtFirstBid', 'SEALED_CANNOT_CLOSE_AT_FIRST_BID');
+  if (rules.direct && rules.minBids > 1) say('minBids', 'DIRECT_ASKS_ONE');
   if ((rules.visibility === 'SEALED' || rules.visibility === 'RANK_ONLY') && rules.improvementBase !== 'OWN_BID') say('improvementBase', 'OWN_BID_ONLY');
   for (const weight of ['priceWeight', 'dateWeight', 'qualityWeight'] as const) if (!whole(rules[weight], 0, 100)) say(weight, 'WEIGHT_RANGE');
   if (rules.priceWeight + rules.dateWeight + rules.qualityWeight !== 100) say('priceWeight', 'WEIGHTS_SUM');

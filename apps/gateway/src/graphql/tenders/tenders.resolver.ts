@@ -9,7 +9,7 @@ import {
   type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
   type InviteSuppliersInput, type PublishTenderInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
-import type { TenderAudienceView } from '#contracts/quoting-tender-terms';
+import type { TenderAudienceView, TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
@@ -18,6 +18,7 @@ import { selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
 import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
+import { rulesInWords } from './rules-sentences.view.js';
 
 /** Tenders as their buyer and as invited companies see them. */
 @Resolver()
@@ -108,6 +109,12 @@ export class BidderLotResolver {
 
   @ResolveField('questions')
   questions(@Asking() actor: Actor, @Parent() { id }: Identified, @Args() page: PageArgs) { return this.rpc.call(lotQuestions, actor, { lotId: id, ...page }); }
+}
+
+@Resolver('TenderRules')
+export class TenderRulesResolver {
+  @ResolveField('inWords')
+  inWords(@Context() { locale }: EdgeContext, @Parent() rules: TenderRulesView) { return rulesInWords(rules, locale); }
 }
 
 @Resolver('TenderAudience')
