@@ -7,6 +7,7 @@ import { Bell, Outbox } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { signingKey, type SigningKey } from '#platform/tickets';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { aPart } from '../builders/parts.js';
 import { fen, termsWith } from '../builders/lots.js';
 import { BidDesk } from '../../apps/quoting/src/bidding/bid-desk.service.js';
 import { BidReader } from '../../apps/quoting/src/bidding/bid-reader.service.js';
@@ -16,7 +17,10 @@ import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
 import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
 import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
+import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful.service.js';
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
+import { SuspensionService } from '../../apps/quoting/src/tenders/suspension.service.js';
+import { TenderReader } from '../../apps/quoting/src/tenders/tender-reader.service.js';
 import { appendLotEvents } from '../../apps/quoting/src/ledger/index.js';
 
 /** One process of quoting as far as bids go: its own books and desk. */
@@ -28,6 +32,8 @@ export interface Desk {
   readonly closings: ClosingService;
   readonly outcomes: BidOutcomes;
   readonly withdrawals: WithdrawalService;
+  readonly endings: UnsuccessfulService;
+  readonly suspensions: SuspensionService;
 }
 
 let keys = 0;
@@ -59,9 +65,11 @@ export class AuctionFloor {
     const held = { ...usualBiddingLimits, betweenBidsMs: 0, ...limits };
     const reader = new BidReader(this.db.database, books);
     const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held);
+    const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const one = {
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
-      closings: new ClosingService(this.db.database, books, new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }))),
+      closings: new ClosingService(this.db.database, books, releases), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
+      suspensions: new SuspensionService(this.db.database),
     };
     this.desks.push(one);
     return one;
@@ -101,8 +109,8 @@ export class AuctionFloor {
       );
       await tx.query(
         `insert into quoting.lot_lines (id, lot_id, tender_id, buyer_company_id, line_no, part_id, quantity, requested_date, material_supply, revision, processes, snapshot)
-         values ($1, $2, $3, $4, 1, $5, 1, $6, 'SUPPLIER', 'A', $7, '{}')`,
-        [newId('lotLine'), lotId, tenderId, buyer.companyId, newId('part'), terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM']],
+         values ($1, $2, $3, $4, 1, $5, 1, $6, 'SUPPLIER', 'A', $7, $8)`,
+        [newId('lotLine'), lotId, tenderId, buyer.companyId, newId('part'), terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM'], JSON.stringify(aPart())],
       );
       await tx.query(
         `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at)

@@ -88,7 +88,7 @@ export interface BidTaken { bidId: Id; versionNo: number; receipt: Receipt; mark
 type Everybody =
   | { type: 'opened' | 'resumed'; closesAt: Instant }
   | { type: 'extended'; closesAt: Instant; extensions: number; maxExtensions: number; why: 'SOFT_CLOSE' | 'OTHER_LOT' | 'OUTAGE' }
-  | { type: 'suspended' | 'cancelled'; reason: string }
+  | { type: 'suspended' | 'cancelled' | 'unsuccessful'; reason: string }
   | { type: 'closed'; at: Instant };
 
 export type BuyerEvent = Everybody

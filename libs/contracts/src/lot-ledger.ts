@@ -43,11 +43,13 @@ export interface LotEventPayloads {
   AMENDED: { note: string; terms: LotTerms };
   /** The clock stands. */
   SUSPENDED: { reason: string };
-  /** The clock runs again. */
-  RESUMED: { closesAt: string };
+  /** The clock runs again, with as much time left as when it stopped: hard close and a sealed beginning have moved along where they are named. */
+  RESUMED: { closesAt: string; plannedClosesAt?: string; unsealsAt?: string };
   /** Bidding ended at `closesAt`; `outcome` is the state that follows. */
   CLOSED: { closesAt: string; why: 'TIME' | 'FIRST_BID'; outcome: 'EVALUATING' | 'UNSUCCESSFUL' };
-  /** Sealed bids were opened, all at once. */
+  /** The buyer gave up on an evaluated lot: no bid is taken. */
+  UNSUCCESSFUL: { reason: string };
+  /** Sealed bids were opened, all at once: at the closing, or when a sealed beginning ended. */
   OPENED: { bidCount: number };
   /** An award on the lot moved. `lotState` when the lot moved with it. */
   AWARDED: { awardId: string; bidId: string; state: string; lotState: LotState | null };

@@ -1,5 +1,5 @@
 import type { FieldProblem, Money } from '#kernel';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { IsDay, IsIdempotencyKey, IsMeasure, IsMinorAmount, IsPlainText, MoneyInput } from './money-input.js';
 import { operation, type Rule } from './operation.js';
@@ -7,7 +7,7 @@ import { PageInput, type Page } from './page.js';
 import { BidderLotsInput, ById, TendersInput } from './quoting-tenders.js';
 import type { LotState } from './quoting-tender-terms.js';
 import type { BidderLotView, BuyerLotView, BuyerTenderView } from './quoting-tender-views.js';
-import type { InputRefused, LimitReached, StateRefused } from './refusal.js';
+import type { InputRefused, LimitReached, StateRefused, VersionConflict } from './refusal.js';
 
 export const bidStates = ['VALID', 'NEEDS_CONFIRMATION', 'REPLACED', 'WITHDRAWN', 'DISQUALIFIED', 'WON', 'STANDBY', 'LOST', 'EXPIRED'] as const;
 export type BidState = (typeof bidStates)[number];
@@ -15,7 +15,7 @@ export type BidState = (typeof bidStates)[number];
 /** What can stand in the ledger of a lot. */
 export const ledgerEntryTypes = [
   'PUBLISHED', 'BIDDING_OPENED', 'BID_PLACED', 'BID_CONFIRMED', 'BID_WITHDRAWN', 'BID_DISQUALIFIED', 'EXTENDED', 'AMENDED', 'SUSPENDED', 'RESUMED',
-  'CLOSED', 'OPENED', 'AWARDED', 'SETTLED', 'CANCELLED', 'QUESTION_ASKED', 'QUESTION_ANSWERED',
+  'CLOSED', 'OPENED', 'AWARDED', 'SETTLED', 'UNSUCCESSFUL', 'CANCELLED', 'QUESTION_ASKED', 'QUESTION_ANSWERED',
 ] as const;
 export type LedgerEntryType = (typeof ledgerEntryTypes)[number];
 
@@ -56,6 +56,15 @@ export class WithdrawBidInput {
   @IsString() @MaxLength(64) bidId!: string;
   /** Needed for live lots. */
   @IsOptional() @IsString() @IsPlainText() @MaxLength(1_000) reason?: string | null;
+}
+
+/** Evaluated lots on which no bid is taken. */
+export class DeclareUnsuccessfulInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(64) tenderId!: string;
+  @IsInt() @Min(1) version!: number;
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) lotIds!: string[];
+  @IsString() @IsPlainText() @MinLength(1) @MaxLength(1_000) reason!: string;
 }
 
 export class BidFilterInput {
@@ -195,12 +204,15 @@ export interface NotQualified { __typename: 'NotQualified'; code: 'NOT_QUALIFIED
 export type BidRefused = LotNotOpen | BidAboveCeiling | BidDropUnconfirmed | TermsOutdated | NotQualified | InputRefused | LimitReached;
 export type PlaceBidResult = BidPlaced | BidRefused;
 export type WithdrawBidResult = BidView | LotNotOpen | StateRefused | InputRefused;
+export type DeclareUnsuccessfulResult = BuyerTenderView | StateRefused | VersionConflict;
 export type { FieldProblem };
 
 /** Places or replaces the own binding bid on a lot. */
 export const placeBid = operation<PlaceBidInput, PlaceBidResult>('quoting', 'bidding', 'place-bid', PlaceBidInput);
 /** Withdraws the own bid: free while a sealed lot is open; in a live lot the company is then out of it. */
 export const withdrawBid = operation<WithdrawBidInput, WithdrawBidResult>('quoting', 'bidding', 'withdraw-bid', WithdrawBidInput);
+/** Ends evaluated lots without an award: all bidders are told. */
+export const declareUnsuccessful = operation<DeclareUnsuccessfulInput, DeclareUnsuccessfulResult>('quoting', 'bidding', 'declare-unsuccessful', DeclareUnsuccessfulInput);
 /** Own bids, newest first. */
 export const myBids = operation<MyBidsInput, Page<BidView>>('quoting', 'bidding', 'my-bids', MyBidsInput);
 /** Own bids by id, for links; what is not there is left out. */
@@ -227,6 +239,7 @@ const selling = ['SALES', 'MANAGER'] as const;
 export const biddingRules: Record<string, Rule> = {
   [placeBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [withdrawBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
+  [declareUnsuccessful.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'AWARDS_WRITE' },
   [myBids.name]: { kind: 'member', scope: 'BIDS_READ' },
   [bidsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },
   [buyerTender.name]: { kind: 'member', scope: 'TENDERS_READ' },

@@ -96,6 +96,16 @@ export class CancelLotsInput {
 }
 export type CancelLotsResult = BuyerTenderView | StateRefused | VersionConflict;
 
+export class SuspendLotsInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  /** All of one tender. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) lotIds!: string[];
+  /** False lets them go on. */
+  @IsBoolean() suspend!: boolean;
+  @IsString() @IsPlainText() @MinLength(1) @MaxLength(1_000) reason!: string;
+}
+export type SuspendLotsResult = BuyerTenderView | StateRefused;
+
 export class AcceptNdaInput {
   @IsIdempotencyKey() idempotencyKey!: string;
   @IsString() @MaxLength(64) lotId!: string;
@@ -168,6 +178,8 @@ export const publishTender = operation<PublishTenderInput, PublishTenderResult>(
 export const inviteSuppliers = operation<InviteSuppliersInput, InviteSuppliersResult>('quoting', 'tenders', 'invite-suppliers', InviteSuppliersInput);
 /** Cancels lots with a reason that every bidder reads. */
 export const cancelLots = operation<CancelLotsInput, CancelLotsResult>('quoting', 'tenders', 'cancel-lots', CancelLotsInput);
+/** Stops the clock of lots, or lets it run again with as much time as was left. */
+export const suspendLots = operation<SuspendLotsInput, SuspendLotsResult>('quoting', 'tenders', 'suspend-lots', SuspendLotsInput);
 /** A bidder accepts the non-disclosure text of a tender. */
 export const acceptNda = operation<AcceptNdaInput, AcceptNdaResult>('quoting', 'tenders', 'accept-nda', AcceptNdaInput);
 /** A bidder says no to a lot. */
@@ -194,6 +206,7 @@ export const tendersRules: Record<string, Rule> = {
   [publishTender.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'TENDERS_WRITE' },
   [inviteSuppliers.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'TENDERS_WRITE' },
   [cancelLots.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'TENDERS_WRITE' },
+  [suspendLots.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'TENDERS_WRITE' },
   [acceptNda.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [declineLot.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [askQuestion.name]: { kind: 'roles', roles: ['SALES', 'MANAGER', 'PLANNER'], scope: 'BIDS_WRITE' },

@@ -90,6 +90,16 @@ export function withdrawalRefused(refusal: WithdrawalRefusal, locale: Locale): L
   }
 }
 
+const toBuyers = {
+  VERSION: { zh: '询价单已被他人修改，请重新读取。', en: 'Somebody changed the tender; read it again.' },
+  NOT_EVALUATED: { zh: '只有比价中的标的可以这样结束。', en: 'Only lots that are being evaluated can be ended this way.' },
+} satisfies Record<string, { zh: string; en: string }>;
+
+/** A refusal of a buyer's decision, in the reader's language. */
+export function buyerSentence(code: keyof typeof toBuyers, locale: Locale): string {
+  return locale === 'en' ? toBuyers[code].en : toBuyers[code].zh;
+}
+
 /** The desk has more to do than it can answer in time; nothing was decided. */
 export function deskBusy(limit: number, retryAt: string, locale: Locale): Extract<BidRefused, { code: 'LIMIT_REACHED' }> {
   return {

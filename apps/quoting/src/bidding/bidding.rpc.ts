@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, lotLedgers, myBids, placeBid, withdrawBid,
-  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type LedgerEntryView, type LotLedgersInput, type MyBidsInput,
+  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, declareUnsuccessful, lotLedgers, myBids, placeBid, withdrawBid,
+  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type MyBidsInput,
   type PlaceBidInput, type PlaceBidResult, type WithdrawBidInput, type WithdrawBidResult,
 } from '#contracts/quoting-bidding';
 import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
@@ -10,6 +10,7 @@ import { Serves } from '#platform/rpc';
 import { BidReader } from './bid-reader.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
+import { UnsuccessfulService } from './unsuccessful.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
 /** What the gateway asks of bidding. Bids over GraphQL come in here; those over the socket take the same desk. */
@@ -18,6 +19,7 @@ export class BiddingRpc {
   constructor(
     private readonly placings: PlacingService,
     private readonly withdrawals: WithdrawalService,
+    private readonly endings: UnsuccessfulService,
     private readonly reader: BidReader,
     private readonly market: MarketService,
   ) {}
@@ -27,6 +29,9 @@ export class BiddingRpc {
 
   @Serves(withdrawBid)
   withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> { return this.withdrawals.withdrawBid(actor, input); }
+
+  @Serves(declareUnsuccessful)
+  declareUnsuccessful(actor: Actor, input: DeclareUnsuccessfulInput): Promise<DeclareUnsuccessfulResult> { return this.endings.declareUnsuccessful(actor, input); }
 
   @Serves(myBids)
   myBids(actor: Actor, input: MyBidsInput): Promise<Page<BidView>> { return this.reader.myBids(actor, input); }

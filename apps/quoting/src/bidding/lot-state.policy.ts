@@ -171,12 +171,18 @@ function apply(lot: LotDraft, entry: LotEntry): void {
     case 'RESUMED':
       lot.phase = 'PUBLISHED';
       lot.closesAt = Date.parse(entry.payload.closesAt);
+      if (entry.payload.plannedClosesAt !== undefined) lot.plannedClosesAt = Date.parse(entry.payload.plannedClosesAt);
+      if (entry.payload.unsealsAt !== undefined) lot.unsealsAt = Date.parse(entry.payload.unsealsAt);
       return;
     case 'CLOSED':
       lot.closedAt = Date.parse(entry.at);
       lot.phase = entry.payload.outcome;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.outcome === 'UNSUCCESSFUL') settleAll(lot, 'LOST');
+      return;
+    case 'UNSUCCESSFUL':
+      lot.phase = 'UNSUCCESSFUL';
+      settleAll(lot, 'LOST');
       return;
     case 'OPENED':
       lot.unsealed = true;

@@ -12,6 +12,7 @@ import { PartService } from './part.service.js';
 import { PublicationService } from './publication.service.js';
 import { QuestionService } from './question.service.js';
 import { LotRelease } from './release.service.js';
+import { SuspensionService } from './suspension.service.js';
 import { usualLimits, type TenderLimits } from './tender-check.policy.js';
 import { TenderReader } from './tender-reader.service.js';
 import { TendersRpc } from './tenders.rpc.js';
@@ -32,7 +33,7 @@ const limits: TenderLimits = {
   imports: [CapacityModule],
   controllers: [TendersRpc],
   providers: [
-    AmendmentService, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, TenderReader,
+    AmendmentService, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService, TenderReader,
     { provide: TENDER_LIMITS, useValue: limits },
   ],
   exports: [TenderReader, LotRelease],

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations, tenderQuestions,
+  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots, tenderCheck, tenderInvitations, tenderQuestions,
   updateTender,
   type AcceptNdaInput, type AcceptNdaResult, type AnswerQuestionInput, type AnswerQuestionResult, type AskQuestionInput, type AskQuestionResult, type ById,
   type CancelLotsInput, type CancelLotsResult, type CreateTenderInput, type CreateTenderResult, type DeclineLotInput, type DeclineLotResult, type InviteSuppliersInput,
-  type InviteSuppliersResult, type LotQuestionsInput, type PublishTenderInput, type PublishTenderResult, type TenderQuestionsInput, type UpdateTenderInput,
+  type InviteSuppliersResult, type LotQuestionsInput, type PublishTenderInput, type PublishTenderResult, type SuspendLotsInput, type SuspendLotsResult, type TenderQuestionsInput, type UpdateTenderInput,
   type UpdateTenderResult,
 } from '#contracts/quoting-tenders';
 import type { InvitationView, QuestionView, TenderCheckView } from '#contracts/quoting-tender-views';
@@ -16,6 +16,7 @@ import { DraftService } from './draft.service.js';
 import { GuestService } from './guest.service.js';
 import { PublicationService } from './publication.service.js';
 import { QuestionService } from './question.service.js';
+import { SuspensionService } from './suspension.service.js';
 import { TenderReader } from './tender-reader.service.js';
 
 /** What the gateway asks of tenders. Whole tenders and bidders' lots are served by bidding, which adds the market. */
@@ -25,6 +26,7 @@ export class TendersRpc {
     private readonly drafts: DraftService,
     private readonly publications: PublicationService,
     private readonly cancellations: CancellationService,
+    private readonly suspensions: SuspensionService,
     private readonly guests: GuestService,
     private readonly enquiries: QuestionService,
     private readonly checks: TenderCheckService,
@@ -54,6 +56,11 @@ export class TendersRpc {
   @Serves(cancelLots)
   cancelLots(actor: Actor, input: CancelLotsInput): Promise<CancelLotsResult> {
     return this.cancellations.cancelLots(actor, input);
+  }
+
+  @Serves(suspendLots)
+  suspendLots(actor: Actor, input: SuspendLotsInput): Promise<SuspendLotsResult> {
+    return this.suspensions.suspendLots(actor, input);
   }
 
   @Serves(acceptNda)

@@ -1,6 +1,7 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
-import { myBids, placeBid, withdrawBid, type BidView, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
+import { declareUnsuccessful, myBids, placeBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
 import { CompanyLoader } from '../companies/companies.loader.js';
@@ -13,7 +14,7 @@ const TICKET_SECONDS = 60;
 /** Bids, and the ticket for the live side door. */
 @Resolver()
 export class BiddingResolver {
-  constructor(private readonly rpc: Rpc, private readonly tickets: Tickets, private readonly settings: EdgeSettings) {}
+  constructor(private readonly rpc: Rpc, private readonly tickets: Tickets, private readonly settings: EdgeSettings, private readonly market: MarketLoader) {}
 
   @Query('myBids')
   myBids(@Asking() actor: Actor, @Args() args: MyBidsInput) { return this.rpc.call(myBids, actor, args); }
@@ -28,6 +29,9 @@ export class BiddingResolver {
 
   @Mutation('withdrawBid')
   withdrawBid(@Asking() actor: Actor, @Args('input') input: WithdrawBidInput) { return this.rpc.call(withdrawBid, actor, input); }
+
+  @Mutation('declareUnsuccessful')
+  async declareUnsuccessful(@Asking() actor: Actor, @Args('input') input: DeclareUnsuccessfulInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(declareUnsuccessful, actor, input), info); }
 }
 
 @Resolver('Bid')

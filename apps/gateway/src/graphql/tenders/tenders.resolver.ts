@@ -4,10 +4,10 @@ import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
-  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
+  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots, tenderCheck, tenderInvitations,
   tenderQuestions, updateTender,
   type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
-  type InviteSuppliersInput, type PublishTenderInput, type TenderFilterInput, type UpdateTenderInput,
+  type InviteSuppliersInput, type PublishTenderInput, type SuspendLotsInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
 import type { TenderAudienceView, TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { InvitationView } from '#contracts/quoting-tender-views';
@@ -64,6 +64,9 @@ export class TendersResolver {
 
   @Mutation('cancelLots')
   async cancelLots(@Asking() actor: Actor, @Args('input') input: CancelLotsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(cancelLots, actor, input), info); }
+
+  @Mutation('suspendLots')
+  async suspendLots(@Asking() actor: Actor, @Args('input') input: SuspendLotsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(suspendLots, actor, input), info); }
 
   @Mutation('acceptNda')
   async acceptNda(@Asking() actor: Actor, @Args('input') input: AcceptNdaInput) { return this.market.withBidderMarket(actor, await this.rpc.call(acceptNda, actor, input)); }

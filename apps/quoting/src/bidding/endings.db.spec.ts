@@ -1,0 +1,84 @@
+import type { Actor } from '#contracts';
+import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { deriveFeed } from './feed.view.js';
+import { lotProjection } from './lot-projection.policy.js';
+
+const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const };
+let keys = 0;
+const key = () => `a-key-of-endings-${keys += 1}`;
+
+describe('lots that stand still, and lots that end without an award', () => {
+  let floor: AuctionFloor;
+  let buyer: Actor;
+  let wang: Actor;
+  let he: Actor;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    [buyer, wang, he] = await Promise.all([floor.company(), floor.company(), floor.company()]);
+    desk = floor.desk();
+    await desk.closings.beat();
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  const facts = async (lotId: string, companyId: string) => deriveFeed({ audience: 'bidder', companyId }, (await desk.books.read([lotId])).get(lotId)!.entries).map(({ fact }) => fact);
+  const suspend = (lotIds: string[], stop: boolean, who = buyer) => desk.suspensions.suspendLots(who, { idempotencyKey: key(), lotIds, suspend: stop, reason: 'the drawing was wrong' });
+  const versionOf = async (tenderId: unknown) => (await floor.db.owner.query('select version from quoting.tenders where id = $1', [tenderId])).rows[0].version as number;
+
+  it('takes no bids and closes nothing while the clock stands, and gives back the time that was lost', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { opensIn: -120_000, closesIn: 900, rules: { softClose } });
+    await desk.desk.place(wang, aBid(lotId, 386_000));
+    const before = (await floor.rows(lotId)).lot;
+    expect(await suspend([lotId], true)).toMatchObject({ __typename: 'BuyerTender', state: 'SUSPENDED' });
+    expect((await desk.desk.place(he, aBid(lotId, 380_000))).refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'SUSPENDED' });
+    expect(await suspend([lotId], true)).toMatchObject({ __typename: 'StateRefused', currentState: 'SUSPENDED' });
+    await floor.db.owner.query(`update quoting.lots set suspended_at = suspended_at - interval '40 seconds' where id = $1`, [lotId]);
+    await desk.closings.closeDue();
+    expect(await suspend([lotId], false)).toMatchObject({ __typename: 'BuyerTender', state: 'PUBLISHED' });
+    const { lot, events } = await floor.rows(lotId);
+    const moved = (lot.closes_at as Date).getTime() - (before.closes_at as Date).getTime();
+    expect(moved).toBeGreaterThanOrEqual(40_000);
+    expect((lot.planned_closes_at as Date).getTime() - (before.planned_closes_at as Date).getTime()).toBe(moved);
+    expect(events.map((event) => event.type)).toEqual(['PUBLISHED', 'BID_PLACED', 'EXTENDED', 'SUSPENDED', 'RESUMED']);
+    const { state } = (await desk.books.read([lotId])).get(lotId)!;
+    expect([state.closesAt, state.plannedClosesAt]).toEqual([(lot.closes_at as Date).getTime(), (lot.planned_closes_at as Date).getTime()]);
+    expect((await facts(lotId, wang.companyId)).slice(-3).map((fact) => fact.type)).toEqual(['market', 'resumed', 'market']);
+    expect((await desk.desk.place(he, aBid(lotId, 380_000))).taken).not.toBeNull();
+    const told = await floor.db.owner.query(`select distinct company_id, type from quoting.company_events where subject_id = $1 and type in ('lot.suspended', 'lot.resumed')`, [lotId]);
+    expect(told.rows).toHaveLength(6);
+  });
+
+  it('suspends all or none, own lots of one tender only, and never one whose closing has passed', async () => {
+    const [mine, over, other] = [await floor.lot(buyer, [wang]), await floor.lot(buyer, [wang], { closesIn: 50 }), await floor.lot(he, [wang])];
+    await passing(100);
+    expect(await suspend([over], true)).toMatchObject({ __typename: 'StateRefused', currentState: 'CLOSED' });
+    await expect(suspend([mine, over], true)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(suspend([mine, other], true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(suspend([other], true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await floor.rows(mine)).lot.state).toBe('PUBLISHED');
+  });
+
+  it('ends an evaluated lot without an award in the sight of everybody who bid', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { closesIn: 400 });
+    await desk.desk.place(wang, aBid(lotId, 386_000));
+    const { tender_id: tenderId } = (await floor.rows(lotId)).lot;
+    const declare = async (who = buyer, ids = [lotId]) => desk.endings.declareUnsuccessful(who, { idempotencyKey: key(), tenderId: tenderId as string, version: await versionOf(tenderId), lotIds: ids, reason: 'all above what the mould bears' });
+    expect(await declare()).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
+    await passing(500);
+    while (await desk.closings.closeDue() > 0);
+    await expect(declare(he)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(declare(buyer, [lotId, await floor.lot(buyer, [wang])])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await declare()).toMatchObject({ __typename: 'BuyerTender', state: 'UNSUCCESSFUL' });
+    const { lot, bids, events } = await floor.rows(lotId);
+    expect(events.at(-1)).toMatchObject({ type: 'UNSUCCESSFUL', payload: { reason: 'all above what the mould bears' } });
+    expect([lot.state, bids.map((bid) => [bid.state, bid.final_rank])]).toEqual(['UNSUCCESSFUL', [['LOST', 1]]]);
+    const { state } = (await desk.books.read([lotId])).get(lotId)!;
+    expect([lotProjection(state).state, [...state.bidders.values()].map((bidder) => bidder.state)]).toEqual(['UNSUCCESSFUL', ['LOST']]);
+    expect((await facts(lotId, wang.companyId)).at(-1)).toEqual({ type: 'unsuccessful', reason: 'all above what the mould bears' });
+    const told = await floor.db.owner.query(`select company_id from quoting.company_events where subject_id = $1 and type = 'lot.unsuccessful'`, [lotId]);
+    expect(told.rows.map((row) => row.company_id).sort()).toEqual([buyer.companyId, wang.companyId].sort());
+    expect((await floor.db.owner.query(`select payload from post.events where type = 'quoting.lots.released.v1' and subject = $1`, [tenderId])).rows[0].payload).toMatchObject({ lotIds: [lotId], why: 'UNSUCCESSFUL' });
+  });
+});

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '#kernel';
+import type { Actor } from '#contracts';
+import { suspendLots, type SuspendLotsInput, type SuspendLotsResult } from '#contracts/quoting-tenders';
+import { Database, once, type Tx } from '#platform/database';
+import { tellCompanies } from '../company-feed/index.js';
+import { appendLotEvents } from '../ledger/index.js';
+import { guestsOf } from './amendment.service.js';
+import { stateRefused } from './refusals.view.js';
+import { goOnAfter, mayStop, type LotTimes } from './suspension.policy.js';
+import { readTender } from './tender-rows.storage.js';
+import { buyerTenderView } from './tender.view.js';
+import { lockLots, lockTender } from './tenders.locks.js';
+
+type StoppableLot = LotTimes & { id: string; tenderId: string; state: string; suspendedAt: Date | null };
+
+/** Stops the clock of lots and lets it run again: a file with an error, a hall without power. */
+@Injectable()
+export class SuspensionService {
+  constructor(private readonly database: Database) {}
+
+  /** Suspends lots of one tender, or lets them go on with as much time as they had left. All or none. NOT_FOUND for foreign and missing lots. */
+  async suspendLots(actor: Actor, input: SuspendLotsInput): Promise<SuspendLotsResult> {
+    return this.database.asHouse((tx) => once(tx, actor, suspendLots.name, input.idempotencyKey, input, async () => {
+      const found = await tx.query<{ tenderId: string }>('select distinct tender_id as "tenderId" from quoting.lots where id = any ($1) and buyer_company_id = $2', [input.lotIds, actor.companyId]);
+      if (found.length === 0) throw Problem.notFound();
+      if (found.length > 1) throw Problem.badInput([{ path: 'input.lotIds', message: 'must be lots of one tender' }]);
+      const tender = await lockTender(tx, actor.companyId, found[0]!.tenderId);
+      if ((await lockLots(tx, input.lotIds)).filter((lot) => lot.tenderId === tender.id).length !== input.lotIds.length) throw Problem.notFound();
+      const now = await tx.now();
+      const lots = await tx.query<StoppableLot>(
+        `select id, tender_id as "tenderId", state, opens_at as "opensAt", closes_at as "closesAt", planned_closes_at as "plannedClosesAt", unseals_at as "unsealsAt", suspended_at as "suspendedAt"
+           from quoting.lots where id = any ($1) order by id`, [input.lotIds],
+      );
+      const hindered = lots.find((lot) => (input.suspend ? !mayStop(lot, now) : lot.state !== 'SUSPENDED'));
+      if (hindered) return stateRefused(actor, 'NOT_OPEN', hindered.state === 'PUBLISHED' && input.suspend ? 'CLOSED' : hindered.state);
+      await (input.suspend ? this.stop(tx, lots, now, input.reason) : this.goOn(tx, lots, now));
+      await tx.query('update quoting.tenders set version = version + 1 where id = $1', [tender.id]);
+      const type = input.suspend ? 'lot.suspended' : 'lot.resumed';
+      await tellCompanies(tx, [...lots.map((lot) => ({ companyId: tender.buyerId, type, subjectId: lot.id })), ...await guestsOf(tx, tender.id, lots.map((lot) => lot.id), type)]);
+      const after = (await readTender(tx, actor.companyId, tender.id))!;
+      return buyerTenderView(after.tender, after.lots);
+    }));
+  }
+
+  private async stop(tx: Tx, lots: readonly StoppableLot[], now: Date, reason: string): Promise<void> {
+    await tx.query(`update quoting.lots set state = 'SUSPENDED', suspended_at = $2 where id = any ($1)`, [lots.map((lot) => lot.id), now]);
+    await appendLotEvents(tx, lots.map((lot) => ({ lotId: lot.id, type: 'SUSPENDED' as const, payload: { reason } })));
+  }
+
+  private async goOn(tx: Tx, lots: readonly StoppableLot[], now: Date): Promise<void> {
+    const moved = lots.map((lot) => ({ id: lot.id, ...goOnAfter(lot, lot.suspendedAt!, now) }));
+    await tx.query(
+      `update quoting.lots lot set state = 'PUBLISHED', suspended_at = null, closes_at = n.closes_at, planned_closes_at = n.planned, unseals_at = n.unseals
+         from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) as n (id, closes_at, planned, unseals) where lot.id = n.id`,
+      [moved.map((lot) => lot.id), moved.map((lot) => lot.closesAt), moved.map((lot) => lot.plannedClosesAt), moved.map((lot) => lot.unsealsAt)],
+    );
+    await appendLotEvents(tx, moved.map((lot) => ({
+      lotId: lot.id, type: 'RESUMED' as const,
+      payload: { closesAt: lot.closesAt.toISOString(), plannedClosesAt: lot.plannedClosesAt.toISOString(), ...(lot.unsealsAt === null ? {} : { unsealsAt: lot.unsealsAt.toISOString() }) },
+    })));
+  }
+}
