@@ -5,7 +5,7 @@ import type { LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { Bell, Outbox } from '#platform/messaging';
 import { Logger } from '#platform/observability';
-import { signingKey, type SigningKey } from '#platform/tickets';
+import { sealingKey, signingKey, type SealingKey, type SigningKey } from '#platform/tickets';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { aPart } from '../builders/parts.js';
 import { fen, termsWith } from '../builders/lots.js';
@@ -41,6 +41,7 @@ let keys = 0;
 /** Lots with their ledgers on a real database, and any number of desks that take bids on them. */
 export class AuctionFloor {
   readonly receipts: SigningKey = signingKey('a secret of the specs, at least 32 characters');
+  readonly offers: SealingKey = sealingKey('a secret of the specs, at least 32 characters');
   private readonly desks: Desk[] = [];
   private lots = 0;
 
@@ -61,7 +62,7 @@ export class AuctionFloor {
   /** A desk; a second one plays another process. Pace is off unless it is what the spec is about. */
   desk(limits: Partial<BiddingLimits> = {}): Desk {
     const bell = new Bell(this.db.database, new Logger('spec', 'silent'));
-    const books = new LotBooks(this.db.database, bell);
+    const books = new LotBooks(this.db.database, bell, this.offers);
     const held = { ...usualBiddingLimits, betweenBidsMs: 0, ...limits };
     const reader = new BidReader(this.db.database, books);
     const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held);

@@ -4,7 +4,7 @@ import type { PlaceBidInput } from '#contracts/quoting-bidding';
 import { openDatabase, type Database } from '#platform/database';
 import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
-import { signingKey } from '#platform/tickets';
+import { sealingKey, signingKey } from '#platform/tickets';
 import { LiveClient } from '../client/live-client.js';
 import type { Bench, Ground } from './bench.js';
 import { findPgbench, runPgbench } from './pgbench.js';
@@ -121,7 +121,7 @@ async function openBidder(stack: Stack, shop: Shop): Promise<Bidder> {
   const { BidDesk, BidReader, DeskBatch, LotBooks, usualBiddingLimits } = await import('../../apps/quoting/src/bidding/index.js');
   const database = await openDatabase({ url: stack.serviceUrl('quoting'), applicationName: 'mouldshare-bench', entities: [], poolSize: 1 });
   const bell = new Bell(database, new Logger('bench', 'warn'));
-  const books = new LotBooks(database, bell);
+  const books = new LotBooks(database, bell, sealingKey(stack.secret));
   const limits = { ...usualBiddingLimits, betweenBidsMs: 0 };
   const desk = new BidDesk(new DeskBatch(database, books, signingKey(stack.secret), limits), new BidReader(database, books), limits);
   const actor: Actor = { companyId: shop.companyId, userId: newId('user'), principalId: newId('session'), roles: ['SALES'], scopes: null, locale: 'zh-CN' };

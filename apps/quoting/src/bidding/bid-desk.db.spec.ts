@@ -4,6 +4,7 @@ import type { Actor } from '#contracts';
 import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
 import { fen } from '../../../../test/builders/lots.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
+import { sealingKey } from '#platform/tickets';
 import { sha256 } from '../ledger/index.js';
 import { deriveFeed } from './feed.view.js';
 import { commitmentText, receiptText } from './receipt.policy.js';
@@ -192,6 +193,41 @@ describe('the bid desk', () => {
       const { lot, events } = await floor.rows(lotId);
       expect(lot).toMatchObject({ extensions: 1, closes_at: new Date(closesAt) });
       expect(events.map((event) => [event.type, event.turn])).toEqual([['PUBLISHED', 1], ['BID_PLACED', 2], ['EXTENDED', 2]]);
+    });
+
+    it('keeps nothing of a sealed offer that could be read or tried out, and yet knows it again everywhere', async () => {
+      const rules = { visibility: 'SEALED' as const, showBidCount: false };
+      const lotId = await floor.lot(buyer, [wang, he], { closesIn: 2_000, rules });
+      const bid = aBid(lotId, 397_531, { note: 'CANARY-NOTE', breakdown: { materialMinor: '111213' } });
+      const first = await desk.desk.place(wang, bid);
+      const above = aBid(lotId, 397_530);
+      const refused = await desk.desk.place(wang, above);
+      expect(refused.refusal).toMatchObject({ __typename: 'BidAboveCeiling', highestAcceptable: { amountMinor: '393555' } });
+      const other = floor.desk();
+      expect((await other.desk.place(wang, bid)).taken).toEqual(first.taken);
+      expect((await other.desk.place(wang, above)).refusal).toEqual(refused.refusal);
+      await expect(other.desk.place(wang, { ...bid, amount: fen(397_530) })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+      expect((await other.reader.myBids(wang, { first: 10, filter: { lotId } })).edges[0]!.node).toMatchObject({ amount: fen(397_531), note: 'CANARY-NOTE', breakdown: { materialMinor: '111213' }, receipt: { nonce: first.taken!.bid.receipt.nonce } });
+
+      const everything = async () => JSON.stringify([
+        (await floor.db.owner.query('select b.* from quoting.bids b where lot_id = $1', [lotId])).rows, (await floor.db.owner.query('select i.* from quoting.idempotency i where company_id = $1', [wang.companyId])).rows,
+        (await floor.rows(lotId)).events, (await floor.rows(lotId)).lot,
+      ]).replace(/"amount_minor":"386000"|"decided_at":"[^"]*"/g, '');
+      const seen = (await everything()).split(lotId).join('');
+      for (const canary of ['397531', '393555', 'CANARY-NOTE', '111213', first.taken!.bid.receipt.nonce]) expect(seen).not.toContain(canary);
+      const [row] = (await floor.rows(lotId)).bids;
+      expect(row).toMatchObject({ amount_minor: null, nonce: null, note: null, breakdown: null });
+      // Without the key of the house the commitment cannot be tried out either: what is needed besides the amount is not there.
+      expect(() => sealingKey('another secret of the specs, 32 letters').open(row!.offer_sealed as string, row!.id as string)).toThrow();
+      await expect(floor.db.owner.query(`update quoting.bids set offer_sealed = 'x' where lot_id = $1`, [lotId])).rejects.toThrow(/append-only/);
+
+      await other.closings.beat();
+      await new Promise((resolve) => setTimeout(resolve, 2_100));
+      await other.closings.beat();
+      while (await other.closings.closeDue() > 0);
+      const { state } = (await desk.books.read([lotId])).get(lotId)!;
+      expect(state.ranking.map((bidder) => bidder.amount)).toEqual([fen(397_531)]);
+      expect((await floor.rows(lotId)).lot.best_minor).toBe('397531');
     });
 
     it('moves all lots of the tender along where the rules say so, in the same transaction and for every process', async () => {

@@ -5,7 +5,6 @@ import type { Actor } from '#contracts';
 import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput } from '#contracts/quoting-bidding';
 import { asProblem, codeOf } from '#platform/database';
 import { Metrics } from '#platform/observability';
-import { sha256 } from '../ledger/index.js';
 import { BidReader } from './bid-reader.service.js';
 import { deskBusy } from './bidding-sentences.view.js';
 import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
@@ -54,7 +53,7 @@ export class BidDesk {
       return { taken: null, refusal: deskBusy(this.limits.deskQueue, instantText(new Date(Date.now() + COME_AGAIN_MS)), actor.locale) };
     }
     const answer = await new Promise<DeskAnswer>((resolve, reject) => {
-      this.queue.push({ ...waitingOf(actor, input, provenAt), answer: resolve, fail: reject });
+      this.queue.push({ ...waitingOf(actor, input, provenAt, (text) => this.bids.fingerprint(text)), answer: resolve, fail: reject });
       this.working ??= this.work();
     });
     switch (answer.kind) {
@@ -119,7 +118,7 @@ function isTaken(kept: KeptAnswer | BidRefused): kept is KeptAnswer {
   return kept.__typename === 'BidTaken';
 }
 
-function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null): Waiting {
+function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fingerprint: (text: string) => string): Waiting {
   const amount = plainMoney(input.amount);
   const breakdown = breakdownOf(input.breakdown);
   const { lotId, termsVersion, promisedDate } = input;
@@ -130,7 +129,8 @@ function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null): W
   return {
     actor, lotId, breakdown, note, key: input.idempotencyKey,
     attempt: { companyId: actor.companyId, termsVersion, amount, promisedDate, validUntil, confirmDrop },
-    bodySha256: sha256(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop })),
+    // Keyed: a plain hash could be tried out amount by amount while the bid is sealed.
+    bodySha256: fingerprint(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop })),
     arrivedAt: performance.now(), provenAt,
   };
 }

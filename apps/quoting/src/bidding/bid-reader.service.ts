@@ -29,7 +29,7 @@ export class BidReader {
         order by b.id desc limit $5`,
       [actor.companyId, lotId, states, after?.[0] ?? null, input.first + 1],
     );
-    return pageOf(rows, input.first, ownBid, (row) => [row.id]);
+    return pageOf(rows, input.first, (row) => this.own(row), (row) => [row.id]);
   }
 
   /** Own bids by id, in the order asked for; what is not there, or another's, is left out. */
@@ -37,7 +37,7 @@ export class BidReader {
     const rows = await this.database.read<BidWithLotRow>(
       companyId, `select ${BID_COLUMNS} from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.company_id = $1 and b.id = any ($2::text[])`, [companyId, ids],
     );
-    const byId = new Map(rows.map((row) => [row.id, ownBid(row)]));
+    const byId = new Map(rows.map((row) => [row.id, this.own(row)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
@@ -50,13 +50,22 @@ export class BidReader {
         where b.company_id = $1 and b.lot_id = any ($2::text[]) order by b.lot_id, b.seq desc`,
       [companyId, lotIds],
     );
-    return new Map(rows.map((row) => [row.lotId, ownBid(row)]));
+    return new Map(rows.map((row) => [row.lotId, this.own(row)]));
   }
 
   /** Lots on which the company has ever bid. */
   async lotsBidOn(companyId: string): Promise<string[]> {
     const rows = await this.database.read<{ lot_id: string }>(companyId, 'select distinct lot_id from quoting.bids where company_id = $1', [companyId]);
     return rows.map((row) => row.lot_id);
+  }
+
+  /** Tells texts of commands apart without keeping anything of them. */
+  fingerprint(text: string): string {
+    return this.books.offers.fingerprint(text);
+  }
+
+  private own(row: BidWithLotRow): BidView {
+    return ownBid(row, this.books.offers.open);
   }
 
   /** What a bidder was told when this bid was taken, for a repeat of its key: the same bytes, whatever has happened since. */

@@ -1,10 +1,11 @@
 import type { TaxBasis } from '#kernel';
 import type { LotState as LotPhase, TenderRulesView } from '#contracts/quoting-tender-terms';
 import { bidView, type StoredBid } from './bid.view.js';
+import { offerOf, type KeptOffer, type Opens } from './offer.view.js';
 import type { BidView } from '#contracts/quoting-bidding';
 
 /** A bid with what of its lot it is shown with. */
-export interface BidWithLotRow extends StoredBid {
+export interface BidWithLotRow extends Omit<StoredBid, keyof KeptOffer>, KeptOffer {
   lotState: LotPhase;
   rules: TenderRulesView;
   lotCurrency: string;
@@ -16,7 +17,7 @@ export interface BidWithLotRow extends StoredBid {
 /** Columns of a bid `b` and its lot `l`. */
 export const BID_COLUMNS = `
   b.id, b.lot_id as "lotId", b.version_no as "versionNo", b.state, b.amount_minor as "amountMinor", b.currency, b.tax_included as "taxIncluded", b.tax_rate as "taxRate",
-  b.promised_date as "promisedDate", b.valid_until as "validUntil", b.breakdown, b.note, b.terms_version as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce,
+  b.promised_date as "promisedDate", b.valid_until as "validUntil", b.breakdown, b.note, b.terms_version as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce, b.offer_sealed as "offerSealed",
   b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank",
   l.state as "lotState", l.rules, l.currency as "lotCurrency", l.tax_included as "lotTaxIncluded", l.tax_rate as "lotTaxRate", l.best_minor as "bestMinor"`;
 
@@ -24,9 +25,9 @@ export const BID_COLUMNS = `
 export const BID_STATE = `case when l.state = 'CANCELLED' and b.state in ('VALID', 'NEEDS_CONFIRMATION') then 'EXPIRED' else b.state end`;
 
 /** A bid for its own bidder. */
-export function ownBid(row: BidWithLotRow): BidView {
+export function ownBid(row: BidWithLotRow, opens: Opens): BidView {
   const basis: TaxBasis = { currency: row.lotCurrency, taxIncluded: row.lotTaxIncluded, taxRate: plainRate(row.lotTaxRate) };
-  return bidView(row, { lotState: row.lotState, rules: row.rules, basis, bestMinor: row.bestMinor });
+  return bidView({ ...row, ...offerOf(row.id, row, opens) }, { lotState: row.lotState, rules: row.rules, basis, bestMinor: row.bestMinor });
 }
 
 function plainRate(rate: string): string {

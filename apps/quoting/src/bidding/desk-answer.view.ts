@@ -3,6 +3,11 @@ import type { Actor } from '#contracts';
 import type { BidBreakdownView, BidRefused, BidView, MarketView } from '#contracts/quoting-bidding';
 import type { BidAttempt } from './bid.policy.js';
 
+/** Whose key it is: the person's over all his sessions, or the API key's. The same as for every other command. */
+export function principalOf(actor: Actor): string {
+  return actor.userId ?? actor.principalId;
+}
+
 /** An attempt that waits at the desk. */
 export interface Waiting {
   readonly actor: Actor;

@@ -1,28 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Problem, instantText, newId } from '#kernel';
-import type { Actor } from '#contracts';
-import { placeBid, type BidBreakdownView, type BidRefused } from '#contracts/quoting-bidding';
+import { Problem, newId } from '#kernel';
+import { placeBid } from '#contracts/quoting-bidding';
 import { Database, together, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
 import { bidRefused } from './bidding-sentences.view.js';
-import { bidView, type StoredBid } from './bid.view.js';
 import { Chance } from './chance.service.js';
 import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow } from './desk-rows.storage.js';
 import { HOLD_LOTS, type HeldLot } from './desk.locks.js';
-import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
-import { tell } from './feed.view.js';
+import { principalOf, type DeskAnswer, type KeptAnswer, type Waiting } from './desk-answer.view.js';
+import { DeskPaper } from './desk-paper.service.js';
 import { BIDDING_LIMITS, type BiddingLimits } from './limits.policy.js';
-import { feedOf, type LotBook } from './lot-book.policy.js';
+import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
-import { entryOf } from './lot-rows.storage.js';
 import { LotDemands } from './lot-demands.service.js';
 import { lotProjection, type LotProjection } from './lot-projection.policy.js';
-import type { LotState } from './lot-state.policy.js';
-import { marketView } from './market.view.js';
-import { receiptNo, receiptText } from './receipt.policy.js';
 import { decideTurn, moveAlong, movesOthersTo, type Seated, type Turn } from './turn.policy.js';
 
 /** One lot of a batch while it is worked on. */
@@ -43,13 +37,16 @@ const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SE
 export class DeskBatch {
   private readonly demands = new LotDemands();
   private readonly chance = new Chance();
+  private readonly paper: DeskPaper;
 
   constructor(
     private readonly database: Database,
     private readonly books: LotBooks,
-    @Inject(RECEIPT_KEY) private readonly receipts: SigningKey,
+    @Inject(RECEIPT_KEY) receipts: SigningKey,
     @Inject(BIDDING_LIMITS) private readonly limits: BiddingLimits,
-  ) {}
+  ) {
+    this.paper = new DeskPaper(receipts, books.offers, this.chance);
+  }
 
   /** Decides attempts together. `announce` is to be called when they have their answers. Throws when nothing was kept, or nobody knows. */
   async run(batch: readonly Waiting[]): Promise<{ answers: DeskAnswer[]; announce: () => void }> {
@@ -190,7 +187,7 @@ export class DeskBatch {
   /** Takes in who asks and what the books lacked. Companies that bid for the first time in a tender get their name there. */
   private async learn(client: pg.PoolClient, batch: readonly Waiting[], tables: ReadonlyMap<string, Table>, question: pg.QueryConfig & { values: unknown[] }, rows: readonly DeskRow[]): Promise<(AskerRow | undefined)[]> {
     for (const { held, book } of tables.values()) {
-      if (book.state.seq < held.last_seq) this.books.goOn(book, rows.filter((row) => row.lot_id === held.id && row.seq > book.state.seq).map((row) => entryOf(held.id, row)));
+      if (book.state.seq < held.last_seq) this.books.goOn(book, rows.filter((row) => row.lot_id === held.id && row.seq > book.state.seq).map((row) => this.books.entryOf(held.id, row)));
       if (book.state.seq !== held.last_seq || book.state.headHash !== held.head_hash) throw new Error(`The ledger of ${held.id} does not lead to its head.`);
     }
     for (const { held, book } of tables.values()) this.demands.remember(held, book.state.termsVersion);
@@ -214,7 +211,7 @@ export class DeskBatch {
     if (asker.ended_at !== null && waiting.provenAt !== null && asker.ended_at >= waiting.provenAt) return problem(new Problem('UNAUTHENTICATED', 'The session has ended. Sign in again.'));
     if (asker.body_sha256 === null) return null;
     if (asker.body_sha256 !== waiting.bodySha256) return problem(otherBody());
-    return { kind: 'repeat', kept: asker.response as KeptAnswer | BidRefused };
+    return { kind: 'repeat', kept: this.paper.answerOf(waiting, asker.response!) };
   }
 
   /** Puts down what was decided: rows to write, and answers to give. */
@@ -232,45 +229,19 @@ export class DeskBatch {
         if (!verdict.taken) {
           const refusal = bidRefused(verdict.refusal, waiting.actor.locale);
           answers[place] = { kind: 'refused', refusal };
-          record.kept.push(answerRow(waiting, refusal));
+          record.kept.push(this.paper.answerRow(waiting, refusal, !after.unsealed));
           return;
         }
-        const bid = this.bidRow(waiting, seated[i]!, verdict, held, after);
+        const bid = this.paper.bidRow(waiting, seated[i]!, verdict, held, after);
         record.bids.push(bid);
         if (verdict.accepted.replaces !== null && !record.bids.some((other) => other.id === verdict.accepted.replaces)) record.replaced.push(verdict.accepted.replaces);
-        const taken = this.taken(bid, book, turn);
+        const taken = this.paper.taken(bid, waiting, seated[i]!.nonce, book, turn);
         answers[place] = { kind: 'taken', taken };
         const kept: KeptAnswer = { __typename: 'BidTaken', bidId: bid.id, market: after.unsealed ? taken.market : null, closesAt: taken.closesAt, seq: taken.seq };
-        record.kept.push(answerRow(waiting, kept));
+        record.kept.push(this.paper.answerRow(waiting, kept, !after.unsealed));
       });
     }
     return record;
-  }
-
-  private bidRow(waiting: Waiting, seat: Seated, verdict: Extract<Turn['verdicts'][number], { taken: true }>, held: HeldLot, after: LotState): BidRow {
-    const { attempt } = waiting;
-    const decidedAt = instantText(held.now);
-    const number = receiptNo(this.chance.take(8));
-    const signature = this.receipts.sign(receiptText(number, held.id, decidedAt, verdict.commitment));
-    return {
-      id: seat.bidId, lotId: held.id, tenderId: held.tender_id, companyId: attempt.companyId, seq: verdict.seq, versionNo: verdict.accepted.versionNo,
-      state: after.bidders.get(attempt.companyId)!.bidId === seat.bidId ? 'VALID' : 'REPLACED',
-      amountMinor: attempt.amount.amountMinor, currency: attempt.amount.currency, taxIncluded: attempt.amount.taxIncluded, taxRate: attempt.amount.taxRate,
-      promisedDate: attempt.promisedDate, validUntil: verdict.accepted.validUntil, breakdown: waiting.breakdown, note: waiting.note, termsVersion: attempt.termsVersion,
-      receiptNo: number, commitment: verdict.commitment, nonce: seat.nonce, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
-      placedBy: principalOf(waiting.actor),
-      // The database's clock decides; how long the bid waited here is measured by the steady clock of this process.
-      receivedAt: instantText(new Date(held.now.getTime() - Math.max(0, Math.round(performance.now() - waiting.arrivedAt)))), decidedAt,
-    };
-  }
-
-  private taken(bid: BidRow, book: LotBook, turn: Turn): Taken {
-    const listener = { audience: 'bidder', companyId: bid.companyId } as const;
-    const stored: StoredBid = { ...bid, breakdown: bid.breakdown as BidBreakdownView | null, receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null };
-    return {
-      bid: bidView(stored, null), market: marketView(turn.after, bid.companyId), closesAt: instantText(new Date(turn.after.closesAt)),
-      seq: feedOf(book, listener).seq + tell(listener, book.state, turn.entries, turn.after).length,
-    };
   }
 
   /** A lot that closed at its first bid is told like any other closing. */
@@ -282,15 +253,6 @@ export class DeskBatch {
   private ask<R extends object>(client: pg.PoolClient, query: string | pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
     return client.query<R & pg.QueryResultRow>(query as pg.QueryConfig);
   }
-}
-
-/** Whose key it is: the person's over all his sessions, or the API key's. The same as for every other command. */
-export function principalOf(actor: Actor): string {
-  return actor.userId ?? actor.principalId;
-}
-
-function answerRow(waiting: Waiting, response: object): AnswerRow {
-  return { companyId: waiting.actor.companyId, principal: principalOf(waiting.actor), key: waiting.key, bodySha256: waiting.bodySha256, response: JSON.stringify(response) };
 }
 
 function otherBody(): Problem {

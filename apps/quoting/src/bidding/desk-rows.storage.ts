@@ -32,7 +32,7 @@ export const LEARN = {
     select a.place, i.body_sha256, i.response, v.company_id is not null as invited, v.nda_accepted_at is not null as nda_accepted,
            own.status, own.processes, own.registration_no, buyer.registration_no as buyer_registration_no, alias.alias_no, gone.ended_at,
            null::text as lot_id, null::int as seq, null::int as turn, null::text as type, null::jsonb as payload, null::timestamptz as at, null::text as hash,
-           null::text as company_id, null::bigint as amount_minor, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date
+           null::text as company_id, null::text as bid_id, null::bigint as amount_minor, null::text as offer_sealed, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date
       from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as a (place, tender_id, buyer_id, company_id, principal, key, session_id)
       left join lateral (select body_sha256, response from quoting.idempotency where company_id = a.company_id and principal = a.principal and operation = $8 and key = a.key offset 0) i on true
       left join lateral (select company_id, nda_accepted_at from quoting.invitations where tender_id = a.tender_id and company_id = a.company_id offset 0) v on true
@@ -71,7 +71,8 @@ export interface BidRow {
   seq: number;
   versionNo: number;
   state: 'VALID' | 'REPLACED';
-  amountMinor: string;
+  /** Null while sealed, as breakdown, note and nonce are. */
+  amountMinor: string | null;
   currency: string;
   taxIncluded: boolean;
   taxRate: string;
@@ -82,7 +83,8 @@ export interface BidRow {
   termsVersion: number;
   receiptNo: string;
   commitment: string;
-  nonce: string;
+  nonce: string | null;
+  offerSealed: string | null;
   signature: string;
   keyId: string;
   placedBy: string;
@@ -117,7 +119,7 @@ const BID_COLUMNS: readonly Column<BidRow>[] = [
   ['currency', 'text', (b) => b.currency], ['tax_included', 'boolean', (b) => b.taxIncluded], ['tax_rate', 'numeric', (b) => b.taxRate],
   ['promised_date', 'date', (b) => b.promisedDate], ['valid_until', 'date', (b) => b.validUntil],
   ['breakdown', 'jsonb', (b) => (b.breakdown === null ? null : JSON.stringify(b.breakdown))], ['note', 'text', (b) => b.note], ['terms_version', 'int', (b) => b.termsVersion],
-  ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['signature', 'text', (b) => b.signature],
+  ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['offer_sealed', 'text', (b) => b.offerSealed], ['signature', 'text', (b) => b.signature],
   ['key_id', 'text', (b) => b.keyId], ['placed_by', 'text', (b) => b.placedBy], ['received_at', 'timestamptz', (b) => b.receivedAt], ['decided_at', 'timestamptz', (b) => b.decidedAt],
 ];
 const ANSWER_COLUMNS: readonly Column<AnswerRow>[] = [

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { LotEvent, Resumed } from '#contracts/live.protocol';
 import { Database } from '#platform/database';
 import { Bell } from '#platform/messaging';
+import { OFFER_KEY, type SealingKey } from '#platform/tickets';
 import { LOTS_CHANNEL, readLotRing } from '../ledger/index.js';
 import type { Listener } from './feed.view.js';
 import { advance, feedOf, openBook, resume, type LotBook } from './lot-book.policy.js';
@@ -40,7 +41,7 @@ export class LotBooks {
   private entries = 0;
   private refreshing = false;
 
-  constructor(private readonly database: Database, bell: Bell) {
+  constructor(private readonly database: Database, bell: Bell, @Inject(OFFER_KEY) readonly offers: SealingKey) {
     bell.on(LOTS_CHANNEL, (payload) => this.heard(payload), () => this.lookAgain(this.followed.keys()));
   }
 
@@ -84,7 +85,7 @@ export class LotBooks {
       const torn = new Map<string, LotState>();
       for (const [lotId, news] of byLot(rows)) {
         const row = news[0]!;
-        const state = fold(bases.get(lotId)!, entriesOf(lotId, news));
+        const state = fold(bases.get(lotId)!, this.entriesOf(lotId, news));
         if (state.seq === row.last_seq && state.headHash === row.head_hash) found.set(lotId, { facts: { tenderId: row.tender_id, buyerId: row.buyer_company_id }, state });
         else torn.set(lotId, unpublishedLot(lotId));
       }
@@ -156,6 +157,15 @@ export class LotBooks {
     else this.followed.delete(lotId);
   }
 
+  /** An entry as it was read, its offer opened where it is sealed. */
+  entryOf(lotId: string, row: EntryRow): LotEntry {
+    return entryOf(lotId, row, this.offers.open);
+  }
+
+  private entriesOf(lotId: string, news: readonly LotNewsRow[]): LotEntry[] {
+    return news.flatMap((row) => (row.seq === null ? [] : [this.entryOf(lotId, row as EntryRow)]));
+  }
+
   private heard(payload: string): void {
     const { writer, lotIds } = readLotRing(payload);
     if (writer !== this.writer) this.lookAgain(lotIds.filter((id) => this.followed.has(id)));
@@ -188,7 +198,7 @@ export class LotBooks {
     for (const [lotId, news] of byLot(rows)) {
       const row = news[0]!;
       const book = this.books.get(lotId) ?? this.open(lotId, { tenderId: row.tender_id, buyerId: row.buyer_company_id });
-      const fresh = entriesOf(lotId, news).filter((entry) => entry.seq > book.state.seq);
+      const fresh = this.entriesOf(lotId, news).filter((entry) => entry.seq > book.state.seq);
       if (fresh[0]?.seq === book.state.seq + 1) this.goOn(book, fresh);
       // A book may be ahead of a reading that began before the last commit, never beside it.
       if (book.state.seq < row.last_seq || (book.state.seq === row.last_seq && book.state.headHash !== row.head_hash)) {
@@ -228,8 +238,4 @@ function byLot(rows: readonly LotNewsRow[]): Map<string, LotNewsRow[]> {
     else known.push(row);
   }
   return lots;
-}
-
-function entriesOf(lotId: string, news: readonly LotNewsRow[]): LotEntry[] {
-  return news.flatMap((row) => (row.seq === null ? [] : [entryOf(lotId, row as EntryRow)]));
 }

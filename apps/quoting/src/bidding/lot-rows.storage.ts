@@ -1,5 +1,6 @@
 import { formatDecimal, instantText, parseDecimal } from '#kernel';
 import type { LotProjection } from './lot-projection.policy.js';
+import { offerOf, type Opens } from './offer.view.js';
 import type { LotEntry } from './lot-state.policy.js';
 
 /** Columns of an entry with the facts of its bid, as the two tables give them. */
@@ -11,7 +12,9 @@ export interface EntryRow {
   at: Date;
   hash: string;
   company_id: string | null;
+  bid_id: string | null;
   amount_minor: string | null;
+  offer_sealed: string | null;
   currency: string | null;
   tax_included: boolean | null;
   tax_rate: string | null;
@@ -19,15 +22,16 @@ export interface EntryRow {
 }
 
 /** The columns of an entry `e` and its bid `b`. */
-export const ENTRY_COLUMNS = `e.seq, e.turn, e.type, e.payload, e.at, e.hash, b.company_id, b.amount_minor, b.currency, b.tax_included, b.tax_rate, b.promised_date`;
+export const ENTRY_COLUMNS = `e.seq, e.turn, e.type, e.payload, e.at, e.hash, b.company_id, b.id as bid_id, b.amount_minor, b.offer_sealed, b.currency, b.tax_included, b.tax_rate, b.promised_date`;
 /** Joins the bid of an entry. */
 export const ENTRY_BID = `left join quoting.bids b on e.type = 'BID_PLACED' and b.lot_id = e.lot_id and b.seq = e.seq`;
 
-/** An entry as the fold reads it. */
-export function entryOf(lotId: string, row: EntryRow): LotEntry {
+/** An entry as the fold reads it; a sealed offer is opened for it. */
+export function entryOf(lotId: string, row: EntryRow, opens: Opens): LotEntry {
   const entry = { lotId, seq: row.seq, turn: row.turn, type: row.type, payload: row.payload, at: instantText(row.at), hash: row.hash } as LotEntry;
   if (row.company_id === null) return entry;
-  const amount = { amountMinor: row.amount_minor!, currency: row.currency!, taxIncluded: row.tax_included!, taxRate: formatDecimal(parseDecimal(row.tax_rate!)) };
+  const { amountMinor } = offerOf(row.bid_id!, { amountMinor: row.amount_minor, offerSealed: row.offer_sealed, breakdown: null, nonce: null, note: null }, opens);
+  const amount = { amountMinor, currency: row.currency!, taxIncluded: row.tax_included!, taxRate: formatDecimal(parseDecimal(row.tax_rate!)) };
   return { ...entry, bid: { companyId: row.company_id, amount, promisedDate: row.promised_date! } };
 }
 

@@ -176,7 +176,7 @@ describe('a bell that was deaf for a while', () => {
     const [buyer, wang] = [await floor.company(), await floor.company()];
     const lotId = await floor.lot(buyer, [wang]);
     const bell = new Bell(floor.db.database, new Logger('spec', 'silent'));
-    const books = new LotBooks(floor.db.database, bell);
+    const books = new LotBooks(floor.db.database, bell, floor.offers);
     const heard: number[] = [];
     books.onGain((_lot, listener, events) => { if (listener.audience === 'buyer') heard.push(...events.map((event) => event.seq)); });
     books.follow(lotId);

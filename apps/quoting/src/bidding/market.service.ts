@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import type {
-  BidBreakdownView, BidderLot, BidderMarketView, BuyerLot, BuyerMarketView, BuyerTender, LedgerEntryView, LotLedgersInput,
+  BidderLot, BidderMarketView, BuyerLot, BuyerMarketView, BuyerTender, LedgerEntryView, LotLedgersInput,
 } from '#contracts/quoting-bidding';
 import type { BidderLotsInput, TendersInput } from '#contracts/quoting-tenders';
 import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tender-views';
@@ -12,6 +12,7 @@ import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { bestForBuyer, bidCountForBuyer, buyerSees, ledgerForBuyer, standingsForBuyer, type BidWords } from './lot.view.js';
 import { marketView } from './market.view.js';
+import { offerOf, type KeptOffer } from './offer.view.js';
 
 const LEDGER_PLACE = /^\d{1,9}$/;
 
@@ -125,10 +126,14 @@ export class MarketService {
 
   /** Breakdowns and notes of bids that the buyer may see. */
   private async words(bidIds: readonly string[]): Promise<(bidId: string) => BidWords> {
-    const rows = bidIds.length === 0 ? [] : await this.database.readAsHouse<{ id: string; breakdown: BidBreakdownView | null; note: string | null }>(
-      'select id, breakdown, note from quoting.bids where id = any($1::text[]) and (breakdown is not null or note is not null)', [bidIds],
+    const rows = bidIds.length === 0 ? [] : await this.database.readAsHouse<{ id: string } & KeptOffer>(
+      `select id, amount_minor as "amountMinor", breakdown, note, nonce, offer_sealed as "offerSealed" from quoting.bids
+        where id = any($1::text[]) and (breakdown is not null or note is not null or offer_sealed is not null)`, [bidIds],
     );
-    const words = new Map(rows.map(({ id, breakdown, note }) => [id, { breakdown, note }]));
+    const words = new Map(rows.map((row) => {
+      const { breakdown, note } = offerOf(row.id, row, this.books.offers.open);
+      return [row.id, { breakdown, note }];
+    }));
     return (bidId) => words.get(bidId) ?? { breakdown: null, note: null };
   }
 }

@@ -1,20 +1,25 @@
 import type { DynamicModule } from '@nestjs/common';
+import { sealingKey } from './sealing-key.js';
 import { signingKey } from './signing-key.js';
 import { Tickets } from './tickets.js';
 
 /** Token of the `SigningKey` for receipts. */
 export const RECEIPT_KEY = Symbol('receipt signing key');
 
+/** Token of the `SealingKey` for offers that nobody may read yet. */
+export const OFFER_KEY = Symbol('offer sealing key');
+
 class TicketsModule {}
 
-/** Tickets for the side doors and the key that signs receipts. */
+/** Tickets for the side doors the key that signs receipts, and the one that seals offers. */
 export function ticketsModule(options: { secret: string }): DynamicModule {
   return {
     module: TicketsModule, global: true,
     providers: [
       { provide: Tickets, useFactory: () => new Tickets(options.secret) },
       { provide: RECEIPT_KEY, useFactory: () => signingKey(options.secret, 'receipts') },
+      { provide: OFFER_KEY, useFactory: () => sealingKey(options.secret, 'offers') },
     ],
-    exports: [Tickets, RECEIPT_KEY],
+    exports: [Tickets, RECEIPT_KEY, OFFER_KEY],
   };
 }
