@@ -17,6 +17,7 @@ import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
 import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
 import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
+import { RecordService } from '../../apps/quoting/src/bidding/record.service.js';
 import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful.service.js';
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
 import { SuspensionService } from '../../apps/quoting/src/tenders/suspension.service.js';
@@ -34,6 +35,7 @@ export interface Desk {
   readonly withdrawals: WithdrawalService;
   readonly endings: UnsuccessfulService;
   readonly suspensions: SuspensionService;
+  readonly records: RecordService;
 }
 
 let keys = 0;
@@ -69,8 +71,8 @@ export class AuctionFloor {
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const one = {
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
-      closings: new ClosingService(this.db.database, books, releases), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
-      suspensions: new SuspensionService(this.db.database),
+      closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
+      suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
     };
     this.desks.push(one);
     return one;

@@ -166,6 +166,12 @@ export interface LedgerEntryView {
   hash: string;
 }
 
+/** The head of a lot's ledger when bidding ended, signed then. */
+export interface ClosingHeadView { lotId: string; headHash: string; signature: string; keyId: string; signedAt: string }
+
+/** The record of a closed lot as one participant may have it; `document` is to be kept byte for byte. */
+export interface LotRecordView { lotId: string; headHash: string; signature: string; keyId: string; document: string }
+
 /** What the market says of a lot to its buyer; nothing of a sealed lot before it is opened. */
 export interface BuyerMarketView {
   lotId: string;
@@ -233,6 +239,10 @@ export const bidderLotsByIds = operation<ByIds, BidderLot[]>('quoting', 'bidding
 export const bidderMarkets = operation<ByIds, BidderMarketView[]>('quoting', 'bidding', 'bidder-markets', ByIds);
 /** `BuyerLot.ledger` of several lots: a page each, null while a sealed lot is not opened; foreign lots are left out. */
 export const lotLedgers = operation<LotLedgersInput, { lotId: string; ledger: Page<LedgerEntryView> | null }[]>('quoting', 'bidding', 'lot-ledgers', LotLedgersInput);
+/** The signed record of a closed lot for its buyer and its bidders; null for all others, and where bids were never opened. */
+export const lotRecord = operation<ById, LotRecordView | null>('quoting', 'bidding', 'lot-record', ById);
+/** Signed heads of closed lots for their buyer and their bidders; others are left out. */
+export const closingHeads = operation<ByIds, ClosingHeadView[]>('quoting', 'bidding', 'closing-heads', ByIds);
 
 const selling = ['SALES', 'MANAGER'] as const;
 
@@ -249,5 +259,7 @@ export const biddingRules: Record<string, Rule> = {
   [bidderLots.name]: { kind: 'member', scope: 'BIDS_READ' },
   [bidderLotsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },
   [bidderMarkets.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [lotRecord.name]: { kind: 'member', scope: 'BIDS_READ' },
+  [closingHeads.name]: { kind: 'member', scope: null },
   [lotLedgers.name]: { kind: 'member', scope: 'TENDERS_READ' },
 };

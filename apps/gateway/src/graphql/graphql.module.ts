@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysResolver } from './api-keys/api-keys.resolver.js';
 import { authorised } from './authorisation.plugin.js';
 import { AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver } from './awards/awards.resolver.js';
-import { BidResolver, BiddingResolver, LedgerResolver, StandingResolver } from './bidding/bidding.resolver.js';
+import { BidResolver, BiddingResolver, LedgerResolver, OwnHeadResolver, StandingResolver } from './bidding/bidding.resolver.js';
 import { CapacityResolver } from './capacity/capacity.resolver.js';
 import { CommonResolver } from './common/common.resolver.js';
 import { CompanyLoader } from './companies/companies.loader.js';
@@ -35,7 +35,7 @@ import {
 } from './tenders/tenders.resolver.js';
 
 const resolvers = [
-  ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
+  ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, OwnHeadResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
   ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver,
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
   InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,

@@ -41,6 +41,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Query.bidderLots': as(bidding.bidderLots),
   'Query.myBids': as(bidding.myBids),
   'Query.awardOffers': as(awards.awardOffers),
+  'Query.lotRecord': as(bidding.lotRecord),
   'Query.order': as(orders.getOrder),
   'Query.orders': as(orders.listOrders),
   'Query.deliveries': as(orders.listDeliveries),

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, declareUnsuccessful, lotLedgers, myBids, placeBid, withdrawBid,
-  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type MyBidsInput,
+  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, closingHeads, declareUnsuccessful, lotLedgers, lotRecord, myBids, placeBid, withdrawBid,
+  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type ClosingHeadView, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type LotRecordView, type MyBidsInput,
   type PlaceBidInput, type PlaceBidResult, type WithdrawBidInput, type WithdrawBidResult,
 } from '#contracts/quoting-bidding';
 import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
@@ -10,6 +10,7 @@ import { Serves } from '#platform/rpc';
 import { BidReader } from './bid-reader.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
+import { RecordService } from './record.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
@@ -22,6 +23,7 @@ export class BiddingRpc {
     private readonly endings: UnsuccessfulService,
     private readonly reader: BidReader,
     private readonly market: MarketService,
+    private readonly records: RecordService,
   ) {}
 
   @Serves(placeBid)
@@ -62,4 +64,10 @@ export class BiddingRpc {
 
   @Serves(lotLedgers)
   lotLedgers(actor: Actor, input: LotLedgersInput): Promise<{ lotId: string; ledger: Page<LedgerEntryView> | null }[]> { return this.market.ledgers(actor, input); }
+
+  @Serves(lotRecord)
+  lotRecord(actor: Actor, { id }: ById): Promise<LotRecordView | null> { return this.records.lotRecord(actor, id); }
+
+  @Serves(closingHeads)
+  closingHeads(actor: Actor, { ids }: ByIds): Promise<ClosingHeadView[]> { return this.records.closingHeads(actor, ids); }
 }

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { instantText, newId } from '#kernel';
 import type { LotEventDraft } from '#contracts/lot-ledger';
 import { Database, type Tx } from '#platform/database';
+import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 import { LotRelease } from '../tenders/index.js';
+import { signHeads } from './closing-heads.storage.js';
 import { closeIfDue, goLiveIfDue } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
@@ -33,7 +35,7 @@ interface DueRow { id: string; now: Date }
 export class ClosingService {
   private stretch = this.newStretch();
 
-  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly releases: LotRelease) {}
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly releases: LotRelease, @Inject(RECEIPT_KEY) private readonly key: SigningKey) {}
 
   /** Says that this process serves. After a silence a new stretch begins, so that what fell into the silence is known. */
   async beat(): Promise<void> {
@@ -127,6 +129,7 @@ export class ClosingService {
     const all = [...lots.values()].filter(({ state }) => state.seq > 0).map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
     await tx.query(projectLotsSql(1), valuesOf(all.map(lotProjection), LOT_COLUMNS));
     const after = all.filter((lot) => lot.seq > lots.get(lot.lotId)!.state.seq);
+    await signHeads(tx, this.key, after.filter((lot) => lot.closedAt !== null));
     await this.tellBids(tx, after);
     await this.releases.release(tx, after.filter((lot) => lot.phase === 'UNSUCCESSFUL').map((lot) => lot.lotId), 'UNSUCCESSFUL');
     await tellCompanies(tx, after.flatMap((lot) => newsOf(lot, lots.get(lot.lotId)!.facts.buyerId)));

@@ -7,6 +7,7 @@ import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
 import { bidRefused } from './bidding-sentences.view.js';
+import { signHeads } from './closing-heads.storage.js';
 import { Chance } from './chance.service.js';
 import { LEARN, NAME_BIDDERS, RECORD, recordValues, type AnswerRow, type AskerRow, type BidRow, type DeskRow } from './desk-rows.storage.js';
 import { HOLD_LOTS, type HeldLot } from './desk.locks.js';
@@ -42,7 +43,7 @@ export class DeskBatch {
   constructor(
     private readonly database: Database,
     private readonly books: LotBooks,
-    @Inject(RECEIPT_KEY) receipts: SigningKey,
+    @Inject(RECEIPT_KEY) private readonly receipts: SigningKey,
     @Inject(BIDDING_LIMITS) private readonly limits: BiddingLimits,
   ) {
     this.paper = new DeskPaper(receipts, books.offers, this.chance);
@@ -244,9 +245,10 @@ export class DeskBatch {
     return record;
   }
 
-  /** A lot that closed at its first bid is told like any other closing. */
+  /** A lot that closed at its first bid is told like any other closing, its head signed. */
   private async tellOfClosings(client: pg.PoolClient, closed: readonly Table[]): Promise<void> {
     const tx = { query: async (sql: string, params?: unknown[]) => (await this.ask(client, { text: sql, values: params ?? [] })).rows } as unknown as Tx;
+    await signHeads(tx, this.receipts, closed.map(({ turn }) => turn!.after));
     await tellCompanies(tx, closed.flatMap(({ held, turn }) => [held.buyer_company_id, ...turn!.after.bidders.keys()].map((companyId) => ({ companyId, type: 'lot.closed', subjectId: held.id }))));
   }
 

@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
-import { declareUnsuccessful, myBids, placeBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
+import { declareUnsuccessful, lotRecord, myBids, placeBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
 import { CompanyLoader } from '../companies/companies.loader.js';
@@ -18,6 +18,9 @@ export class BiddingResolver {
 
   @Query('myBids')
   myBids(@Asking() actor: Actor, @Args() args: MyBidsInput) { return this.rpc.call(myBids, actor, args); }
+
+  @Query('lotRecord')
+  lotRecord(@Asking() actor: Actor, @Args('lotId') id: string) { return this.rpc.call(lotRecord, actor, { id }); }
 
   @Mutation('createLiveTicket')
   async createLiveTicket(@Asking() actor: Actor) {
@@ -50,6 +53,17 @@ export class LedgerResolver {
   ledger(@Context() context: EdgeContext, @Parent() { id }: { id: string }, @Args('first') first: number, @Args('after') after?: string | null) {
     return this.market.ledgersAt(first, after ?? null).load(context, id);
   }
+
+  @ResolveField('closingHead')
+  closingHead(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.closingHeads.load(context, id); }
+}
+
+@Resolver('BidderLot')
+export class OwnHeadResolver {
+  constructor(private readonly market: MarketLoader) {}
+
+  @ResolveField('closingHead')
+  closingHead(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.closingHeads.load(context, id); }
 }
 
 @Resolver('Standing')

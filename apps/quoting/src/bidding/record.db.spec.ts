@@ -1,0 +1,87 @@
+import type { Actor } from '#contracts';
+import { reserveText } from '#contracts/lot-ledger';
+import { headText, type LotRecordDocument } from '#contracts/lot-record';
+import { verifyRecord } from '../../../../tools/verify/record.js';
+import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { sha256 } from '../ledger/index.js';
+
+const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('the record of a closed lot', () => {
+  let floor: AuctionFloor;
+  let buyer: Actor;
+  let wang: Actor;
+  let he: Actor;
+  let onlooker: Actor;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    [buyer, wang, he, onlooker] = await Promise.all([floor.company(), floor.company(), floor.company(), floor.company()]);
+    desk = floor.desk();
+    await desk.closings.beat();
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  const closed = async (rules: Parameters<AuctionFloor['lot']>[2] = {}): Promise<string> => {
+    const lotId = await floor.lot(buyer, [wang, he, onlooker], { closesIn: 600, ...rules });
+    await desk.desk.place(wang, aBid(lotId, 386_000));
+    await desk.desk.place(he, aBid(lotId, { amountMinor: '333000', currency: 'CNY', taxIncluded: false, taxRate: '3' }));
+    await desk.desk.place(wang, aBid(lotId, 370_000));
+    await passing(700);
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+    return lotId;
+  };
+  const record = async (who: Actor, lotId: string) => {
+    const view = await desk.records.lotRecord(who, lotId);
+    return view === null ? null : { ...view, ...verifyRecord(Buffer.from(view.document), [floor.receipts.keyId]) as { problems: string[]; record: LotRecordDocument } };
+  };
+
+  it.each(['BEST_PRICE', 'SEALED'] as const)('is whole for everybody who took part, opens to each what is his, and is nothing to others (%s)', async (visibility) => {
+    const sealed = visibility === 'SEALED';
+    const lotId = await closed({ rules: { visibility, showBidCount: !sealed } });
+    const [mine, his] = [(await record(buyer, lotId))!, (await record(he, lotId))!];
+    expect([mine.problems, his.problems]).toEqual([[], []]);
+    expect(mine.record.openings.map(({ amount, companyId }) => [companyId, amount.amountMinor])).toEqual([[wang.companyId, '386000'], [he.companyId, '333000'], [wang.companyId, '370000']]);
+    expect(mine.record.ranking).toEqual([{ bidId: mine.record.openings[2]!.bidId, rank: 1, comparableMinor: '370000' }, { bidId: mine.record.openings[1]!.bidId, rank: 2, comparableMinor: '376290' }]);
+    expect(his.record).toMatchObject({ viewer: 'BIDDER', ranking: null, winner: null, reserve: null });
+    expect(his.record.openings).toHaveLength(1);
+    for (const canary of ['386000', '370000', wang.companyId, buyer.companyId]) expect(his.document).not.toContain(canary);
+    expect([await record(onlooker, lotId), await record(await floor.company(), lotId)]).toEqual([null, null]);
+  });
+
+  it('carries the head that was signed when bidding ended, which every participant can have then', async () => {
+    const lotId = await closed();
+    const heads = await Promise.all([buyer, wang, he, onlooker].map((who) => desk.records.closingHeads(who, [lotId])));
+    expect(heads.map((found) => found.length)).toEqual([1, 1, 1, 0]);
+    const [head] = heads[0]!;
+    const { events } = await floor.rows(lotId);
+    expect([head!.headHash, floor.receipts.verify(headText(lotId, head!.headHash), head!.signature)]).toEqual([events.at(-1)!.hash, true]);
+    await expect(floor.db.owner.query(`update quoting.lot_heads set head_hash = 'x'`)).rejects.toThrow(/append-only/);
+    const first = await floor.lot(buyer, [wang], { rules: { closesAtFirstBid: true } });
+    await desk.desk.place(wang, aBid(first, 400_000));
+    expect(await desk.records.closingHeads(wang, [first])).toMatchObject([{ lotId: first }]);
+    expect((await record(buyer, first))!.problems).toEqual([]);
+  });
+
+  it('is not there before the closing, nor where sealed bids were never opened: their number would tell', async () => {
+    const open = await floor.lot(buyer, [wang]);
+    await desk.desk.place(wang, aBid(open, 386_000));
+    expect([await desk.records.lotRecord(buyer, open), await desk.records.closingHeads(buyer, [open])]).toEqual([null, []]);
+    const tooFew = await closed({ rules: { visibility: 'SEALED', showBidCount: false, minBids: 3 } });
+    expect([await desk.records.lotRecord(buyer, tooFew), await desk.records.lotRecord(wang, tooFew)]).toEqual([null, null]);
+    expect(JSON.stringify(await desk.records.closingHeads(wang, [tooFew]))).not.toMatch(/"seq"/);
+  });
+
+  it('opens the reserve to the buyer alone, and finds one that was changed afterwards', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { closesIn: 600 });
+    await floor.db.owner.query('update quoting.lots set reserve_minor = 350000 where id = $1', [lotId]);
+    const { reserve_nonce: nonce } = (await floor.rows(lotId)).lot;
+    const bound = await closed({ terms: { reserveCommitment: sha256(reserveText(lotId, '350000', nonce as string)) } });
+    await floor.db.owner.query('update quoting.lots set reserve_minor = 350000, reserve_nonce = $2 where id = $1', [bound, nonce]);
+    // The commitment names the lot, so one that was made for another lot does not fit.
+    expect((await record(buyer, bound))!.problems).toEqual(['The reserve is not the one that was set at publication.']);
+    expect((await record(wang, bound))!.record.reserve).toBeNull();
+  });
+});

@@ -1,0 +1,50 @@
+import { canonicalJson, type Money } from '#kernel';
+import type { LotEventPayloads, LotEventType } from './lot-ledger.js';
+
+/** One entry of a record; its lot is named once for all of them. */
+export type RecordEntry = { [K in LotEventType]: { seq: number; turn: number; type: K; at: string; payload: LotEventPayloads[K]; hash: string } }[LotEventType];
+
+/** A bid opened for the reader of a record: with these values its commitment, and with them the ledger, can be recomputed. */
+export interface RecordOpening {
+  seq: number; bidId: string; companyId: string; versionNo: number; termsVersion: number; amount: Money; promisedDate: string; nonce: string;
+}
+
+/** A ledger's head when bidding ended, signed at that moment. */
+export interface SignedHead { headHash: string; signature: string; keyId: string; signedAt: string }
+
+/**
+ * Everything about a closed lot that one participant may know, from which anybody can recompute the rest. The buyer's record opens all bids,
+ * a bidder's its own. It is exported as canonical JSON and is only whole in that form, byte for byte.
+ */
+export interface LotRecordDocument {
+  format: 'mouldshare-lot-record-1';
+  lotId: string;
+  viewer: 'BUYER' | 'BIDDER';
+  entries: RecordEntry[];
+  openings: RecordOpening[];
+  /** Bids by rank when bidding ended; null in a bidder's record. */
+  ranking: { bidId: string; rank: number; comparableMinor: string }[] | null;
+  /** The first rank; null in a bidder's record, and without a bid that counts. */
+  winner: string | null;
+  /** Bid whose award stands at the time of the export. */
+  awarded: string | null;
+  /** The buyer's secret reserve, opened for the buyer alone. */
+  reserve: { amountMinor: string; nonce: string } | null;
+  head: SignedHead;
+  /** The public key of both signatures; compare it with the published one. */
+  key: { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; use: 'sig'; alg: 'EdDSA' };
+  /** Ed25519 over the canonical JSON of everything else, base64url. */
+  signature: string;
+}
+
+export const RECORD_FORMAT = 'mouldshare-lot-record-1';
+
+/** Text that the signature of a head covers, one value per line. */
+export function headText(lotId: string, headHash: string): string {
+  return `${lotId}\n${headHash}`;
+}
+
+/** Text that the signature of a record covers. */
+export function recordBody(record: Omit<LotRecordDocument, 'signature'>): string {
+  return canonicalJson(record);
+}
