@@ -119,7 +119,7 @@ describe('the authorisation matrix', () => {
         if (data![question.field.slice(6)] !== null) found.add(question.field);
       }
     }
-    expect([...found].sort()).toEqual(['Query.bidderLot', 'Query.company', 'Query.import', 'Query.mould', 'Query.order', 'Query.part', 'Query.tender', 'Query.traveller']);
+    expect([...found].sort()).toEqual(['Query.bidderLot', 'Query.company', 'Query.import', 'Query.lotRecord', 'Query.mould', 'Query.order', 'Query.part', 'Query.tender', 'Query.traveller']);
   }, 120_000);
 
   it("answers for another company's objects exactly as for missing ones", async () => {

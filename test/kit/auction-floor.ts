@@ -17,6 +17,8 @@ import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
 import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
 import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
+import { MarketService } from '../../apps/quoting/src/bidding/market.service.js';
+import { ProxyService } from '../../apps/quoting/src/bidding/proxy.service.js';
 import { RecordService } from '../../apps/quoting/src/bidding/record.service.js';
 import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful.service.js';
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
@@ -36,6 +38,7 @@ export interface Desk {
   readonly endings: UnsuccessfulService;
   readonly suspensions: SuspensionService;
   readonly records: RecordService;
+  readonly proxies: ProxyService;
 }
 
 let keys = 0;
@@ -73,6 +76,7 @@ export class AuctionFloor {
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
       suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
+      proxies: new ProxyService(this.db.database, books, desk, new MarketService(this.db.database, new TenderReader(this.db.database), books, reader)),
     };
     this.desks.push(one);
     return one;

@@ -1,5 +1,5 @@
 import type { FieldProblem, Money } from '#kernel';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { IsDay, IsIdempotencyKey, IsMeasure, IsMinorAmount, IsPlainText, MoneyInput } from './money-input.js';
 import { operation, type Rule } from './operation.js';
@@ -23,7 +23,7 @@ export type LedgerEntryType = (typeof ledgerEntryTypes)[number];
 export const extensionReasons = ['SOFT_CLOSE', 'OTHER_LOT', 'OUTAGE'] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
 
-export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'OUT_OF_LOT'] as const;
+export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'OUT_OF_LOT', 'PROXY_ON'] as const;
 export type QualificationGap = (typeof qualificationGaps)[number];
 
 /** How a price is made up. */
@@ -65,6 +65,18 @@ export class DeclareUnsuccessfulInput {
   @IsInt() @Min(1) version!: number;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(64, { each: true }) lotIds!: string[];
   @IsString() @IsPlainText() @MinLength(1) @MaxLength(1_000) reason!: string;
+}
+
+/** Automatic bidding on one live lot. */
+export class SetProxyBidInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(64) lotId!: string;
+  @IsInt() @Min(1) @Max(2_147_483_647) termsVersion!: number;
+  /** Lowest amount to go to; null ends automatic bidding. */
+  @IsOptional() @ValidateNested() @Type(() => MoneyInput) floor?: MoneyInput | null;
+  /** How far to go below the leader, in minor units on the tender's basis. */
+  @Matches(/^[1-9]\d{0,14}$/, { message: 'must be a whole number of minor units, at least 1' }) stepMinor: string = '100';
+  @IsDay() promisedDate!: string;
 }
 
 export class BidFilterInput {
@@ -210,6 +222,9 @@ export interface NotQualified { __typename: 'NotQualified'; code: 'NOT_QUALIFIED
 export type BidRefused = LotNotOpen | BidAboveCeiling | BidDropUnconfirmed | TermsOutdated | NotQualified | InputRefused | LimitReached;
 export type PlaceBidResult = BidPlaced | BidRefused;
 export type WithdrawBidResult = BidView | LotNotOpen | StateRefused | InputRefused;
+/** Whether a company is bid for automatically; the floor is told to nobody, so it is not here either. */
+export interface ProxySet { __typename: 'ProxySet'; active: boolean; lot: BidderLot }
+export type SetProxyBidResult = ProxySet | LotNotOpen | BidAboveCeiling | TermsOutdated | NotQualified | StateRefused | InputRefused;
 export type DeclareUnsuccessfulResult = BuyerTenderView | StateRefused | VersionConflict;
 export type { FieldProblem };
 
@@ -217,6 +232,8 @@ export type { FieldProblem };
 export const placeBid = operation<PlaceBidInput, PlaceBidResult>('quoting', 'bidding', 'place-bid', PlaceBidInput);
 /** Withdraws the own bid: free while a sealed lot is open; in a live lot the company is then out of it. */
 export const withdrawBid = operation<WithdrawBidInput, WithdrawBidResult>('quoting', 'bidding', 'withdraw-bid', WithdrawBidInput);
+/** Sets or ends automatic bidding down to a secret floor; bids by hand are refused meanwhile. */
+export const setProxyBid = operation<SetProxyBidInput, SetProxyBidResult>('quoting', 'bidding', 'set-proxy-bid', SetProxyBidInput);
 /** Ends evaluated lots without an award: all bidders are told. */
 export const declareUnsuccessful = operation<DeclareUnsuccessfulInput, DeclareUnsuccessfulResult>('quoting', 'bidding', 'declare-unsuccessful', DeclareUnsuccessfulInput);
 /** Own bids, newest first. */
@@ -249,6 +266,7 @@ const selling = ['SALES', 'MANAGER'] as const;
 export const biddingRules: Record<string, Rule> = {
   [placeBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [withdrawBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
+  [setProxyBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [declareUnsuccessful.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'AWARDS_WRITE' },
   [myBids.name]: { kind: 'member', scope: 'BIDS_READ' },
   [bidsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },

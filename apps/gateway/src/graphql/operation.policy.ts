@@ -87,6 +87,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.createLiveTicket': { kind: 'member', scope: 'BIDS_READ' },
   'Mutation.placeBid': as(bidding.placeBid),
   'Mutation.withdrawBid': as(bidding.withdrawBid),
+  'Mutation.setProxyBid': as(bidding.setProxyBid),
   'Mutation.declareUnsuccessful': as(bidding.declareUnsuccessful),
   'Mutation.proposeAwards': as(awards.proposeAwards),
   'Mutation.decideAwards': as(awards.decideAwards),

@@ -2,7 +2,7 @@ import { setImmediate as nextLoop } from 'node:timers/promises';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, canonicalJson, instantText } from '#kernel';
 import type { Actor } from '#contracts';
-import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput } from '#contracts/quoting-bidding';
+import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput, QualificationGap } from '#contracts/quoting-bidding';
 import { asProblem, codeOf } from '#platform/database';
 import { Metrics } from '#platform/observability';
 import { BidReader } from './bid-reader.service.js';
@@ -58,10 +58,24 @@ export class BidDesk {
     });
     switch (answer.kind) {
       case 'taken': return { taken: answer.taken, refusal: null };
+      case 'woken': throw new Error('A bid was taken for a call to wake.');
       case 'refused': return { taken: null, refusal: answer.refusal };
       case 'problem': throw answer.problem;
       case 'repeat': return isTaken(answer.kept) ? { taken: await this.bids.takenAgain(actor.companyId, answer.kept), refusal: null } : { taken: null, refusal: answer.kept };
     }
+  }
+
+  /**
+   * Lets those who are bid for automatically on a lot look at it, in the queue like any bid. Answers with what the company lacks for bidding.
+   * Throws NOT_FOUND for a lot that it may not see.
+   */
+  async wake(actor: Actor, lotId: string): Promise<readonly QualificationGap[]> {
+    const answer = await new Promise<DeskAnswer>((resolve, reject) => {
+      this.queue.push({ ...wakingOf(actor, lotId), answer: resolve, fail: reject });
+      this.working ??= this.work();
+    });
+    if (answer.kind === 'woken') return answer.gaps;
+    throw answer.kind === 'problem' ? answer.problem : Problem.notFound();
   }
 
   /** Resolves when nobody waits any more. */
@@ -133,6 +147,12 @@ function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fi
     bodySha256: fingerprint(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop })),
     arrivedAt: performance.now(), provenAt,
   };
+}
+
+/** A call that brings no bid; its key is nobody's, so it is never taken for a repeat, nor kept. */
+function wakingOf(actor: Actor, lotId: string): Waiting {
+  const attempt = { companyId: actor.companyId, termsVersion: 0, amount: { amountMinor: '0', currency: 'CNY', taxIncluded: true, taxRate: '0' }, promisedDate: '2000-01-01', validUntil: null, confirmDrop: false };
+  return { actor, lotId, attempt, breakdown: null, note: null, key: '', bodySha256: '', arrivedAt: performance.now(), provenAt: null, wakes: true };
 }
 
 function breakdownOf(given: BidBreakdownInput | null | undefined): BidBreakdownView | null {

@@ -10,6 +10,7 @@ const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }
   CAPABILITY: { zh: '没有所需的工艺', en: 'a process that is asked for is not offered' },
   STOPPED: { zh: '公司已停用', en: 'the company is stopped' },
   OWN_TENDER: { zh: '这是本公司或关联公司的询价', en: 'the tender is of the same company' },
+  PROXY_ON: { zh: '自动报价已开启，请先关闭', en: 'automatic bidding is on; end it first' },
   OUT_OF_LOT: { zh: '已撤回或作废，不能再报', en: 'the company withdrew from this lot or was disqualified' },
 };
 
@@ -88,6 +89,15 @@ export function withdrawalRefused(refusal: WithdrawalRefusal, locale: Locale): L
       };
     default: return exhaustive(refusal);
   }
+}
+
+const toBidders = {
+  NOT_LIVE: { zh: '密封阶段或一口价标的不能自动报价。', en: 'Automatic bidding is for live lots: not while bids are sealed, and not where the first bid closes the lot.' },
+} satisfies Record<string, { zh: string; en: string }>;
+
+/** A refusal of a bidder's command, in the reader's language. */
+export function bidderSentence(code: keyof typeof toBidders, locale: Locale): string {
+  return locale === 'en' ? toBidders[code].en : toBidders[code].zh;
 }
 
 const toBuyers = {

@@ -13,6 +13,7 @@ import { LotClock } from './lot.clock.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
 import { ReceiptKeysController } from './receipt-keys.controller.js';
+import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
@@ -31,7 +32,7 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, LotClock, MarketService, PlacingService, RecordService, UnsuccessfulService, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, LotClock, MarketService, PlacingService, ProxyService, RecordService, UnsuccessfulService, WithdrawalService,
       ],
       exports: [BidDesk, BidOutcomes, LotBooks],
     };

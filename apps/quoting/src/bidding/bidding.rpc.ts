@@ -1,15 +1,16 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, closingHeads, declareUnsuccessful, lotLedgers, lotRecord, myBids, placeBid, withdrawBid,
+  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, closingHeads, declareUnsuccessful, lotLedgers, lotRecord, myBids, placeBid, setProxyBid, withdrawBid,
   type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type ClosingHeadView, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type LotRecordView, type MyBidsInput,
-  type PlaceBidInput, type PlaceBidResult, type WithdrawBidInput, type WithdrawBidResult,
+  type PlaceBidInput, type PlaceBidResult, type SetProxyBidInput, type SetProxyBidResult, type WithdrawBidInput, type WithdrawBidResult,
 } from '#contracts/quoting-bidding';
 import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
 import { Serves } from '#platform/rpc';
 import { BidReader } from './bid-reader.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
+import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
@@ -20,6 +21,7 @@ export class BiddingRpc {
   constructor(
     private readonly placings: PlacingService,
     private readonly withdrawals: WithdrawalService,
+    private readonly proxies: ProxyService,
     private readonly endings: UnsuccessfulService,
     private readonly reader: BidReader,
     private readonly market: MarketService,
@@ -31,6 +33,9 @@ export class BiddingRpc {
 
   @Serves(withdrawBid)
   withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> { return this.withdrawals.withdrawBid(actor, input); }
+
+  @Serves(setProxyBid)
+  setProxyBid(actor: Actor, input: SetProxyBidInput): Promise<SetProxyBidResult> { return this.proxies.setProxyBid(actor, input); }
 
   @Serves(declareUnsuccessful)
   declareUnsuccessful(actor: Actor, input: DeclareUnsuccessfulInput): Promise<DeclareUnsuccessfulResult> { return this.endings.declareUnsuccessful(actor, input); }

@@ -1,6 +1,6 @@
 import type { Problem } from '#kernel';
 import type { Actor } from '#contracts';
-import type { BidBreakdownView, BidRefused, BidView, MarketView } from '#contracts/quoting-bidding';
+import type { BidBreakdownView, BidRefused, BidView, MarketView, QualificationGap } from '#contracts/quoting-bidding';
 import type { BidAttempt } from './bid.policy.js';
 
 /** Whose key it is: the person's over all his sessions, or the API key's. The same as for every other command. */
@@ -21,6 +21,8 @@ export interface Waiting {
   readonly arrivedAt: number;
   /** When the session was last proven, for rights that ended since; null when the caller has just proven it. */
   readonly provenAt: Date | null;
+  /** No bid: the lot's proxies are to look, and the company learns what it lacks. */
+  readonly wakes?: boolean;
 }
 
 /** The bid counts. Market, closing and number are those after the moment in which it was decided. */
@@ -45,4 +47,5 @@ export type DeskAnswer =
   | { readonly kind: 'refused'; readonly refusal: BidRefused }
   /** The key came before; this is what was answered then. */
   | { readonly kind: 'repeat'; readonly kept: KeptAnswer | BidRefused }
+  | { readonly kind: 'woken'; readonly gaps: readonly QualificationGap[] }
   | { readonly kind: 'problem'; readonly problem: Problem };

@@ -18,10 +18,14 @@ import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { LotDemands } from './lot-demands.service.js';
 import { lotProjection, type LotProjection } from './lot-projection.policy.js';
-import { decideTurn, moveAlong, movesOthersTo, type Seated, type Turn } from './turn.policy.js';
+import { PROXIES_OF_LOTS, proxyOf, type ProxyRow } from './proxy-rows.storage.js';
+import { decideTurn, moveAlong, movesOthersTo, type ProxySeat, type Seated, type Turn } from './turn.policy.js';
+
+/** A proxy with the person or key that set it. */
+type SeatedProxy = ProxySeat & { readonly setBy: string };
 
 /** One lot of a batch while it is worked on. */
-interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats: number[]; readonly seated: Seated[]; turn: Turn | null }
+interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats: number[]; readonly seated: Seated[]; proxies: readonly SeatedProxy[]; wakes: boolean; turn: Turn | null }
 
 /** Lots that close together with the locked ones were not locked: nothing is decided, and all are locked in their order. */
 class MoreLots extends Error {}
@@ -96,6 +100,11 @@ export class DeskBatch {
       const asker = askers[place];
       const early = this.withoutDeciding(waiting, table, asker);
       if (early !== null) { answers[place] = early; return; }
+      if (waiting.wakes === true) {
+        table!.wakes = true;
+        answers[place] = { kind: 'woken', gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!) };
+        return;
+      }
       const identity = `${waiting.actor.companyId} ${principalOf(waiting.actor)} ${waiting.key}`;
       const first = firstWithKey.get(identity);
       if (first !== undefined) {
@@ -108,11 +117,11 @@ export class DeskBatch {
       table!.seated.push({ attempt: waiting.attempt, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
     });
     for (const table of tables.values()) {
-      if (table.seated.length > 0) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256);
+      if (table.seated.length > 0 || table.wakes) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256, table.proxies);
     }
     this.moveTogether([...tables.values()]);
     const minute = this.minute(batch, [...tables.values()], answers);
-    const record = minute.kept.length === 0 ? null
+    const record = minute.kept.length === 0 && minute.entries.length === 0 ? null
       : { ...RECORD, values: recordValues({ ...minute, answers: minute.kept, operation: placeBid.name, rings: lotRings(this.books.writer, minute.lots.map((lot) => lot.id)) }) };
     const closed = [...tables.values()].filter(({ book, turn }) => turn !== null && turn.after.closedAt !== null && book.state.closedAt === null);
     for (const [place, of] of echoes) answers[place] = answers[of];
@@ -156,7 +165,10 @@ export class DeskBatch {
     const asFound = [...tables.values()].every(({ held: { id }, book }) => books.get(id) === book);
     const question = this.whoAsks(batch, new Map([...tables].map(([id, { book }]) => [id, book])));
     const rows = early !== null && asFound && tables.size === lotIds.length ? early.rows : (await this.ask<DeskRow>(client, question)).rows;
-    return { tables, askers: await this.learn(client, batch, tables, question, rows) };
+    const askers = await this.learn(client, batch, tables, question, rows);
+    const proxied = [...tables.values()].filter(({ held: one }) => one.proxies > 0);
+    if (proxied.length > 0) await this.seatProxies(client, proxied);
+    return { tables, askers };
   }
 
   /** The question who asks, for attempts on lots in these books, together with what the books lack. */
@@ -181,7 +193,7 @@ export class DeskBatch {
         book = undefined;
       }
       book ??= this.books.open(held.id, { tenderId: held.tender_id, buyerId: held.buyer_company_id });
-      return [held.id, { held, book, seats: [], seated: [], turn: null } satisfies Table];
+      return [held.id, { held, book, seats: [], seated: [], proxies: [], wakes: false, turn: null } satisfies Table];
     }));
   }
 
@@ -204,6 +216,24 @@ export class DeskBatch {
     return byPlace;
   }
 
+  /** Seats the proxies of these lots, whose companies are asked for like everybody who bids. Two statements, only where there are any. */
+  private async seatProxies(client: pg.PoolClient, tables: readonly Table[]): Promise<void> {
+    const { rows } = await this.ask<ProxyRow>(client, { ...PROXIES_OF_LOTS, values: [tables.map(({ held }) => held.id)] });
+    const lots = new Map(tables.map((table) => [table.held.id, table]));
+    const of = (row: ProxyRow): HeldLot => lots.get(row.lot_id)!.held;
+    const nobody = rows.map(() => '');
+    const { rows: askers } = await this.ask<DeskRow>(client, {
+      ...LEARN, values: [rows.map((_, i) => i), rows.map((row) => of(row).tender_id), rows.map((row) => of(row).buyer_company_id), rows.map((row) => row.company_id), nobody, nobody, nobody, placeBid.name, [], []],
+    });
+    const byPlace = new Map(askers.map((asker) => [asker.place, asker]));
+    for (const table of tables) {
+      table.proxies = rows.flatMap((row, i): SeatedProxy[] => (row.lot_id !== table.held.id || byPlace.get(i)?.invited !== true ? [] : [{
+        ...proxyOf(row, this.books.offers.open), gaps: this.demands.gaps(table.held, row.company_id, byPlace.get(i)!), alias: `S${byPlace.get(i)!.alias_no}`, setBy: row.set_by,
+        draw: () => ({ bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') }),
+      }]));
+    }
+  }
+
   /** What can be said without judging the bid; null when it has to be judged. A lot that the company may not see is like one that is not there. */
   private withoutDeciding(waiting: Waiting, table: Table | undefined, asker: AskerRow | undefined): DeskAnswer | null {
     const problem = (what: Problem): DeskAnswer => ({ kind: 'problem', problem: what });
@@ -218,12 +248,20 @@ export class DeskBatch {
   /** Puts down what was decided: rows to write, and answers to give. */
   private minute(batch: readonly Waiting[], tables: readonly Table[], answers: (DeskAnswer | undefined)[]): { entries: Turn['entries']; headsBefore: Map<string, string | null>; bids: BidRow[]; replaced: string[]; lots: LotProjection[]; kept: AnswerRow[] } {
     const record = { entries: [] as Turn['entries'][number][], headsBefore: new Map<string, string | null>(), bids: [] as BidRow[], replaced: [] as string[], lots: [] as LotProjection[], kept: [] as AnswerRow[] };
-    for (const { held, book, seats, seated, turn } of tables) {
+    const keep = (bid: BidRow, replaces: string | null): void => {
+      record.bids.push(bid);
+      if (replaces !== null && !record.bids.some((other) => other.id === replaces)) record.replaced.push(replaces);
+    };
+    for (const { held, book, seats, seated, proxies, turn } of tables) {
       if (turn === null) continue;
       const { after } = turn;
       record.entries.push(...turn.entries);
       record.headsBefore.set(held.id, held.head_hash);
       if (turn.entries.length > 0) record.lots.push(lotProjection(after));
+      for (const { seat, verdict } of turn.automatic) {
+        const { setBy } = proxies.find(({ companyId }) => companyId === seat.attempt.companyId)!;
+        keep(this.paper.bidRow({ attempt: seat.attempt, breakdown: null, note: null, arrivedAt: performance.now() }, setBy, seat, verdict, held, after), verdict.accepted.replaces);
+      }
       turn.verdicts.forEach((verdict, i) => {
         const place = seats[i]!;
         const waiting = batch[place]!;
@@ -233,9 +271,8 @@ export class DeskBatch {
           record.kept.push(this.paper.answerRow(waiting, refusal, !after.unsealed));
           return;
         }
-        const bid = this.paper.bidRow(waiting, seated[i]!, verdict, held, after);
-        record.bids.push(bid);
-        if (verdict.accepted.replaces !== null && !record.bids.some((other) => other.id === verdict.accepted.replaces)) record.replaced.push(verdict.accepted.replaces);
+        const bid = this.paper.bidRow(waiting, principalOf(waiting.actor), seated[i]!, verdict, held, after);
+        keep(bid, verdict.accepted.replaces);
         const taken = this.paper.taken(bid, waiting, seated[i]!.nonce, book, turn);
         answers[place] = { kind: 'taken', taken };
         const kept: KeptAnswer = { __typename: 'BidTaken', bidId: bid.id, market: after.unsealed ? taken.market : null, closesAt: taken.closesAt, seq: taken.seq };

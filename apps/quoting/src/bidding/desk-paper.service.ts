@@ -17,8 +17,8 @@ import type { Seated, Turn } from './turn.policy.js';
 export class DeskPaper {
   constructor(private readonly receipts: SigningKey, private readonly offers: SealingKey, private readonly chance: Chance) {}
 
-  /** The row of a bid that was taken. */
-  bidRow(waiting: Waiting, seat: Seated, verdict: Extract<Turn['verdicts'][number], { taken: true }>, held: HeldLot, after: Turn['after']): BidRow {
+  /** The row of a bid that was taken; `placedBy` is the person or key behind it. */
+  bidRow(waiting: Pick<Waiting, 'attempt' | 'breakdown' | 'note' | 'arrivedAt'>, placedBy: string, seat: Seated, verdict: Extract<Turn['verdicts'][number], { taken: true }>, held: HeldLot, after: Turn['after']): BidRow {
     const { attempt, breakdown, note } = waiting;
     const decidedAt = instantText(held.now);
     const number = receiptNo(this.chance.take(8));
@@ -31,7 +31,7 @@ export class DeskPaper {
       currency: attempt.amount.currency, taxIncluded: attempt.amount.taxIncluded, taxRate: attempt.amount.taxRate,
       promisedDate: attempt.promisedDate, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
       receiptNo: number, commitment: verdict.commitment, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
-      placedBy: principalOf(waiting.actor),
+      placedBy,
       // The database's clock decides; how long the bid waited here is measured by the steady clock of this process.
       receivedAt: instantText(new Date(held.now.getTime() - Math.max(0, Math.round(performance.now() - waiting.arrivedAt)))), decidedAt,
     };

@@ -6,6 +6,8 @@ export interface HeldLot {
   last_seq: number;
   head_hash: string | null;
   now: Date;
+  /** Companies that are bid for automatically. */
+  proxies: number;
   /** What bids are qualified by; only for lots that were asked for. */
   asked: string[] | null;
   nda_required: boolean | null;
@@ -22,7 +24,7 @@ export const HOLD_LOTS = {
   name: 'desk_hold_lots',
   text: `
     with held as materialized (
-      select id, tender_id, buyer_company_id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update
+      select id, tender_id, buyer_company_id, last_seq, head_hash, proxies from quoting.lots where id = any($1::text[]) order by id for update
     )
     select held.*, date_trunc('milliseconds', clock_timestamp()) as now, demands.asked, demands.nda_required, demands.may_give_on, demands.closes_with
       from held left join lateral (

@@ -5,6 +5,7 @@ import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pac
 import { closing, goLiveIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
+import { nextProxyBid, type Proxy } from './proxy.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
 /** One attempt at the desk, with what was read about it and what chance gave it. */
@@ -15,6 +16,13 @@ export interface Seated {
   readonly alias: string;
   readonly bidId: string;
   readonly nonce: string;
+}
+
+/** A proxy at the desk: what a seat has, but for the attempt, which the lot makes of it; ids and nonces are drawn as they are needed. */
+export interface ProxySeat extends Proxy {
+  readonly gaps: readonly QualificationGap[];
+  readonly alias: string;
+  readonly draw: () => { bidId: string; nonce: string };
 }
 
 /** What came of one attempt. */
@@ -28,16 +36,21 @@ export interface Turn {
   readonly entries: readonly LotEntry[];
   /** In the order of the attempts. */
   readonly verdicts: readonly Verdict[];
+  /** Bids that were made for companies that are bid for automatically, in their order. */
+  readonly automatic: readonly { readonly seat: Seated; readonly verdict: Extract<Verdict, { taken: true }> }[];
 }
 
 /** What follows the head of a ledger with which hash; handed in, because rules do not compute SHA-256 themselves. */
 export type Chains = (head: { lastSeq: number; headHash: string | null }, at: string, drafts: readonly LotEventDraft[], turn: number) => LedgerEntry[];
 
+const NO_PACE: Pace = { betweenBidsMs: 0 };
+
 /**
- * Decides all attempts on one lot in the order of their arrival, each against what those before it left. All are decided in the same moment:
+ * Decides all attempts on one lot in the order of their arrival, each against what those before it left, and
+ * answers at once for companies that are bid for automatically. All are decided in the same moment:
  * `now` is the clock after the lock. Nothing is written here, and the lot that was given is left as it was.
  */
-export function decideTurn(lot: LotState, seated: readonly Seated[], now: number, pace: Pace, chains: Chains, sha256: Sha256): Turn {
+export function decideTurn(lot: LotState, seated: readonly Seated[], now: number, pace: Pace, chains: Chains, sha256: Sha256, proxies: readonly ProxySeat[] = []): Turn {
   const draft = draftOf(lot);
   const entries: LotEntry[] = [];
   const at = instantText(new Date(now));
@@ -51,8 +64,8 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   const live = goLiveIfDue(draft, now);
   if (live.length > 0) write(live);
-  const verdicts = seated.map(({ attempt, gaps, alias, bidId, nonce }): Verdict => {
-    const decision = decideBid(draft, attempt, gaps, now, pace);
+  const judge = ({ attempt, gaps, alias, bidId, nonce }: Seated, held: Pace): Verdict => {
+    const decision = decideBid(draft, attempt, gaps, now, held);
     if (!decision.ok) return { taken: false, refusal: decision.refusal };
     const accepted = decision.value;
     const { lotId } = draft;
@@ -66,8 +79,26 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
     const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
     if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
     return { taken: true, accepted, commitment, seq: chained.find((entry) => entry.type === 'BID_PLACED')!.seq };
+  };
+  const automatic: Turn['automatic'][number][] = [];
+  const answerForProxies = (): void => {
+    let willing = proxies.filter(({ gaps }) => gaps.length === 0);
+    for (let attempt = nextProxyBid(draft, willing); attempt !== null; attempt = nextProxyBid(draft, willing)) {
+      const proxy = willing.find(({ companyId }) => companyId === attempt!.companyId)!;
+      const seat: Seated = { attempt, gaps: proxy.gaps, alias: proxy.alias, ...proxy.draw() };
+      const verdict = judge(seat, NO_PACE);
+      if (verdict.taken) automatic.push({ seat, verdict });
+      else willing = willing.filter((one) => one !== proxy);
+    }
+  };
+  answerForProxies();
+  const verdicts = seated.map((seat): Verdict => {
+    const mine = proxies.some(({ companyId }) => companyId === seat.attempt.companyId);
+    const verdict = judge(mine ? { ...seat, gaps: [...seat.gaps, 'PROXY_ON'] } : seat, pace);
+    if (verdict.taken) answerForProxies();
+    return verdict;
   });
-  return { after: draft, entries, verdicts };
+  return { after: draft, entries, verdicts, automatic };
 }
 
 
@@ -84,7 +115,7 @@ export function moveAlong(lot: LotState, turn: Turn | null, closesAt: number, no
   if (extension === null) return turn;
   const entries = chains({ lastSeq: draft.seq, headHash: draft.headHash }, instantText(new Date(now)), [extended(lot.lotId, extension, 'OTHER_LOT')], lot.seq + 1);
   goOn(draft, entries);
-  return { after: draft, entries: [...turn?.entries ?? [], ...entries], verdicts: turn?.verdicts ?? [] };
+  return { after: draft, entries: [...turn?.entries ?? [], ...entries], verdicts: turn?.verdicts ?? [], automatic: turn?.automatic ?? [] };
 }
 
 function extended(lotId: string, { closesAt, extensions, maxExtensions }: Extension, why: 'SOFT_CLOSE' | 'OTHER_LOT'): LotEventDraft {

@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
-import { declareUnsuccessful, lotRecord, myBids, placeBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
+import { declareUnsuccessful, lotRecord, myBids, placeBid, setProxyBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type SetProxyBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
 import { CompanyLoader } from '../companies/companies.loader.js';
@@ -32,6 +32,9 @@ export class BiddingResolver {
 
   @Mutation('withdrawBid')
   withdrawBid(@Asking() actor: Actor, @Args('input') input: WithdrawBidInput) { return this.rpc.call(withdrawBid, actor, input); }
+
+  @Mutation('setProxyBid')
+  setProxyBid(@Asking() actor: Actor, @Args('input') input: SetProxyBidInput) { return this.rpc.call(setProxyBid, actor, input); }
 
   @Mutation('declareUnsuccessful')
   async declareUnsuccessful(@Asking() actor: Actor, @Args('input') input: DeclareUnsuccessfulInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(declareUnsuccessful, actor, input), info); }

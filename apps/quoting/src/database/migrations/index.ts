@@ -7,10 +7,11 @@ import { BeginSealed1767000600000 } from './1767000600000-begin-sealed.js';
 import { StopClocks1767000700000 } from './1767000700000-stop-clocks.js';
 import { SealOffers1767000800000 } from './1767000800000-seal-offers.js';
 import { SignHeads1767000900000 } from './1767000900000-sign-heads.js';
+import { BidByProxy1767001000000 } from './1767001000000-bid-by-proxy.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
   CreateCapacityAndTenders1767000100000, KeepLedgersAndBids1767000200000, CreateAwards1767000300000, NameBandsAndTies1767000400000, BindReserves1767000500000,
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
-  SignHeads1767000900000,
+  SignHeads1767000900000, BidByProxy1767001000000,
 ];

@@ -1,0 +1,60 @@
+import { comparableMinor, money, type Money } from '#kernel';
+import type { BidAttempt } from './bid.policy.js';
+import { highestAcceptable } from './improvement.policy.js';
+import { comparableOn, type LotState } from './lot-state.policy.js';
+import { adjustedPrice, daysLate } from './score.policy.js';
+
+/** A company's wish to be bid for automatically, down to a floor that nobody else ever learns. */
+export interface Proxy {
+  readonly companyId: string;
+  /** Lowest amount to go to, on the bidder's own tax basis. */
+  readonly floor: Money;
+  /** How far to go below the leader, in minor units on the lot's basis; at least 1. */
+  readonly step: bigint;
+  readonly promisedDate: string;
+  readonly termsVersion: number;
+}
+
+/**
+ * The next automatic bid, null when none is due: the company does not lead and can lead at its floor or above. Against a rival whose floor
+ * is lower it goes to its own floor at once, else just its step below the leader; so a duel of two floors takes three bids, not thousands.
+ * Of equal floors the one that was set first wins. Proxies come in the order in which they were set. While bids are sealed nothing is due.
+ */
+export function nextProxyBid(lot: LotState, proxies: readonly Proxy[]): BidAttempt | null {
+  if (!lot.unsealed || lot.phase !== 'PUBLISHED' || proxies.length === 0) return null;
+  const leader = lot.ranking[0];
+  const able = proxies.map((proxy, order) => ({ proxy, order, last: adjusted(lot, proxy, comparableOn(lot, proxy.floor)), limit: highestThatLeads(lot, proxy) }))
+    .filter(({ proxy, limit }) => proxy.companyId !== leader?.companyId && limit !== null && limit >= comparableOn(lot, proxy.floor))
+    .sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.order - b.order));
+  const [strongest, second] = able;
+  if (strongest === undefined) return null;
+  // The weaker of two shows its last word first, so that the market sees whom the stronger had to beat; at a tie the first one comes first.
+  if (second !== undefined) return at(lot, second.last === strongest.last ? strongest.proxy : second.proxy, null);
+  const defender = proxies.find((proxy) => proxy.companyId === leader?.companyId);
+  const outmatched = defender !== undefined && adjusted(lot, defender, comparableOn(lot, defender.floor)) <= strongest.last;
+  return at(lot, strongest.proxy, outmatched ? null : strongest.limit! - (strongest.proxy.step - 1n));
+}
+
+/** Highest comparable amount with which the company would be taken and lead; null when nobody has said where to begin. */
+function highestThatLeads(lot: LotState, proxy: Proxy): bigint | null {
+  const leader = lot.ranking[0];
+  const taken = highestAcceptable(lot, proxy.companyId);
+  if (leader === undefined) return taken;
+  const below = (adjustedPrice(lot.rules, leader) - 1n) / adjusted(lot, proxy, 1n);
+  return taken === null || below < taken ? below : taken;
+}
+
+function adjusted(lot: LotState, proxy: Proxy, comparable: bigint): bigint {
+  return adjustedPrice(lot.rules, { comparable, promisedDate: proxy.promisedDate, daysLate: daysLate(proxy.promisedDate, lot.wantedDate), seq: 0 });
+}
+
+/** A bid at most so high, on the bidder's own tax basis, never below its floor; null goes to the floor. */
+function at(lot: LotState, { companyId, floor, promisedDate, termsVersion }: Proxy, comparable: bigint | null): BidAttempt {
+  let amount = floor;
+  if (comparable !== null && comparable > comparableOn(lot, floor)) {
+    let minor = comparableMinor(comparable, lot.basis, floor);
+    while (comparableOn(lot, money(minor, floor.currency, floor.taxIncluded, floor.taxRate)) > comparable) minor -= 1n;
+    if (minor > BigInt(floor.amountMinor)) amount = money(minor, floor.currency, floor.taxIncluded, floor.taxRate);
+  }
+  return { companyId, termsVersion, amount, promisedDate, validUntil: null, confirmDrop: true };
+}

@@ -1,0 +1,79 @@
+import { firstBreak, type LedgerEntry } from '#contracts/lot-ledger';
+import type { Actor } from '#contracts';
+import type { SetProxyBidInput } from '#contracts/quoting-bidding';
+import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { fen } from '../../../../test/builders/lots.js';
+import { sha256 } from '../ledger/index.js';
+import { lotProjection } from './lot-projection.policy.js';
+
+let keys = 0;
+const rules = { improvementPercent: '0', improvementMinor: '1' };
+
+describe('companies that are bid for automatically', () => {
+  let floor: AuctionFloor;
+  let buyer: Actor;
+  let wang: Actor;
+  let he: Actor;
+  let li: Actor;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    [buyer, wang, he, li] = await Promise.all([floor.company(), floor.company(), floor.company(), floor.company()]);
+    desk = floor.desk();
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  const wish = (lotId: string, amount: number | null, given: Partial<SetProxyBidInput> = {}): SetProxyBidInput => ({
+    idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, lotId, termsVersion: 1, floor: amount === null ? null : fen(amount), stepMinor: '100', promisedDate: aBid(lotId, 1).promisedDate, ...given,
+  });
+  const amounts = async (lotId: string) => (await floor.rows(lotId)).bids.map((bid) => [bid.company_id, bid.amount_minor, bid.state]);
+
+  it('bid at once, answer every rival in the same moment, in every process, and stop when told to', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { rules });
+    const set = await desk.proxies.setProxyBid(wang, wish(lotId, 390_000));
+    expect(set).toMatchObject({ __typename: 'ProxySet', active: true, lot: { myBid: { amount: fen(419_901) }, market: { rank: 1 } } });
+    const { taken } = await floor.desk().desk.place(he, aBid(lotId, 400_000));
+    expect(taken!.market).toMatchObject({ rank: 2, best: fen(399_900) });
+    expect((await desk.desk.place(wang, aBid(lotId, 380_000))).refusal).toMatchObject({ __typename: 'NotQualified', missing: ['PROXY_ON'] });
+    expect(await amounts(lotId)).toEqual([[wang.companyId, '419901', 'REPLACED'], [he.companyId, '400000', 'VALID'], [wang.companyId, '399900', 'VALID']]);
+    const { events, lot } = await floor.rows(lotId);
+    expect(events.map((event) => [event.type, event.turn])).toEqual([['PUBLISHED', 1], ['BID_PLACED', 2], ['BID_PLACED', 3], ['BID_PLACED', 3]]);
+    expect(firstBreak(events.map((event) => ({ ...event, lotId, at: event.at.toISOString() }) as unknown as LedgerEntry), sha256)).toBeNull();
+    const { state } = (await desk.books.read([lotId])).get(lotId)!;
+    expect(lotProjection(state)).toMatchObject({ lastSeq: lot.last_seq, headHash: lot.head_hash, bestMinor: lot.best_minor });
+
+    expect(await desk.proxies.setProxyBid(wang, wish(lotId, null))).toMatchObject({ __typename: 'ProxySet', active: false });
+    await desk.desk.place(he, aBid(lotId, 395_000));
+    expect((await desk.desk.place(wang, aBid(lotId, 394_000))).taken).not.toBeNull();
+    expect((await floor.rows(lotId)).lot.proxies).toBe(0);
+  });
+
+  it('keep their floor where nobody reads it, and settle a duel in one moment', async () => {
+    const lotId = await floor.lot(buyer, [wang, he, li], { rules });
+    await desk.proxies.setProxyBid(wang, wish(lotId, 213_579, { stepMinor: '2467' }));
+    await desk.proxies.setProxyBid(he, wish(lotId, 300_000));
+    expect((await desk.books.read([lotId])).get(lotId)!.state.ranking.map((bidder) => [bidder.companyId, bidder.amount.amountMinor])).toEqual([[wang.companyId, '297533'], [he.companyId, '300000']]);
+    const seen = JSON.stringify([
+      (await floor.db.owner.query('select * from quoting.proxy_bids where lot_id = $1', [lotId])).rows, (await floor.db.owner.query('select * from quoting.idempotency')).rows, await floor.rows(lotId),
+      await desk.reader.myBids(wang, { first: 20, filter: { lotId } }), (await desk.books.read([lotId])).get(lotId)!.entries,
+    ]);
+    for (const canary of ['213579', '"2467"']) expect(seen).not.toContain(canary);
+    const asCompany = await floor.db.database.read<{ n: number }>(wang.companyId, 'select count(*)::int as n from quoting.proxy_bids');
+    expect(asCompany[0]!.n).toBe(0);
+  });
+
+  it('are refused where they would be of no use, with the number that would pass, and a repeat bids once', async () => {
+    const [live, sealed, first] = [await floor.lot(buyer, [wang, he], { rules }), await floor.lot(buyer, [wang], { rules: { visibility: 'SEALED', showBidCount: false } }), await floor.lot(buyer, [wang], { rules: { closesAtFirstBid: true } })];
+    expect(await desk.proxies.setProxyBid(wang, wish(sealed, 300_000))).toMatchObject({ __typename: 'StateRefused', currentState: 'SEALED' });
+    expect(await desk.proxies.setProxyBid(wang, wish(first, 300_000))).toMatchObject({ __typename: 'StateRefused', currentState: 'FIRST_BID' });
+    expect(await desk.proxies.setProxyBid(wang, wish(live, 430_000))).toMatchObject({ __typename: 'BidAboveCeiling', highestAcceptable: fen(420_000) });
+    expect(await desk.proxies.setProxyBid(wang, wish(live, 300_000, { termsVersion: 2 }))).toMatchObject({ __typename: 'TermsOutdated', termsVersion: 1 });
+    expect(await desk.proxies.setProxyBid(buyer, wish(live, 300_000))).toMatchObject({ __typename: 'NotQualified', missing: expect.arrayContaining(['OWN_TENDER']) });
+    await expect(desk.proxies.setProxyBid(li, wish(live, 300_000))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const once = wish(live, 300_000);
+    await Promise.all([desk.proxies.setProxyBid(wang, once), floor.desk().proxies.setProxyBid(wang, once)]);
+    expect([await amounts(live), (await floor.rows(live)).lot.proxies]).toEqual([[[wang.companyId, '419901', 'VALID']], 1]);
+    await expect(desk.proxies.setProxyBid(wang, { ...once, floor: fen(299_999) })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+  });
+});
