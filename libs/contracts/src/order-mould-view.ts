@@ -36,7 +36,8 @@ export interface MouldView {
   t1Date: string | null;
   currency: string;
   external: ExternalRefView | null;
-  summary: MouldSummaryView;
+  /** Null when it was not asked for. */
+  summary: MouldSummaryView | null;
   /** Null when they were not asked for; then `partsOfMould` gives them. */
   parts: PartView[] | null;
   modelUrl: string | null;

@@ -52,6 +52,8 @@ export class MouldInput {
   @IsOptional() @ValidateNested() @Type(() => PartFilterInput) filter?: PartFilterInput | null;
   /** Only this of each part; all of it if null. */
   @IsOptional() @ValidateNested() @Type(() => PartSelectionInput) only?: PartSelectionInput | null;
+  /** False leaves the counts over all parts away. */
+  @IsOptional() @IsBoolean() withSummary?: boolean;
 }
 
 export class MouldFilterInput {

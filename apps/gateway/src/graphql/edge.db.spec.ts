@@ -149,14 +149,20 @@ describe('links between the services', () => {
         gateway.calls.length = 0;
         expect((await gateway.ask(text, {}, lin.token)).data).toEqual(expected);
         expect(gateway.calls.map(({ operation, input }) => [operation, input])).toEqual([
-          [mould.name, { id: 'mld_1', withParts: true, only: { fields: ['partNo', 'route'], route: ['seq'] } }],
-          [buyerTenders.name, { first: 20, filter: { partIds: ['prt_1', 'prt_2'] }, withLots: true, brief: true }],
+          [mould.name, { id: 'mld_1', withParts: true, withSummary: false, only: { fields: ['partNo', 'route'], route: ['seq'] } }],
+          [buyerTenders.name, { first: 20, filter: { partIds: ['prt_1', 'prt_2'] }, withLots: true, only: { tender: [], lots: ['partIds', 'bidCount'] } }],
         ]);
       }
     }
     gateway.calls.length = 0;
     await gateway.ask('{ tenders { edges { node { lots { liveSeq } } } } }', {}, lin.token);
-    expect(gateway.calls[0]!.input).toMatchObject({ withLots: true, brief: false });
+    expect(gateway.calls[0]!.input).toMatchObject({ withLots: true, only: null });
+    gateway.answers[mould.name] = () => ({ mould: { id: 'mld_1', parts: [], summary: { parts: 2 } } });
+    for (const [text, wish] of [['{ mould(id: "mld_1") { id } }', { withSummary: false }], ['{ mould(id: "mld_1") { id summary { parts } } }', { withSummary: true }], ['{ mould(id: "mld_1") { summary { parts } parts { id } } }', { withParts: true, withSummary: true }]] as const) {
+      gateway.calls.length = 0;
+      expect((await gateway.ask(text, {}, lin.token)).errors).toBeUndefined();
+      expect(gateway.calls).toMatchObject([{ operation: mould.name, input: wish }]);
+    }
     gateway.answers[mould.name] = () => ({ mould: null });
     expect(codes(await gateway.ask(`{ ${lots} }`, {}, lin.token))).toEqual(['NOT_FOUND']);
   });

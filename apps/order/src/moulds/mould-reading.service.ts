@@ -8,10 +8,12 @@ import { PartReading } from './part-reading.service.js';
 
 const MILESTONE = "coalesce(m.t1_date, date '9999-12-31')";
 
-/** A mould with its counts in one statement. */
-const mouldSelect = `select m.id, m.version, m.mould_no as "mouldNo", m.title, m.customer_name as "customerName", m.state, m.cavities,
+const mouldColumns = `m.id, m.version, m.mould_no as "mouldNo", m.title, m.customer_name as "customerName", m.state, m.cavities,
     m.base_standard as "baseStandard", m.t0_date::text as "t0Date", m.t1_date::text as "t1Date", m.currency,
-    m.external_source as "externalSource", m.external_id as "externalId", m.created_at as "createdAt",
+    m.external_source as "externalSource", m.external_id as "externalId", m.created_at as "createdAt"`;
+
+/** A mould with its counts in one statement. */
+const mouldSelect = `select ${mouldColumns},
     (select json_build_object('parts', count(*), 'make', count(*) filter (where p.supply = 'MAKE'),
         'outside', count(*) filter (where p.supply = 'OUTSIDE' or p.has_outside), 'buy', count(*) filter (where p.supply = 'BUY'),
         'publishable', count(*) filter (where (p.supply = 'OUTSIDE' or p.has_outside) and cardinality(p.gaps) = 0),
@@ -20,6 +22,9 @@ const mouldSelect = `select m.id, m.version, m.mould_no as "mouldNo", m.title, m
        from ordering.parts p where p.mould_id = m.id) as summary
   from ordering.moulds m`;
 
+/** Counting goes over every part, which boards that show no counts need not pay for. */
+const mouldAlone = `select ${mouldColumns}, null as summary from ordering.moulds m`;
+
 /** Reading moulds: one statement, and one more when their parts are asked for. */
 @Injectable()
 export class MouldReading {
@@ -27,7 +32,7 @@ export class MouldReading {
 
   /** One own mould; null when it is missing or foreign. */
   async mould(actor: Actor, input: MouldInput): Promise<MouldView | null> {
-    const reading = this.database.read<MouldRow>(actor.companyId, `${mouldSelect} where m.company_id = $1 and m.id = $2`, [actor.companyId, input.id]);
+    const reading = this.database.read<MouldRow>(actor.companyId, `${input.withSummary === false ? mouldAlone : mouldSelect} where m.company_id = $1 and m.id = $2`, [actor.companyId, input.id]);
     // Both statements go out at once: a foreign mould has no parts that this company could see.
     const parts = input.withParts ? this.parts.filtered(actor.companyId, input.id, input.filter ?? null, input.only ?? null) : null;
     const [[row], partViews] = await Promise.all([reading, parts]);

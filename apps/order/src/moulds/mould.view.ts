@@ -17,7 +17,7 @@ export interface MouldRow {
   externalSource: string | null;
   externalId: string | null;
   createdAt: Date;
-  summary: MouldSummaryView;
+  summary: MouldSummaryView | null;
 }
 
 /** A mould as its own company sees it; `parts` is null when they were not asked for. */

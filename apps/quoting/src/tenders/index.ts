@@ -1,7 +1,8 @@
 /**
- * The door of tenders. Bidding and awards read tenders and lots through `TenderReader` (all views without the market), take the course of a lot
+ * The door of tenders. Bidding and awards read tenders and lots through `TenderReader` (all views without the market) or `BoardReader`, take the course of a lot
  * from `lotLifecycle`, and give parts back with `LotRelease` when lots end without an order.
  */
+export { BoardReader } from './board-reader.service.js';
 export { holdingLotStates, lotLifecycle, openLotStates, tenderState } from './lot.lifecycle.js';
 export { ID, pageOf, readCursor, WHOLE } from './page.view.js';
 export { LotRelease } from './release.service.js';

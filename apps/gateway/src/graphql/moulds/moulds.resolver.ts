@@ -24,7 +24,9 @@ export class MouldsResolver {
 
   @Query('mould')
   async mould(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('id') id: string, @Info() info: GraphQLResolveInfo) {
-    return selects(info, 'parts') ? this.whole.load(context, id, selectedAt(info, 'parts'), selectedAt(info, 'parts.route')) : (await this.rpc.call(mould, actor, { id })).mould;
+    const summary = selects(info, 'summary');
+    if (!selects(info, 'parts')) return (await this.rpc.call(mould, actor, { id, withSummary: summary })).mould;
+    return this.whole.load(context, id, { parts: selectedAt(info, 'parts'), steps: selectedAt(info, 'parts.route'), summary });
   }
 
   @Query('moulds')

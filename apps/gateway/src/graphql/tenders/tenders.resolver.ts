@@ -4,9 +4,9 @@ import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
-  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
+  acceptNda, answerQuestion, askQuestion, boardLotFields, boardTenderFields, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
   tenderQuestions, updateTender,
-  type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
+  type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type BoardSelectionInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
   type InviteSuppliersInput, type PublishTenderInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
 import type { TenderAudienceView } from '#contracts/quoting-tender-terms';
@@ -14,7 +14,7 @@ import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
-import { selects } from '../selection.plugin.js';
+import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
 import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
@@ -32,13 +32,13 @@ export class TendersResolver {
     const mouldId = filter?.mouldId ?? null;
     const partIds = mouldId === null ? null : await this.partIdsOf(context, mouldId);
     const wants = (...fields: string[]) => fields.some((field) => selects(info, `edges.node.${field}`));
-    const brief = !wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings');
-    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots: wants('lots', 'standings'), brief });
+    const only = wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings') ? null : boardSelection(selectedAt(info, 'edges.node'), selectedAt(info, 'edges.node.lots'));
+    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots: wants('lots', 'standings'), only });
   }
 
   /** Shared with the field `mould` of the same response. */
   private async partIdsOf(context: EdgeContext, mouldId: string): Promise<string[]> {
-    const whole = await this.moulds.load(context, mouldId, []);
+    const whole = await this.moulds.load(context, mouldId);
     if (whole === null) throw Problem.notFound();
     return (whole.parts ?? []).map(({ id }) => id);
   }
@@ -127,6 +127,11 @@ export class InvitationResolver {
 
   @ResolveField('company')
   company(@Context() context: EdgeContext, @Parent() { companyId }: InvitationView) { return companyId && this.cards.cards.load(context, companyId); }
+}
+
+/** What a board asks of tenders and their lots; names of other fields ask for nothing. */
+function boardSelection(tender: readonly string[], lots: readonly string[]): BoardSelectionInput {
+  return { tender: boardTenderFields.filter((field) => tender.includes(field)), lots: boardLotFields.filter((field) => lots.includes(field) || (field === 'partIds' && lots.includes('parts'))) };
 }
 
 interface Identified { id: string }
