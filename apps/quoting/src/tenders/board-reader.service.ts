@@ -3,8 +3,8 @@ import type { Actor, Page } from '#contracts';
 import type { BuyerTender } from '#contracts/quoting-bidding';
 import type { BoardSelectionInput, TendersInput } from '#contracts/quoting-tenders';
 import { Database } from '#platform/database';
-import { boardStatement, type BoardRow } from './board-rows.storage.js';
-import { boardTenders, boardTenderView } from './board.view.js';
+import { boardStatement } from './board-rows.storage.js';
+import { boardTenders, boardTenderView, type BoardRow } from './board.view.js';
 import { pageOf } from './page.view.js';
 import { placeOfTender, tendersPageValues } from './tender-rows.storage.js';
 

@@ -55,7 +55,12 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
 
 /** One amount of a lot on its tax basis. */
 export function lotMoney(lot: Omit<LotMoney, 'ceilingMinor' | 'reserveMinor'>, amountMinor: string | null): Money | null {
-  return amountMinor === null ? null : { amountMinor, currency: lot.currency, taxIncluded: lot.taxIncluded, taxRate: formatDecimal(parseDecimal(lot.taxRate)) };
+  return lotAmount({ ...lot, taxRate: formatDecimal(parseDecimal(lot.taxRate)) }, amountMinor);
+}
+
+/** The same for a lot whose tax rate is written without needless zeros already. */
+export function lotAmount({ currency, taxIncluded, taxRate }: Omit<LotMoney, 'ceilingMinor' | 'reserveMinor'>, amountMinor: string | null): Money | null {
+  return amountMinor === null ? null : { amountMinor, currency, taxIncluded, taxRate };
 }
 
 /** A lot for the company that asks. */

@@ -9,9 +9,9 @@ import { sha256 } from '../ledger/index.js';
 import { bidderLotView } from './lot.view.js';
 import { ID, pageOf, readCursor, WHOLE } from './page.view.js';
 import {
-  LOTS_OF_TENDER, ownedLots, placeOfTender, readBidderLots, readTender, TENDER_COLUMNS, tendersPage, tendersPageValues, type ListedTender, type RawBidderLot, type Reads,
+  LOTS_OF_TENDER, ownedLots, placeOfTender, readBidderLots, readTender, TENDER_COLUMNS, tendersPage, tendersPageValues, type RawBidderLot, type Reads,
 } from './tender-rows.storage.js';
-import { buyerTenderView, invitationView, questionView, type TenderRow } from './tender.view.js';
+import { buyerTenderView, invitationView, questionView, type ListedTender, type TenderRow } from './tender.view.js';
 
 /** How bidding narrows a company's list by what only bidding knows: its bids. */
 export interface BidderLotChoice {

@@ -3,7 +3,7 @@ import type { TendersInput } from '#contracts/quoting-tenders';
 import type { Tx } from '#platform/database';
 import type { BidderLotRow, LineState, LotRow } from './lot.view.js';
 import { ID, readCursor, WHOLE } from './page.view.js';
-import type { TenderRow } from './tender.view.js';
+import type { ListedTender, TenderRow } from './tender.view.js';
 
 /** Something that reads: a transaction, or a door of one statement. */
 export type Reads = Pick<Tx, 'query'>;
@@ -32,14 +32,6 @@ export const DERIVED_STATE = `case
   when 'EVALUATING' = any (states) then case when states && array['PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED'] then 'PARTIALLY_AWARDED' else 'EVALUATING' end
   when 'PARTIALLY_AWARDED' = any (states) then 'PARTIALLY_AWARDED' when 'AWARDED' = any (states) then 'AWARDED' when 'COMPLETED' = any (states) then 'COMPLETED'
   when 'UNSUCCESSFUL' = any (states) then 'UNSUCCESSFUL' else 'CANCELLED' end`;
-
-/** What every page of tenders gives besides its columns: distinct states of the lots, the place in the list, and the number of the first lot. */
-export interface ListedTender {
-  id: string;
-  states: LotState[];
-  ended: number;
-  place: string;
-}
 
 /**
  * A page of a company's tenders: those that still run by next closing, then the ended ones, latest first. One more than the page holds,
