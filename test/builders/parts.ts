@@ -7,7 +7,7 @@ export const canaries = ['AC2507-CANARY', 'CANARY-NEIGHBOUR', 'CANARY-RESERVE-77
 /** A part as order would describe it: a hardened insert, cut, hardened and wire-cut. */
 export function aPart(given: Partial<PartSnapshot> = {}): PartSnapshot {
   return {
-    partId: newId('part'), partNo: 'AC2507-CANARY', name: '滑块镶件', nameEn: null, category: 'SLI', revision: 'A', released: true, material: '8407', hardness: 'HRC48-52',
+    partId: newId('part'), mouldId: newId('mould'), partNo: 'AC2507-CANARY', name: '滑块镶件', nameEn: null, category: 'SLI', revision: 'A', released: true, material: '8407', hardness: 'HRC48-52',
     requirements: 'IT6; SPI B2', size: { lengthMm: '96', widthMm: '42', heightMm: '58', diameterMm: null }, unitMassKg: '1.83', quantity: 1, openQuantity: 1, supply: 'OUTSIDE', gaps: [],
     operations: [{ seq: 10, process: 'CNC', plannedMinutes: 240, inspect: false }, { seq: 20, process: 'HT', plannedMinutes: 600, inspect: false }, { seq: 30, process: 'WEDM', plannedMinutes: 360, inspect: true }],
     wholePart: true, mirrorOfId: null, currency: 'CNY', ...given,

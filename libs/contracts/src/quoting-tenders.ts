@@ -142,9 +142,9 @@ export class BoardSelectionInput {
   @IsArray() @ArrayMaxSize(boardLotFields.length) @IsIn(boardLotFields, { each: true }) lots!: BoardLotField[];
 }
 
-/** Which tenders to list. The mould is known to order alone: whoever asks names the parts of the mould. */
+/** Which tenders to list; those of a mould have at least one of its parts in a lot. */
 export class TenderFilterInput {
-  @IsOptional() @IsArray() @ArrayMaxSize(20_000) @IsString({ each: true }) partIds?: string[] | null;
+  @IsOptional() @IsString() @MaxLength(60) mouldId?: string | null;
   @IsOptional() @IsArray() @ArrayMaxSize(10) @IsIn(lotStates, { each: true }) states?: LotState[] | null;
 }
 

@@ -93,7 +93,7 @@ export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot
   const operations = wanted ? work.filter((step) => wanted.has(step.seq)) : work;
   const wholePart = operations.length === work.length;
   return {
-    partId: row.id, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
+    partId: row.id, mouldId: row.mouldId, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
     material: row.material, hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), unitMassKg: row.unitMassKg,
     quantity: row.quantity, openQuantity: openQuantity(row.quantity, row.placements, operations.map((step) => step.seq)),
     supply: row.supply, gaps: row.gaps, wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,

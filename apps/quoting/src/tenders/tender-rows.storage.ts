@@ -47,7 +47,7 @@ export function tendersPage(columns: string): string {
                  bool_or(l.state in ('DRAFT', 'PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING', 'PARTIALLY_AWARDED')) as running
             from quoting.lots l where l.tender_id = t.id) s on true
        where t.buyer_company_id = $1
-         and ($2::text[] is null or exists (select 1 from quoting.lot_lines n where n.tender_id = t.id and n.part_id = any ($2)))
+         and ($2::text is null or t.id in (select n.tender_id from quoting.lot_lines n where n.buyer_company_id = $1 and n.mould_id = $2))
     ) listed
     where ($3::text[] is null or ${DERIVED_STATE} = any ($3))
       and ($4::int is null or (ended, place::bigint, id) > ($4::int, $5::bigint, $6::text))
@@ -57,7 +57,7 @@ export function tendersPage(columns: string): string {
 /** Values of the statement of `tendersPage`. BAD_INPUT for a cursor that no page gave. */
 export function tendersPageValues(companyId: string, input: TendersInput): unknown[] {
   const after = readCursor(input.after, [/^[01]$/, WHOLE, ID]);
-  return [companyId, input.filter?.partIds ?? null, input.filter?.states ?? null, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, input.first + 1];
+  return [companyId, input.filter?.mouldId ?? null, input.filter?.states ?? null, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, input.first + 1];
 }
 
 /** The place of a tender in the list, for its cursor. */

@@ -1,6 +1,5 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
@@ -16,31 +15,21 @@ import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
 import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
-import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
 
 /** Tenders as their buyer and as invited companies see them. */
 @Resolver()
 export class TendersResolver {
-  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader, private readonly moulds: WholeMouldLoader) {}
+  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader) {}
 
   @Query('tender')
   tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
 
   @Query('tenders')
-  async tenders(@Asking() actor: Actor, @Context() context: EdgeContext, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
-    const mouldId = filter?.mouldId ?? null;
-    const partIds = mouldId === null ? null : await this.partIdsOf(context, mouldId);
+  tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
     const wants = (...fields: string[]) => fields.some((field) => selects(info, `edges.node.${field}`));
     const only = wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings') ? null : boardSelection(selectedAt(info, 'edges.node'), selectedAt(info, 'edges.node.lots'));
-    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots: wants('lots', 'standings'), only });
-  }
-
-  /** Shared with the field `mould` of the same response. */
-  private async partIdsOf(context: EdgeContext, mouldId: string): Promise<string[]> {
-    const whole = await this.moulds.load(context, mouldId);
-    if (whole === null) throw Problem.notFound();
-    return (whole.parts ?? []).map(({ id }) => id);
+    return this.rpc.call(buyerTenders, actor, { first, after, filter, withLots: wants('lots', 'standings'), only });
   }
 
   @Query('bidderLot')
