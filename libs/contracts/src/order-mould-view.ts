@@ -1,4 +1,4 @@
-import type { ExternalRefView, PartView } from './order-parts.js';
+import type { ExternalRefView } from './order-parts.js';
 
 /** Words of `enum MouldState`: 立项 … 结案, 暂停, 取消. */
 export const mouldStates = [
@@ -38,8 +38,6 @@ export interface MouldView {
   external: ExternalRefView | null;
   /** Null when it was not asked for. */
   summary: MouldSummaryView | null;
-  /** Null when they were not asked for; then `partsOfMould` gives them. */
-  parts: PartView[] | null;
   modelUrl: string | null;
   createdAt: string;
 }

@@ -3,9 +3,10 @@ import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { buyerTender, buyerTenders, placeBid } from '#contracts/quoting-bidding';
 import { tenderQuestions } from '#contracts/quoting-tenders';
-import { mould } from '#contracts/order-moulds';
+import { mould, type MouldInput } from '#contracts/order-moulds';
 import { CompiledQueries } from './compiled.plugin.js';
 import { checkoutFile } from './schema-text.storage.js';
+import { aMouldWith } from '../../../../test/builders/parts.js';
 import { aGateway, type Answer } from '../../../../test/kit/gateway-house.js';
 
 let open: Awaited<ReturnType<typeof aGateway>>;
@@ -81,7 +82,7 @@ describe('documents that ask for too much', () => {
   });
 
   it('are refused when the answer grows beyond what is sent', async () => {
-    open.answers[mould.name] = () => ({ mould: { id: 'mld_1', parts: Array.from({ length: 2_000 }, (_, i) => ({ id: `prt_${i}`, route: Array.from({ length: 30 }, () => ({ seq: 1 })) })) } });
+    open.answers[mould.name] = (asked: MouldInput) => aMouldWith({ id: 'mld_1' }, Array.from({ length: 2_000 }, (_, i) => ({ id: `prt_${i}`, route: Array.from({ length: 30 }, () => ({ seq: 1 })) })), asked);
     const answer = await asLin('{ mould(id: "mld_1") { parts { route { seq } } } }');
     expect(codes(answer)).toEqual(['QUERY_TOO_COSTLY']);
     expect(answer.text.length).toBeLessThan(1_000);
