@@ -46,6 +46,10 @@ describe('documents that ask for too much', () => {
   it('are refused when the size of the page is a variable or its default', async () => {
     const query = 'query T($n: Int!) { tenders(first: $n) { edges { node { id } } } }';
     expect(codes(await asLin(query, { n: 1_000_000 }))).toEqual(['QUERY_TOO_COSTLY']);
+    // What was measured of the same document with a small page, or with none named, is not believed for a large one.
+    const optional = 'query T($n: Int = 20) { tenders(first: $n) { edges { node { id } } } }';
+    for (const small of [{ n: 1 }, {}, { n: 1 }]) expect(codes(await asLin(optional, small)) ?? []).not.toContain('QUERY_TOO_COSTLY');
+    expect(codes(await asLin(optional, { n: 1_000_000 }))).toEqual(['QUERY_TOO_COSTLY']);
     expect(codes(await asLin('query T($n: Int! = 1000000) { tenders(first: $n) { edges { node { id } } } }'))).toEqual(['QUERY_TOO_COSTLY']);
     for (const n of [-1, 0]) expect(codes(await asLin(query, { n }))).toEqual(['BAD_INPUT']);
     for (const n of [null, 1.5, '5', 1e309, 2 ** 31]) expect(codes(await asLin(query, { n }))).toEqual(['BAD_INPUT']);
