@@ -65,7 +65,7 @@ export class Relay extends LeasedClock {
   /** Works until nothing is due any more. */
   async tick(): Promise<void> {
     try {
-      while (!this.ending && (await this.round()) > 0);
+      while (!this.ending && (await this.round()));
       await this.look();
       this.failing = false;
     } catch (error) {
@@ -75,9 +75,14 @@ export class Relay extends LeasedClock {
     }
   }
 
-  /** One batch: different subjects side by side, one subject in order. Answers how many deliveries came to an end. */
-  private async round(): Promise<number> {
-    const errands = errandsOf(await this.deliveries.due(BATCH), AT_ONCE);
+  /**
+   * One batch: different subjects side by side, one subject in order. Answers whether more may be due: when all that was due has come to its end,
+   * whatever comes later rings the bell.
+   */
+  private async round(): Promise<boolean> {
+    const due = await this.deliveries.due(BATCH);
+    const count = due.reduce((sum, queue) => sum + queue.length, 0);
+    const errands = errandsOf(due, AT_ONCE);
     let worked = 0;
     const lane = async (): Promise<void> => {
       for (let errand = errands.shift(); errand !== undefined; errand = errands.shift()) {
@@ -90,7 +95,7 @@ export class Relay extends LeasedClock {
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    return worked;
+    return worked > 0 && (count === BATCH || worked < count);
   }
 
   private async look(): Promise<void> {
