@@ -105,7 +105,11 @@ export class Workshop {
   }
 
   place(award: AcceptedAward): Promise<void> {
-    return this.test.database.asHouse((tx) => this.intake.placeAward(tx, award));
+    return this.placeTogether([award]);
+  }
+
+  placeTogether(awards: AcceptedAward[]): Promise<void> {
+    return this.test.database.asHouse((tx) => this.intake.placeAwards(tx, awards));
   }
 
   /** Buyer, supplier, a part and its order, read by the supplier. */

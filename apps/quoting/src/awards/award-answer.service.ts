@@ -67,25 +67,30 @@ export class AwardAnswerService {
     return lapsed;
   }
 
-  /** Notes the order of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
-  async noteOrder(tx: Tx, order: HouseEvents['ordering.order.issued.v1']): Promise<void> {
-    const ordered = await tx.query<{ id: string; lotId: string; bidId: string }>(
+  /** Notes the orders of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
+  async noteOrders(tx: Tx, orders: readonly HouseEvents['ordering.order.issued.v1'][]): Promise<void> {
+    const noted = orders.flatMap((order) => order.awardIds.map((awardId) => ({ awardId, order })));
+    const ordered = await tx.query<{ id: string; lotId: string; bidId: string; orderId: string }>(
       `with accepted as materialized (
-         select id, lot_id from quoting.awards where id = any ($1) and buyer_company_id = $3 and supplier_company_id = $4 and state = 'ACCEPTED'
+         select distinct on (a.id) a.id, a.lot_id, n.order_id
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as n (award_id, order_id, buyer_id, supplier_id, place)
+           join quoting.awards a on a.id = n.award_id and a.buyer_company_id = n.buyer_id and a.supplier_company_id = n.supplier_id and a.state = 'ACCEPTED'
+          order by a.id, n.place
        ), locked as materialized (
          select l.id from quoting.lots l where l.id in (select lot_id from accepted) order by l.id for update
        ), ordered as (
-         update quoting.awards a set state = 'ORDERED', order_id = $2, version = a.version + 1
-           from accepted join locked on locked.id = accepted.lot_id where a.id = accepted.id and a.state = 'ACCEPTED' returning a.id, a.lot_id, a.bid_id
+         update quoting.awards a set state = 'ORDERED', order_id = accepted.order_id, version = a.version + 1
+           from accepted join locked on locked.id = accepted.lot_id where a.id = accepted.id and a.state = 'ACCEPTED' returning a.id, a.lot_id, a.bid_id, a.order_id
        ), completed as (
          update quoting.lots l set state = 'COMPLETED' from ordered where l.id = ordered.lot_id and l.state = 'AWARDED'
        )
-       select id, lot_id as "lotId", bid_id as "bidId" from ordered`,
-      [order.awardIds, order.orderId, order.buyerId, order.supplierId],
+       select id, lot_id as "lotId", bid_id as "bidId", order_id as "orderId" from ordered`,
+      [noted.map(({ awardId }) => awardId), noted.map(({ order }) => order.orderId), noted.map(({ order }) => order.buyerId), noted.map(({ order }) => order.supplierId)],
     );
     if (ordered.length === 0) return;
+    const grown = [...new Map(orders.map((order) => [order.orderId, order])).values()].filter(({ orderId }) => ordered.some((award) => award.orderId === orderId));
     await this.writer.announce(tx, ordered.map((award): AwardMove => ({ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: 'ORDERED', lotState: 'COMPLETED' })),
-      [order.buyerId, order.supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: order.orderId })));
+      grown.flatMap(({ orderId, buyerId, supplierId }) => [buyerId, supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: orderId }))));
   }
 
   private async accept(tx: Tx, actor: Actor, award: AwardRow, by: string): Promise<AnswerAwardResult> {

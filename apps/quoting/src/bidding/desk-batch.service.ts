@@ -28,8 +28,11 @@ import { decideTurn, type Seated, type Turn } from './turn.policy.js';
 /** One lot of a batch while it is worked on. */
 interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats: number[]; readonly seated: Seated[]; turn: Turn | null }
 
-/** Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. */
-const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
+/**
+ * Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. Left alone, the database would
+ * plan these statements anew for every batch, because it takes lists that it does not know yet for longer than they are.
+ */
+const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL plan_cache_mode = force_generic_plan`;
 
 /**
  * One transaction of the desk: lock the lots, learn who asks, decide in the order of arrival, record everything by one statement, commit.
