@@ -5,11 +5,11 @@ import { answerAward, type AnswerAwardInput, type AnswerAwardResult, type AwardS
 import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { SupplierService } from '../capacity/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { writeLotEvents } from '../ledger/index.js';
 import { readAgreedLots } from '../tenders/index.js';
 import { fallenAwardStates } from './award.lifecycle.js';
 import { needsManager, nextStandby } from './award.policy.js';
-import { readLotAwards } from './award-rows.storage.js';
+import { acceptOffer, declineOffer, readLotAwards } from './award-rows.storage.js';
 import { AwardWriter, type AwardMove } from './award-writer.service.js';
 import { offerView, type AwardRow } from './award.view.js';
 import { awardAccepted } from './awards.events.js';
@@ -43,7 +43,7 @@ export class AwardAnswerService {
       if (!input.reason) {
         return { __typename: 'InputRefused', code: 'INPUT_REFUSED', message: awardSentence('INPUT', actor.locale), problems: [{ path: 'reason', message: awardSentence('DECLINE_REASON', actor.locale) }] };
       }
-      if (!await this.end(tx, award, 'DECLINED', by, input.reason)) return tooLate(actor, 'LAPSED');
+      if (!await declineOffer(tx, award.id, by, input.reason)) return tooLate(actor, 'LAPSED');
       await this.goOn(tx, award, 'DECLINED');
       return offerView({ ...award, state: 'DECLINED', version: award.version + 1 });
     }));
@@ -94,21 +94,11 @@ export class AwardAnswerService {
   }
 
   private async accept(tx: Tx, actor: Actor, award: AwardRow, by: string): Promise<AnswerAwardResult> {
-    const answeredAt = await this.end(tx, award, 'ACCEPTED', by, null);
-    if (!answeredAt) return tooLate(actor, 'LAPSED');
-    const lot = (await readAgreedLots(tx, [award.lotId])).get(award.lotId)!;
-    await this.outbox.add(tx, 'quoting.award.accepted.v1', awardAccepted(award, lot, answeredAt), award.id);
-    await appendLotEvents(tx, [{ lotId: award.lotId, type: 'AWARDED', payload: { awardId: award.id, bidId: award.bidId, state: 'ACCEPTED', lotState: null } }]);
+    const accepted = await acceptOffer(tx, award.id, by);
+    if (accepted === null) return tooLate(actor, 'LAPSED');
+    await this.outbox.add(tx, 'quoting.award.accepted.v1', awardAccepted(award, accepted.agreed, accepted.answeredAt), award.id);
+    await writeLotEvents(tx, [accepted.locked], [{ lotId: award.lotId, type: 'AWARDED', payload: { awardId: award.id, bidId: award.bidId, state: 'ACCEPTED', lotState: null } }]);
     return offerView({ ...award, state: 'ACCEPTED', version: award.version + 1 });
-  }
-
-  /** Ends an offer by its supplier's word, by the database's clock after the lock; null when the time was over. */
-  private async end(tx: Tx, award: AwardRow, state: 'ACCEPTED' | 'DECLINED', by: string, reason: string | null): Promise<Date | null> {
-    const [row] = await tx.query<{ answeredAt: Date }>(
-      `update quoting.awards set state = $2, version = version + 1, answered_by = $3, decline_reason = $4, answered_at = clock_timestamp()
-        where id = $1 and accept_by > clock_timestamp() returning answered_at as "answeredAt"`, [award.id, state, by, reason],
-    );
-    return row?.answeredAt ?? null;
   }
 
   /** After a fallen award: the next standby is offered at its own price, above the limit a manager is asked first; without a standby the buyer decides anew. */

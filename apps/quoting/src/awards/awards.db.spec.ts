@@ -244,8 +244,8 @@ describe('awards', () => {
     expect(proposed.statements).toBeLessThanOrEqual(20);
     const accepting = await statementsOf(() => answer(suppliers[0]!, proposed.value.awards[0]!.id, true));
     expect(accepting.value).toMatchObject({ state: 'ACCEPTED' });
-    // Six, and the same.
+    // Four, and the same.
     expect(accepting.statements).toBeGreaterThan(5);
-    expect(accepting.statements).toBeLessThanOrEqual(10);
+    expect(accepting.statements).toBeLessThanOrEqual(8);
   });
 });

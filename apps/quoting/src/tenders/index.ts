@@ -8,6 +8,6 @@ export { ID, pageOf, readCursor, WHOLE } from './page.view.js';
 export { LotRelease } from './release.service.js';
 export { usualLimits, type TenderLimits } from './tender-check.policy.js';
 export { TenderReader, type BidderLotChoice } from './tender-reader.service.js';
-export { readAgreedLots, type AgreedLot } from './tender-rows.storage.js';
+export { AGREED_COLUMNS, readAgreedLots, type AgreedLot } from './tender-rows.storage.js';
 export { lockLots, lockTender } from './tenders.locks.js';
 export { TendersModule } from './tenders.module.js';

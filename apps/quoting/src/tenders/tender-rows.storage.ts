@@ -153,11 +153,13 @@ export interface AgreedLot {
   lines: LineState[];
 }
 
+/** Columns of the above, for a select over published `quoting.lots l` and their `quoting.tenders t`. */
+export const AGREED_COLUMNS = `l.id, l.tender_id as "tenderId", t.tender_no as "tenderNo", l.buyer_company_id as "buyerId", l.state, l.rules, t.terms, ${LINES} as lines`;
+
 /** Published lots by id with what was agreed, in one statement; the caller has decided who may see it. */
 export async function readAgreedLots(reads: Reads, lotIds: readonly string[]): Promise<Map<string, AgreedLot>> {
   const rows = await reads.query<AgreedLot>(
-    `select l.id, l.tender_id as "tenderId", t.tender_no as "tenderNo", l.buyer_company_id as "buyerId", l.state, l.rules, t.terms, ${LINES} as lines
-       from quoting.lots l join quoting.tenders t on t.id = l.tender_id where l.id = any ($1) and l.published_at is not null`, [lotIds],
+    `select ${AGREED_COLUMNS} from quoting.lots l join quoting.tenders t on t.id = l.tender_id where l.id = any ($1) and l.published_at is not null`, [lotIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
