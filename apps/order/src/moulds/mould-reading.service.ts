@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
 import type { MouldInput, MouldView, MouldsInput, PartTable } from '#contracts/order-moulds';
-import { Database, type Tx } from '#platform/database';
+import { Database, SELECTION, type Tx } from '#platform/database';
 import { cursorOf, mouldView, placeOf, type MouldRow } from './mould.view.js';
 import { partTable } from './part-row.entity.js';
 
@@ -31,7 +31,7 @@ export class MouldReading {
   async mould(actor: Actor, { id, withSummary, parts }: MouldInput): Promise<{ mould: MouldView | null; parts: PartTable | null }> {
     // Counting goes over every part, which whoever shows no counts need not pay for.
     const [row] = await this.database.read<MouldRow & { partRows: string }>(actor.companyId,
-      `select ${mouldColumns}, ${withSummary === false ? 'null' : SUMMARY} as summary, ${parts ? partTable(parts) : 'null'} as "partRows"
+      `${SELECTION} select ${mouldColumns}, ${withSummary === false ? 'null' : SUMMARY} as summary, ${parts ? partTable(parts) : 'null'} as "partRows"
          from ordering.moulds m where m.company_id = $1 and m.id = $2`, [actor.companyId, id]);
     if (!row) return { mould: null, parts: null };
     return { mould: mouldView(row), parts: parts ? { fields: parts.fields, rows: row.partRows } : null };

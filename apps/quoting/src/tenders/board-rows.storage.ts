@@ -1,4 +1,5 @@
 import type { BoardLotField, BoardSelectionInput, BoardTenderField } from '#contracts/quoting-tenders';
+import { SELECTION } from '#platform/database';
 import { tendersPage } from './tender-rows.storage.js';
 
 const TENDER: Readonly<Record<BoardTenderField, string>> = {
@@ -30,9 +31,9 @@ const isAmount = (field: BoardLotField): field is keyof typeof AMOUNT => field i
 export function boardStatement({ tender, lots }: BoardSelectionInput, withLots: boolean): string {
   const ofTender = tender.map((field) => `, t.${TENDER[field]} as "${field}"`).join('');
   const page = tendersPage(`t.id${ofTender}`);
-  if (!withLots) return `select listed.*, null as "lotId" from (${page}) listed`;
+  if (!withLots) return `${SELECTION} select listed.*, null as "lotId" from (${page}) listed`;
   const once = ['states', 'ended', 'place', ...tender].map((column) => `, case when l.lot_no is not distinct from t."firstLotNo" then t."${column}" end as "${column}"`).join('');
   const ofLot = [...lots.map((field) => (isAmount(field) ? AMOUNT[field] : LOT[field])), ...(lots.some(isAmount) ? [BASIS] : [])].map((column) => `, ${column}`).join('');
-  return `select t.id${once}, l.id as "lotId"${ofLot}
+  return `${SELECTION} select t.id${once}, l.id as "lotId"${ofLot}
     from (${page}) t left join quoting.lots l on l.tender_id = t.id order by t.ended, t.place::bigint, t.id, l.lot_no`;
 }

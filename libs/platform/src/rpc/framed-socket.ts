@@ -68,9 +68,10 @@ export class FramedSocket extends TcpSocket {
   }
 
   /** A peer that asks but does not read must not be able to fill this process with answers: it is not read either until it has caught up. */
-  private pause(): void {
+  protected pause(): void {
     if (this.paused) return;
     this.paused = true;
+    this.listen(false);
     this.socket.pause();
     this.socket.once('drain', () => {
       this.paused = false;

@@ -47,6 +47,11 @@ class CallingSocket extends FramedSocket {
     super(socket, MAX_REPLY);
     atOnce(socket);
   }
+
+  /** A caller reads on whatever it has still to send: if both sides waited for each other to read, neither ever would. */
+  protected override pause(): void {
+    // Its answers are bounded by its own questions.
+  }
 }
 
 /** Small messages must not wait for the acknowledgement of the one before; dead peers are noticed. */
