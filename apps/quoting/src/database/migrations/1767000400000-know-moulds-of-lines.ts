@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A buyer lists tenders by mould. Lines written before their snapshot named the mould learn it from order where both services share a
- * database that has its tables already; no service ever reads another's tables.
+ * database that has its tables already; no running service ever reads another's tables.
  */
 export class KnowMouldsOfLines1767000400000 implements MigrationInterface {
   name = 'KnowMouldsOfLines1767000400000';
