@@ -105,7 +105,11 @@ export class Workshop {
   }
 
   place(award: AcceptedAward): Promise<void> {
-    return this.test.database.asHouse((tx) => this.intake.placeAward(tx, award));
+    return this.placeTogether([award]);
+  }
+
+  placeTogether(awards: AcceptedAward[]): Promise<void> {
+    return this.test.database.asHouse((tx) => this.intake.placeAwards(tx, awards));
   }
 
   /** Buyer, supplier, a part and its order, read by the supplier. */
@@ -156,7 +160,7 @@ function aLine({ part, quantity, seqs }: { part: APart; quantity?: number; seqs?
     lotLineId: newId('lotLine'), partId: part.partId, revision: 'A', itemNo: part.partNo, name: 'Slide insert', quantity: quantity ?? part.quantity,
     operationSeqs: operations.map(({ seq }) => seq), wholePart: seqs === undefined, requestedDate: inDays(12), amount,
     snapshot: {
-      partId: part.partId, partNo: part.partNo, name: 'Slide insert', nameEn: null, category: 'SLI', revision: 'A', released: true, material: 'S136', hardness: 'HRC48-52',
+      partId: part.partId, mouldId: newId('mould'), partNo: part.partNo, name: 'Slide insert', nameEn: null, category: 'SLI', revision: 'A', released: true, material: 'S136', hardness: 'HRC48-52',
       requirements: 'IT6', size: { lengthMm: '80', widthMm: '42', heightMm: '30', diameterMm: null }, unitMassKg: '0.8', quantity: part.quantity, openQuantity: part.quantity,
       supply: 'OUTSIDE', gaps: [], operations, wholePart: seqs === undefined, mirrorOfId: null, currency: 'CNY',
     },

@@ -141,6 +141,11 @@ async function end(code: number): Promise<void> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => { say(`${signal}: draining`); void end(0); });
+// npm passes a signal to its shell, which dies of it and tells nobody: whoever was started by npm leaves when that shell is gone.
+if (given.npm_lifecycle_event === 'start') {
+  const shell = process.ppid;
+  setInterval(() => { if (process.ppid !== shell && !ending) { say('npm is gone: draining'); void end(0); } }, 500).unref();
+}
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   void end(1);

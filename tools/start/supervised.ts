@@ -33,7 +33,7 @@ export function supervise(life: Life): Supervised {
   const begin = (): void => {
     const bornAt = Date.now();
     // The channel is how a child learns that its supervisor is gone (see leave-with-parent).
-    const born = spawn(process.execPath, ['--enable-source-maps', '--import', life.preload ?? new URL('./leave-with-parent.js', import.meta.url).href, life.entry], {
+    const born = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=32', '--import', life.preload ?? new URL('./leave-with-parent.js', import.meta.url).href, life.entry], {
       env: life.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,4 +1,4 @@
-import type { ExternalRefView, PartView } from './order-parts.js';
+import type { ExternalRefView } from './order-parts.js';
 
 /** Words of `enum MouldState`: 立项 … 结案, 暂停, 取消. */
 export const mouldStates = [
@@ -36,9 +36,8 @@ export interface MouldView {
   t1Date: string | null;
   currency: string;
   external: ExternalRefView | null;
-  summary: MouldSummaryView;
-  /** Null when they were not asked for; then `partsOfMould` gives them. */
-  parts: PartView[] | null;
+  /** Null when it was not asked for. */
+  summary: MouldSummaryView | null;
   modelUrl: string | null;
   createdAt: string;
 }

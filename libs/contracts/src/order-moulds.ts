@@ -3,13 +3,15 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Le
 import { IsDay, IsIdempotencyKey, IsKnownCurrency, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import { mouldStates, type MouldState, type MouldView } from './order-mould-view.js';
-import { PartFilterInput, PartSelectionInput } from './order-parts.js';
+import { PartSelectionInput } from './order-parts.js';
+import type { PartTable } from './part-table.js';
 import { PageInput, type Page } from './page.js';
 import type { AlreadyExists, InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
 export * from './order-imports.js';
 export * from './order-mould-view.js';
 export * from './order-parts.js';
+export * from './part-table.js';
 
 export type CreateMouldResult = MouldView | AlreadyExists | InputRefused;
 export type UpdateMouldResult = MouldView | StateRefused | InputRefused | VersionConflict;
@@ -47,11 +49,10 @@ export class UpdateMouldInput {
 
 export class MouldInput {
   @IsString() @MaxLength(60) id!: string;
-  /** True answers the parts in the same response. */
-  @IsOptional() @IsBoolean() withParts?: boolean;
-  @IsOptional() @ValidateNested() @Type(() => PartFilterInput) filter?: PartFilterInput | null;
-  /** Only this of each part; all of it if null. */
-  @IsOptional() @ValidateNested() @Type(() => PartSelectionInput) only?: PartSelectionInput | null;
+  /** Given, the answer has all parts with it, and this of each. */
+  @IsOptional() @ValidateNested() @Type(() => PartSelectionInput) parts?: PartSelectionInput | null;
+  /** False leaves the counts over all parts away. */
+  @IsOptional() @IsBoolean() withSummary?: boolean;
 }
 
 export class MouldFilterInput {
@@ -68,7 +69,7 @@ export const createMould = operation<CreateMouldInput, CreateMouldResult>('order
 /** Changes facts or moves the mould along its lifecycle. Refuses STATE_REFUSED, INPUT_REFUSED, VERSION_CONFLICT. */
 export const updateMould = operation<UpdateMouldInput, UpdateMouldResult>('order', 'moulds', 'update-mould', UpdateMouldInput);
 /** One mould of the own company, with its parts when asked; null when it is missing or foreign. */
-export const mould = operation<MouldInput, { mould: MouldView | null }>('order', 'moulds', 'mould', MouldInput);
+export const mould = operation<MouldInput, { mould: MouldView | null; parts: PartTable | null }>('order', 'moulds', 'mould', MouldInput);
 /** Moulds of the own company, next milestone first. */
 export const moulds = operation<MouldsInput, Page<MouldView>>('order', 'moulds', 'moulds', MouldsInput);
 

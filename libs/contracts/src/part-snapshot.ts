@@ -18,11 +18,13 @@ export interface SnapshotOperation {
 }
 
 /**
- * A part as the order service describes it for a tender: everything a bidder may learn and nothing else.
- * No mould, no customer, no neighbour. Frozen by quoting at publication.
+ * A part as the order service describes it for a tender: everything a bidder may learn, and the ids by which its buyer finds it again.
+ * No name of mould or customer, no neighbour. Frozen by quoting at publication.
  */
 export interface PartSnapshot {
   partId: string;
+  /** For the buyer's own lists; in no view of a bidder. */
+  mouldId: string;
   /** Known to the buyer; shown to bidders only as far as the tender's disclosure allows. */
   partNo: string;
   name: string;

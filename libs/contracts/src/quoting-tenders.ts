@@ -134,9 +134,27 @@ export class AnswerQuestionInput {
 }
 export type AnswerQuestionResult = QuestionView | StateRefused;
 
-/** Which tenders to list. The mould is known to order alone: whoever asks names the parts of the mould. */
+/** Fields of a tender that a board may ask for alone. */
+export const boardTenderFields = [
+  'version', 'tenderNo', 'title', 'rules', 'audience', 'disclosure', 'terms', 'opensAt', 'closesAt', 'enquiryEndsAt', 'priorTenderId', 'publishedAt',
+] as const satisfies readonly (keyof BuyerTenderView)[];
+export type BoardTenderField = (typeof boardTenderFields)[number];
+
+/** Fields of a lot that a board may ask for alone: what its own row says, and the parts behind it. */
+export const boardLotFields = [
+  'lotNo', 'title', 'state', 'termsVersion', 'partIds', 'ceiling', 'reserve', 'closesAt', 'extensions', 'openQuestions', 'bidCount', 'best',
+] as const;
+export type BoardLotField = (typeof boardLotFields)[number];
+
+/** What a board shows: with hundreds of lots, what nobody shows is most of the work. Ids and the states of tenders are always given. */
+export class BoardSelectionInput {
+  @IsArray() @ArrayMaxSize(boardTenderFields.length) @IsIn(boardTenderFields, { each: true }) tender!: BoardTenderField[];
+  @IsArray() @ArrayMaxSize(boardLotFields.length) @IsIn(boardLotFields, { each: true }) lots!: BoardLotField[];
+}
+
+/** Which tenders to list; those of a mould have at least one of its parts in a lot. */
 export class TenderFilterInput {
-  @IsOptional() @IsArray() @ArrayMaxSize(20_000) @IsString({ each: true }) partIds?: string[] | null;
+  @IsOptional() @IsString() @MaxLength(60) mouldId?: string | null;
   @IsOptional() @IsArray() @ArrayMaxSize(10) @IsIn(lotStates, { each: true }) states?: LotState[] | null;
 }
 
@@ -144,8 +162,8 @@ export class TendersInput extends PageInput {
   @IsOptional() @ValidateNested() @Type(() => TenderFilterInput) filter?: TenderFilterInput | null;
   /** False leaves the lots of each tender away, for lists that show none. */
   @IsBoolean() withLots: boolean = true;
-  /** True for boards: of each lot only what its own row says, without lines, standings and the number of the live view. */
-  @IsOptional() @IsBoolean() brief?: boolean;
+  /** For boards: only this of each tender and lot, without lines, standings and the number of the live view; all of them if null. */
+  @IsOptional() @ValidateNested() @Type(() => BoardSelectionInput) only?: BoardSelectionInput | null;
 }
 
 export class BidderLotFilterInput {

@@ -1,9 +1,10 @@
 import { newId, Problem } from '#kernel';
-import { mould, partsByIds, partsOfMould } from '#contracts/order-moulds';
+import { mould, partsByIds, partsOfMould, type MouldInput } from '#contracts/order-moulds';
 import { listWorkItems, reportsOfRuns } from '#contracts/order-progress';
 import { buyerMarkets, buyerTender, buyerTenders, lotLedgers } from '#contracts/quoting-bidding';
 import { cancelLots, tenderInvitations } from '#contracts/quoting-tenders';
 import { Companies } from '../accounts/index.js';
+import { aMouldWith } from '../../../../test/builders/parts.js';
 import { aGateway, type Answer } from '../../../../test/kit/gateway-house.js';
 
 let gateway: Awaited<ReturnType<typeof aGateway>>;
@@ -65,7 +66,7 @@ describe('the public API', () => {
   });
 
   it('answers for parts of a mould from the one call that brought the mould', async () => {
-    gateway.answers[mould.name] = ({ withParts }: { withParts: boolean }) => ({ mould: { id: 'mld_1', title: 'Door trim', parts: withParts ? [{ id: 'prt_1', partNo: '405' }] : null } });
+    gateway.answers[mould.name] = (asked: MouldInput) => aMouldWith({ id: 'mld_1', title: 'Door trim' }, [{ id: 'prt_1', partNo: '405' }], asked);
     gateway.answers[partsOfMould.name] = ({ filter }: { filter: object }) => ({ parts: [{ id: 'prt_2', partNo: JSON.stringify(filter) }] });
     gateway.calls.length = 0;
     expect((await gateway.ask('{ mould(id: "mld_1") { title parts { partNo } } }', {}, lin.token)).data).toEqual({ mould: { title: 'Door trim', parts: [{ partNo: '405' }] } });
@@ -137,7 +138,7 @@ describe('links between the services', () => {
   });
 
   it('ask for no more than an answer shows: a board of parts and best bids is two calls, whichever of its halves stands first', async () => {
-    gateway.answers[mould.name] = () => ({ mould: { id: 'mld_1', parts: [{ id: 'prt_1', partNo: '405', mouldId: 'mld_1', route: [{ seq: 10 }] }, { id: 'prt_2', partNo: '406', mouldId: 'mld_1', route: [] }] } });
+    gateway.answers[mould.name] = (asked: MouldInput) => aMouldWith({ id: 'mld_1' }, [{ id: 'prt_1', partNo: '405', mouldId: 'mld_1', route: [{ seq: 10 }] }, { id: 'prt_2', partNo: '406', mouldId: 'mld_1', route: [] }], asked);
     gateway.answers[buyerTenders.name] = () => ({ edges: [{ cursor: 'c', node: { lots: [{ bidCount: 2, partIds: ['prt_2'] }] } }], pageInfo: { hasNextPage: false, endCursor: 'c' } });
     const parts = 'mould(id: "mld_1") { parts { partNo ...R } }';
     const lots = 'tenders(filter: { mouldId: "mld_1" }) { edges { node { lots { bidCount parts { id } } } } }';
@@ -148,17 +149,21 @@ describe('links between the services', () => {
       for (let time = 1; time <= 3; time += 1) {
         gateway.calls.length = 0;
         expect((await gateway.ask(text, {}, lin.token)).data).toEqual(expected);
-        expect(gateway.calls.map(({ operation, input }) => [operation, input])).toEqual([
-          [mould.name, { id: 'mld_1', withParts: true, only: { fields: ['partNo', 'route'], route: ['seq'] } }],
-          [buyerTenders.name, { first: 20, filter: { partIds: ['prt_1', 'prt_2'] }, withLots: true, brief: true }],
+        expect(gateway.calls.map(({ operation, input }) => [operation, input]).sort()).toEqual([
+          [mould.name, { id: 'mld_1', withSummary: false, parts: { fields: ['partNo', 'route'], route: ['seq'] } }],
+          [buyerTenders.name, { first: 20, filter: { mouldId: 'mld_1' }, withLots: true, only: { tender: [], lots: ['partIds', 'bidCount'] } }],
         ]);
       }
     }
     gateway.calls.length = 0;
     await gateway.ask('{ tenders { edges { node { lots { liveSeq } } } } }', {}, lin.token);
-    expect(gateway.calls[0]!.input).toMatchObject({ withLots: true, brief: false });
-    gateway.answers[mould.name] = () => ({ mould: null });
-    expect(codes(await gateway.ask(`{ ${lots} }`, {}, lin.token))).toEqual(['NOT_FOUND']);
+    expect(gateway.calls[0]!.input).toMatchObject({ withLots: true, only: null });
+    gateway.answers[mould.name] = (asked: MouldInput) => aMouldWith({ id: 'mld_1', summary: { parts: 2 } }, [], asked);
+    for (const [text, wish] of [['{ mould(id: "mld_1") { id } }', { withSummary: false }], ['{ mould(id: "mld_1") { id summary { parts } } }', { withSummary: true }], ['{ mould(id: "mld_1") { summary { parts } parts { id } } }', { withSummary: true, parts: { fields: [], route: [] } }]] as const) {
+      gateway.calls.length = 0;
+      expect((await gateway.ask(text, {}, lin.token)).errors).toBeUndefined();
+      expect(gateway.calls).toMatchObject([{ operation: mould.name, input: wish }]);
+    }
   });
 
   it('complete a tender that a deed answered with by what the market says', async () => {

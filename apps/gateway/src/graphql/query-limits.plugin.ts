@@ -1,11 +1,11 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { Injectable } from '@nestjs/common';
-import { GraphQLError, getVariableValues } from 'graphql';
+import { GraphQLError, getVariableValues, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { EdgeContext } from './edge-context.plugin.js';
 import { EdgeSettings } from './edge-settings.port.js';
 import { countObjects } from './object-count.view.js';
 import { wholeRequestProblem } from './problem.plugin.js';
-import { measure } from './query-measure.plugin.js';
+import { measure, type Measure } from './query-measure.plugin.js';
 import { RateLimiter } from './rate-limit.plugin.js';
 
 const MOST_VARIABLE_PROBLEMS = 5;
@@ -13,6 +13,8 @@ const MOST_VARIABLE_PROBLEMS = 5;
 /** Refuses documents that ask for too much, before anything is resolved; and answers that grew too large, before they are sent. */
 @Injectable()
 export class QueryLimits implements ApolloServerPlugin<EdgeContext> {
+  private readonly known = new WeakMap<OperationDefinitionNode, Measure>();
+
   constructor(private readonly settings: EdgeSettings, private readonly limiter: RateLimiter) {}
 
   requestDidStart(): Promise<GraphQLRequestListener<EdgeContext>> {
@@ -24,7 +26,7 @@ export class QueryLimits implements ApolloServerPlugin<EdgeContext> {
         if (!schema.getRootType(operation.operation)) throw refused('BAD_INPUT', `There is no ${operation.operation} here; what is live is on /live.`);
         const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: MOST_VARIABLE_PROBLEMS });
         if (errors !== undefined) throw refused('BAD_INPUT', errors.map(({ message }) => message).join(' '));
-        const { depth, aliases, objects, directives, rootFields } = measure(schema, document, operation, coerced);
+        const { depth, aliases, objects, directives, rootFields } = this.measured(schema, document, operation, coerced);
         this.refuseBeyond('depth', depth, this.settings.maxDepth);
         this.refuseBeyond('number of aliases', aliases, this.settings.maxAliases);
         this.refuseBeyond('number of directives', directives, this.settings.maxDirectives);
@@ -38,6 +40,14 @@ export class QueryLimits implements ApolloServerPlugin<EdgeContext> {
         response.body.singleResult = { data: null, errors: [{ ...error.toJSON(), extensions: { code: 'QUERY_TOO_COSTLY' } }] };
       },
     });
+  }
+
+  /** Only the sizes of pages can make the same document ask for more, and only whole numbers are sizes. Apollo keeps documents that come again. */
+  private measured(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): Measure {
+    if (Object.values(variables).some((value) => typeof value === 'number')) return measure(schema, document, operation, variables);
+    const known = this.known.get(operation) ?? measure(schema, document, operation, variables);
+    this.known.set(operation, known);
+    return known;
   }
 
   private takeMore(points: number, { actor, visit }: EdgeContext, headers: Map<string, string>): void {

@@ -1,37 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
-import type { MouldInput, MouldView, MouldsInput } from '#contracts/order-moulds';
-import { Database, type Tx } from '#platform/database';
+import type { MouldInput, MouldView, MouldsInput, PartTable } from '#contracts/order-moulds';
+import { Database, SELECTION, type Tx } from '#platform/database';
 import { cursorOf, mouldView, placeOf, type MouldRow } from './mould.view.js';
-import { PartReading } from './part-reading.service.js';
+import { partTable } from './part-row.entity.js';
 
 const MILESTONE = "coalesce(m.t1_date, date '9999-12-31')";
 
-/** A mould with its counts in one statement. */
-const mouldSelect = `select m.id, m.version, m.mould_no as "mouldNo", m.title, m.customer_name as "customerName", m.state, m.cavities,
+const mouldColumns = `m.id, m.version, m.mould_no as "mouldNo", m.title, m.customer_name as "customerName", m.state, m.cavities,
     m.base_standard as "baseStandard", m.t0_date::text as "t0Date", m.t1_date::text as "t1Date", m.currency,
-    m.external_source as "externalSource", m.external_id as "externalId", m.created_at as "createdAt",
-    (select json_build_object('parts', count(*), 'make', count(*) filter (where p.supply = 'MAKE'),
-        'outside', count(*) filter (where p.supply = 'OUTSIDE' or p.has_outside), 'buy', count(*) filter (where p.supply = 'BUY'),
-        'publishable', count(*) filter (where (p.supply = 'OUTSIDE' or p.has_outside) and cardinality(p.gaps) = 0),
-        'incomplete', count(*) filter (where (p.supply = 'OUTSIDE' or p.has_outside) and cardinality(p.gaps) > 0),
-        'accepted', count(*) filter (where p.state in ('ACCEPTED', 'INSTALLED')))
-       from ordering.parts p where p.mould_id = m.id) as summary
-  from ordering.moulds m`;
+    m.external_source as "externalSource", m.external_id as "externalId", m.created_at as "createdAt"`;
 
-/** Reading moulds: one statement, and one more when their parts are asked for. */
+const SUMMARY = `(select json_build_object('parts', count(*), 'make', count(*) filter (where p.supply = 'MAKE'),
+      'outside', count(*) filter (where p.supply = 'OUTSIDE' or p.has_outside), 'buy', count(*) filter (where p.supply = 'BUY'),
+      'publishable', count(*) filter (where (p.supply = 'OUTSIDE' or p.has_outside) and cardinality(p.gaps) = 0),
+      'incomplete', count(*) filter (where (p.supply = 'OUTSIDE' or p.has_outside) and cardinality(p.gaps) > 0),
+      'accepted', count(*) filter (where p.state in ('ACCEPTED', 'INSTALLED')))
+     from ordering.parts p where p.mould_id = m.id)`;
+
+/** A mould with its counts in one statement. */
+const mouldSelect = `select ${mouldColumns}, ${SUMMARY} as summary from ordering.moulds m`;
+
+/** Reading moulds: one statement each, whatever is asked for with them. */
 @Injectable()
 export class MouldReading {
-  constructor(private readonly database: Database, private readonly parts: PartReading) {}
+  constructor(private readonly database: Database) {}
 
-  /** One own mould; null when it is missing or foreign. */
-  async mould(actor: Actor, input: MouldInput): Promise<MouldView | null> {
-    const reading = this.database.read<MouldRow>(actor.companyId, `${mouldSelect} where m.company_id = $1 and m.id = $2`, [actor.companyId, input.id]);
-    // Both statements go out at once: a foreign mould has no parts that this company could see.
-    const parts = input.withParts ? this.parts.filtered(actor.companyId, input.id, input.filter ?? null, input.only ?? null) : null;
-    const [[row], partViews] = await Promise.all([reading, parts]);
-    return row ? mouldView(row, partViews) : null;
+  /** One own mould, with its parts if they are asked for; null when it is missing or foreign. */
+  async mould(actor: Actor, { id, withSummary, parts }: MouldInput): Promise<{ mould: MouldView | null; parts: PartTable | null }> {
+    // Counting goes over every part, which whoever shows no counts need not pay for.
+    const [row] = await this.database.read<MouldRow & { partRows: string }>(actor.companyId,
+      `${SELECTION} select ${mouldColumns}, ${withSummary === false ? 'null' : SUMMARY} as summary, ${parts ? partTable(parts) : 'null'} as "partRows"
+         from ordering.moulds m where m.company_id = $1 and m.id = $2`, [actor.companyId, id]);
+    if (!row) return { mould: null, parts: null };
+    return { mould: mouldView(row), parts: parts ? { fields: parts.fields, rows: row.partRows } : null };
   }
 
   /** A page of own moulds, next milestone first. BAD_INPUT for a cursor that no page gave. */
@@ -49,7 +52,7 @@ export class MouldReading {
       [actor.companyId, words === null ? null : `%${words.replace(/[\\%_]/g, '\\$&')}%`, input.filter?.states ?? null, place?.day ?? null, place?.id ?? null, input.first + 1]);
     const shown = rows.slice(0, input.first);
     return {
-      edges: shown.map((row) => ({ cursor: cursorOf(row), node: mouldView(row, null) })),
+      edges: shown.map((row) => ({ cursor: cursorOf(row), node: mouldView(row) })),
       pageInfo: { hasNextPage: rows.length > input.first, endCursor: shown.length > 0 ? cursorOf(shown.at(-1)!) : null },
     };
   }
@@ -58,6 +61,6 @@ export class MouldReading {
   async view(tx: Tx, companyId: string, id: string): Promise<MouldView> {
     const [row] = await tx.query<MouldRow>(`${mouldSelect} where m.company_id = $1 and m.id = $2`, [companyId, id]);
     if (!row) throw Problem.notFound();
-    return mouldView(row, null);
+    return mouldView(row);
   }
 }

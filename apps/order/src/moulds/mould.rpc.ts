@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
   createMould, mould, moulds, updateMould,
-  type CreateMouldInput, type CreateMouldResult, type MouldInput, type MouldView, type MouldsInput, type UpdateMouldInput, type UpdateMouldResult,
+  type CreateMouldInput, type CreateMouldResult, type MouldInput, type MouldView, type MouldsInput, type PartTable, type UpdateMouldInput, type UpdateMouldResult,
 } from '#contracts/order-moulds';
 import { Serves } from '#platform/rpc';
 import { MouldReading } from './mould-reading.service.js';
@@ -14,8 +14,8 @@ export class MouldRpc {
   constructor(private readonly reading: MouldReading, private readonly service: MouldService) {}
 
   @Serves(mould)
-  async mould(actor: Actor, input: MouldInput): Promise<{ mould: MouldView | null }> {
-    return { mould: await this.reading.mould(actor, input) };
+  mould(actor: Actor, input: MouldInput): Promise<{ mould: MouldView | null; parts: PartTable | null }> {
+    return this.reading.mould(actor, input);
   }
 
   @Serves(moulds)

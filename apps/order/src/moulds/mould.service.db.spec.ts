@@ -5,7 +5,6 @@ import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { MouldEntity } from './mould.entity.js';
 import { MouldReading } from './mould-reading.service.js';
 import { MouldService } from './mould.service.js';
-import { PartReading } from './part-reading.service.js';
 
 let test: TestDatabase;
 let service: MouldService;
@@ -13,7 +12,7 @@ let reading: MouldReading;
 
 beforeAll(async () => {
   test = await aDatabase('order', { entities: [MouldEntity] });
-  reading = new MouldReading(test.database, new PartReading(test.database));
+  reading = new MouldReading(test.database);
   service = new MouldService(test.database, reading);
 });
 afterAll(() => test.close());
@@ -32,7 +31,7 @@ describe('making a mould', () => {
     const mould = await made(anActor(), { t1Date: '2026-12-28', external: { source: 'HY-ERP', id: '4711' } });
     expect(mould).toMatchObject({
       version: 1, mouldNo: 'AC2507', state: 'DRAFT', currency: 'CNY', t0Date: null, t1Date: '2026-12-28', external: { source: 'HY-ERP', id: '4711' },
-      summary: { parts: 0, make: 0, outside: 0, buy: 0, publishable: 0, incomplete: 0, accepted: 0 }, parts: null,
+      summary: { parts: 0, make: 0, outside: 0, buy: 0, publishable: 0, incomplete: 0, accepted: 0 },
     });
   });
 
@@ -53,7 +52,7 @@ describe('making a mould', () => {
     const first = await made(planner, { mouldNo: 'AC2512', t1Date: '2026-12-28', external });
     const buyer = { ...planner, userId: newId('user'), principalId: newId('session'), roles: ['BUYER' as const] };
     await expect(made(buyer, { mouldNo: 'AC2512', t1Date: '2027-12-28', external })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await reading.mould(planner, { id: first.id })).toMatchObject({ version: 1, t1Date: '2026-12-28' });
+    expect(await reading.mould(planner, { id: first.id })).toMatchObject({ mould: { version: 1, t1Date: '2026-12-28' } });
     expect(await made(buyer, { mouldNo: 'AC2513', external: { source: 'HY-ERP', id: '4713' } })).toMatchObject({ version: 1 });
   });
 
@@ -124,7 +123,7 @@ describe('moving a mould', () => {
   it('knows no mould of another company', async () => {
     const mould = await made(anActor());
     await expect(move(anActor(), mould, 'DESIGN')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await reading.mould(anActor(), { id: mould.id })).toBeNull();
+    expect(await reading.mould(anActor(), { id: mould.id, parts: { fields: [], route: [] } })).toEqual({ mould: null, parts: null });
   });
 });
 

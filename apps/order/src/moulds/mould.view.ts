@@ -1,4 +1,4 @@
-import type { MouldState, MouldSummaryView, MouldView, PartView } from '#contracts/order-moulds';
+import type { MouldState, MouldSummaryView, MouldView } from '#contracts/order-moulds';
 import { isDay } from '#kernel';
 
 /** A mould with its counts as the one reading statement gives it; days come as text. */
@@ -17,16 +17,16 @@ export interface MouldRow {
   externalSource: string | null;
   externalId: string | null;
   createdAt: Date;
-  summary: MouldSummaryView;
+  summary: MouldSummaryView | null;
 }
 
-/** A mould as its own company sees it; `parts` is null when they were not asked for. */
-export function mouldView(row: MouldRow, parts: PartView[] | null): MouldView {
+/** A mould as its own company sees it. */
+export function mouldView(row: MouldRow): MouldView {
   return {
     __typename: 'Mould', id: row.id, version: row.version, mouldNo: row.mouldNo, title: row.title, customerName: row.customerName, state: row.state,
     cavities: row.cavities, baseStandard: row.baseStandard, t0Date: row.t0Date, t1Date: row.t1Date, currency: row.currency,
     external: row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null,
-    summary: row.summary, parts, modelUrl: null, createdAt: row.createdAt.toISOString(),
+    summary: row.summary, modelUrl: null, createdAt: row.createdAt.toISOString(),
   };
 }
 

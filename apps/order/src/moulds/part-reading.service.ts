@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, PartSnapshot } from '#contracts';
-import type { DescribePartsInput, PartFilterInput, PartSelectionInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
+import type { DescribePartsInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
 import { Database, type Tx } from '#platform/database';
-import { partColumns, selectedColumns } from './part-row.entity.js';
-import { partView, selectedView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
+import { partColumns } from './part-row.entity.js';
+import { partView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
 
 /** Reading parts: one statement each. */
 @Injectable()
@@ -24,21 +24,15 @@ export class PartReading {
   }
 
   /** Parts of a mould in tree order. */
-  async partsOfMould(actor: Actor, input: PartsOfMouldInput): Promise<PartView[]> {
-    const parts = await this.filtered(actor.companyId, input.mouldId, input.filter ?? null);
-    if (parts.length === 0) await this.mustBeOwn(actor.companyId, input.mouldId);
-    return parts;
-  }
-
-  /** Parts of a mould that is known to be the company's own. */
-  async filtered(companyId: string, mouldId: string, filter: PartFilterInput | null, only: PartSelectionInput | null = null): Promise<PartView[]> {
-    const rows = await this.database.read<PartRow>(companyId,
-      `select ${only ? selectedColumns(only) : partColumns} from ordering.parts p
+  async partsOfMould(actor: Actor, { mouldId, filter }: PartsOfMouldInput): Promise<PartView[]> {
+    const rows = await this.database.read<PartRow>(actor.companyId,
+      `select ${partColumns} from ordering.parts p
         where p.company_id = $1 and p.mould_id = $2
           and ($3::text[] is null or p.supply = any($3)) and ($4::boolean is null or (cardinality(p.gaps) = 0) = $4) and ($5::text[] is null or p.id = any($5))
         order by p.position, p.id`,
-      [companyId, mouldId, filter?.supplies ?? null, filter?.complete ?? null, filter?.ids ?? null]);
-    return rows.map(only ? (row) => selectedView(row, only.fields) : partView);
+      [actor.companyId, mouldId, filter?.supplies ?? null, filter?.complete ?? null, filter?.ids ?? null]);
+    if (rows.length === 0) await this.mustBeOwn(actor.companyId, mouldId);
+    return rows.map(partView);
   }
 
   /** Views of parts inside a transaction, in the order of the ids. */

@@ -10,27 +10,37 @@ function routeAsJson(fields: readonly StepField[]): string {
   return `(select coalesce(json_agg(json_build_object(${pairs}) order by o.seq), '[]'::json) from ordering.operations o where o.part_id = p.id)`;
 }
 
-const plain = (name: string, column = name): string => `p.${column} as "${name}"`;
-const measure = (name: string, column: string): string => `trim_scale(p.${column})::text as "${name}"`;
+const measure = (column: string): string => `trim_scale(p.${column})::text`;
+const SIZE = { lengthMm: measure('length_mm'), widthMm: measure('width_mm'), heightMm: measure('height_mm'), diameterMm: measure('diameter_mm') } as const;
 
-/** What each field of a part is read from. A thumbnail is not computed yet. */
-const COLUMNS: Readonly<Record<Exclude<PartField, 'route' | 'thumbnailUrl'>, string>> = {
-  version: plain('version'), mouldId: plain('mouldId', 'mould_id'), partNo: plain('partNo', 'part_no'), revision: plain('revision'), released: plain('released'),
-  parentId: plain('parentId', 'parent_id'), name: plain('name'), nameEn: plain('nameEn', 'name_en'), category: plain('category'), material: plain('material'),
-  hardness: plain('hardness'), requirements: plain('requirements'),
-  size: [measure('lengthMm', 'length_mm'), measure('widthMm', 'width_mm'), measure('heightMm', 'height_mm'), measure('diameterMm', 'diameter_mm')].join(', '),
-  quantity: plain('quantity'), unitMassKg: measure('unitMassKg', 'unit_mass_kg'), supply: plain('supply'), mirrorOfId: plain('mirrorOfId', 'mirror_of_id'), state: plain('state'),
-  gaps: plain('gaps'), files: `${filesAsJson('p.file_ids')} as files`, external: `${plain('externalSource', 'external_source')}, ${plain('externalId', 'external_id')}`,
+/** Fields of a part that are one value, as `ordering.parts p` gives them. */
+const VALUES: Readonly<Record<Exclude<PartField, 'size' | 'external' | 'route' | 'thumbnailUrl'>, string>> = {
+  version: 'p.version', mouldId: 'p.mould_id', partNo: 'p.part_no', revision: 'p.revision', released: 'p.released', parentId: 'p.parent_id', name: 'p.name', nameEn: 'p.name_en',
+  category: 'p.category', material: 'p.material', hardness: 'p.hardness', requirements: 'p.requirements', quantity: 'p.quantity', unitMassKg: measure('unit_mass_kg'), supply: 'p.supply',
+  mirrorOfId: 'p.mirror_of_id', state: 'p.state', gaps: 'p.gaps', files: filesAsJson('p.file_ids'),
 };
 
-/** Columns of `ordering.parts p` as `PartRow` names them; the route and the files come along as JSON, so that a part is one statement. */
-export const partColumns = [
-  plain('id'), ...Object.values(COLUMNS), plain('position'), plain('treatment'), plain('openQuestion', 'open_question'), plain('note'), plain('fileIds', 'file_ids'),
-  `${routeAsJson(Object.keys(STEP) as StepField[])} as route`,
-].join(', ');
+const named = (columns: Readonly<Record<string, string>>): string => Object.entries(columns).map(([name, column]) => `${column} as "${name}"`).join(', ');
 
-/** Only the columns that a reader asks for. Names of fields come from closed lists. */
-export function selectedColumns({ fields, route }: PartSelectionInput): string {
-  const columns = fields.flatMap((field) => (field === 'thumbnailUrl' ? [] : field === 'route' ? [`${routeAsJson(route)} as route`] : [COLUMNS[field]]));
-  return [plain('id'), ...columns].join(', ');
+/** Columns of `ordering.parts p` as `PartRow` names them; the route and the files come along as JSON, so that a part is one statement. */
+export const partColumns = named({
+  id: 'p.id', ...VALUES, ...SIZE, externalSource: 'p.external_source', externalId: 'p.external_id', position: 'p.position', treatment: 'p.treatment', openQuestion: 'p.open_question', note: 'p.note',
+  fileIds: 'p.file_ids', route: routeAsJson(Object.keys(STEP) as StepField[]),
+});
+
+function valueOf(field: PartField, steps: readonly StepField[]): string {
+  switch (field) {
+    case 'size': return `json_build_object(${Object.entries(SIZE).map(([name, column]) => `'${name}', ${column}`).join(', ')})`;
+    case 'external': return `case when p.external_source is not null and p.external_id is not null then json_build_object('source', p.external_source, 'id', p.external_id) end`;
+    case 'route': return routeAsJson(steps);
+    // Not computed yet.
+    case 'thumbnailUrl': return 'null::text';
+    default: return VALUES[field];
+  }
+}
+
+/** The rows of a `PartTable` for the column list of a select over `ordering.moulds m`. Names of fields come from closed lists. */
+export function partTable({ fields, route }: PartSelectionInput): string {
+  const values = ['p.id', ...fields.map((field) => valueOf(field, route))].join(', ');
+  return `(select coalesce(json_agg(json_build_array(${values}) order by p.position, p.id)::text, '[]') from ordering.parts p where p.company_id = m.company_id and p.mould_id = m.id)`;
 }

@@ -1,5 +1,5 @@
 import { newId } from '#kernel';
-import { partFields, stepFields, type PartView } from '#contracts/order-moulds';
+import { partFields, partsOfTable, stepFields, type PartView } from '#contracts/order-moulds';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { MouldReading } from './mould-reading.service.js';
 import { noSize, type PartRecord } from './part-definition.policy.js';
@@ -14,7 +14,7 @@ afterAll(() => test.close());
 describe('what a reader asks of many parts', () => {
   it('comes field by field as in the whole part, with the id and nothing else', async () => {
     const reading = new PartReading(test.database);
-    const moulds = new MouldReading(test.database, reading);
+    const moulds = new MouldReading(test.database);
     const actor = anActor({});
     const [mouldId, first] = [newId('mould'), newId('part')];
     await test.owner.query('insert into ordering.moulds (id, company_id, mould_no, title) values ($1, $2, $3, $3)', [mouldId, actor.companyId, 'AC2507']);
@@ -27,9 +27,9 @@ describe('what a reader asks of many parts', () => {
       part({ id: first }), part({ position: 2, partNo: 'AC2507-202', parentId: first, mirrorOfId: first, route: [], size: noSize, unitMassKg: null, material: null }),
     ]));
     await test.owner.query(`update ordering.parts set external_source = 'erp', external_id = 'X1' where id = $1`, [first]);
-    const ask = async (only: { fields: (typeof partFields)[number][]; route: (typeof stepFields)[number][] } | null) => (await moulds.mould(actor, { id: mouldId, withParts: true, only }))!.parts!;
+    const ask = async (parts: { fields: (typeof partFields)[number][]; route: (typeof stepFields)[number][] }) => partsOfTable((await moulds.mould(actor, { id: mouldId, parts })).parts!);
 
-    const whole = await ask(null);
+    const whole = await reading.partsOfMould(actor, { mouldId });
     expect(whole).toHaveLength(2);
     expect(await ask({ fields: [...partFields], route: [...stepFields] })).toEqual(whole);
     for (const field of partFields.filter((name) => name !== 'route')) {

@@ -1,6 +1,6 @@
 import type { PartSnapshot, SizeView } from '#contracts';
 import type { FileView } from '#contracts/order-files';
-import type { OperationView, PartField, PartGap, PartLineInput, PartState, PartSupply, PartView } from '#contracts/order-moulds';
+import type { OperationView, PartGap, PartLineInput, PartState, PartSupply, PartView } from '#contracts/order-moulds';
 import { BUYING, type PartRecord } from './part-definition.policy.js';
 import { openQuantity, type Placement } from './placement.policy.js';
 
@@ -54,24 +54,8 @@ export function partView(row: PartRow): PartView {
     parentId: row.parentId, name: row.name, nameEn: row.nameEn, category: row.category, material: row.material, hardness: row.hardness,
     requirements: row.requirements, size: sizeOf(row), quantity: row.quantity, unitMassKg: row.unitMassKg, supply: row.supply,
     mirrorOfId: row.mirrorOfId, state: row.state, gaps: row.gaps, route: row.route, files: row.files, thumbnailUrl: null,
-    external: externalOf(row),
+    external: row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null,
   };
-}
-
-function externalOf(row: PartRow): PartView['external'] {
-  return row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null;
-}
-
-/** Of a part only what a reader asked for; the rest is absent, whatever the type says. */
-export function selectedView(row: PartRow, fields: readonly PartField[]): PartView {
-  const view: Partial<Record<keyof PartView, unknown>> = { id: row.id };
-  for (const field of fields) {
-    if (field === 'size') view.size = sizeOf(row);
-    else if (field === 'thumbnailUrl') view.thumbnailUrl = null;
-    else if (field === 'external') view.external = externalOf(row);
-    else view[field] = row[field];
-  }
-  return view as unknown as PartView;
 }
 
 /** The part as the rules work on it. */
@@ -93,7 +77,7 @@ export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot
   const operations = wanted ? work.filter((step) => wanted.has(step.seq)) : work;
   const wholePart = operations.length === work.length;
   return {
-    partId: row.id, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
+    partId: row.id, mouldId: row.mouldId, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
     material: row.material, hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), unitMassKg: row.unitMassKg,
     quantity: row.quantity, openQuantity: openQuantity(row.quantity, row.placements, operations.map((step) => step.seq)),
     supply: row.supply, gaps: row.gaps, wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,

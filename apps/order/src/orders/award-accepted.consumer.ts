@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { HouseEvents } from '#contracts';
 import type { Tx } from '#platform/database';
-import { Consumes } from '#platform/messaging';
+import { ConsumesTogether, type Fact } from '#platform/messaging';
 import { OrderIntake } from './order-intake.service.js';
 
-/** A supplier accepted an award: it becomes an order line. */
+/** Suppliers accepted awards: they become order lines. */
 @Injectable()
 export class AwardAcceptedConsumer {
   constructor(private readonly intake: OrderIntake) {}
 
-  @Consumes('quoting.award.accepted.v1')
-  onAwardAccepted(award: HouseEvents['quoting.award.accepted.v1'], tx: Tx): Promise<void> {
-    return this.intake.placeAward(tx, award);
+  @ConsumesTogether('quoting.award.accepted.v1')
+  onAwardsAccepted(facts: readonly Fact<'quoting.award.accepted.v1'>[], tx: Tx): Promise<void> {
+    return this.intake.placeAwards(tx, facts.map(({ payload }) => payload));
   }
 }

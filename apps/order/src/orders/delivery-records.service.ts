@@ -61,7 +61,7 @@ export class DeliveryRecords {
       `with number as (
          insert into ordering.document_numbers (company_id, kind, day, last) values ($2, 'DELIVERY', ($9::timestamptz at time zone 'UTC')::date, 1)
          on conflict (company_id, kind, day) do update set last = document_numbers.last + 1
-         returning 'DN-' || to_char(day, 'YYMMDD') || '-' || lpad(last::text, 3, '0') as no
+         returning 'DN-' || to_char(day, 'YYMMDD') || '-' || lpad(last::text, greatest(3, length(last::text)), '0') as no
        ), delivery as (
          insert into ordering.deliveries (id, delivery_no, kind, from_id, to_id, buyer_id, carrier, expected_at, file_ids, dispatched_by, dispatched_at)
          select $1, no, $3, $2, $4, $5, $6, $7, $8, $10, $9 from number

@@ -1,3 +1,5 @@
+import type { Actor } from '#contracts';
+import type { PieceView } from '#contracts/order-progress';
 import { anActor } from '#testing';
 import { Workshop } from '../../../../test/kit/workshop.js';
 
@@ -91,6 +93,70 @@ describe('an accepted award', () => {
     await shop.place(shop.anAward(buyer, supplier, [{ part, quantity: 3 }]));
     const { pieces } = await shop.read(supplier);
     expect(pieces.map(({ serial, runs }) => [serial, runs.map(({ state }) => state)])).toEqual([1, 2, 3].map((no) => [`AC2507-405#${no}`, ['READY', 'PENDING', 'PENDING']]));
+  });
+
+  it('is taken together with others as it would be alone', async () => {
+    const [buyer, other, wang, he] = [anActor(), anActor(), anActor(), anActor()];
+    const tender = { tenderId: 'tnd_1' };
+    const [slide, insert, batch] = [await shop.aPart(buyer, { partNo: '1' }), await shop.aPart(buyer, { partNo: '2' }), await shop.aPart(buyer, { partNo: '3', quantity: 40 })];
+    const foreign = await shop.aPart(other, { partNo: '4' });
+    const awards = [
+      shop.anAward(buyer, wang, [{ part: slide, seqs: [10] }, { part: insert }], { ...tender, minor: '201' }),
+      shop.anAward(buyer, he, [{ part: slide, seqs: [20, 30] }], tender),
+      shop.anAward(buyer, wang, [{ part: batch, quantity: 15 }], { ...tender, minor: '300' }),
+      shop.anAward(buyer, he, [{ part: batch, quantity: 25 }], tender),
+      shop.anAward(other, wang, [{ part: foreign }], tender),
+    ];
+    await shop.placeTogether([...awards, awards[0]!]);
+    const { edges } = await shop.orders.orders(buyer, { first: 20 });
+    const ofWang = edges.find(({ node }) => node.supplierId === wang.companyId)!.node;
+    const ofHe = edges.find(({ node }) => node.supplierId === he.companyId)!.node;
+    expect(edges).toHaveLength(2);
+    expect(ofWang).toMatchObject({ version: 1, total: { amountMinor: '501' } });
+    expect(ofWang.lines.map(({ lineNo, item, amount }) => [lineNo, item.itemNo, amount.amountMinor])).toEqual([[10, '1', '101'], [20, '2', '100'], [30, '3', '300']]);
+    const [[third], [shared, first]] = await Promise.all([[wang, [ofWang.lines[2]!]], [he, [ofHe.lines[1]!, ofHe.lines[0]!]]].map(async ([reader, lines]) =>
+      (await shop.pieces.ofLines(reader as Actor, (lines as { id: string }[]).map(({ id }) => id))).map(({ pieces }) => pieces))) as [PieceView[][], PieceView[][]];
+    expect([third, shared].map((pieces) => pieces!.map(({ serial, count }) => [serial, count]))).toEqual([[['3#1', 15]], [['3#2', 25]]]);
+    expect(first!.map(({ serial, runs }) => [serial, runs.map(({ seq }) => seq)])).toEqual([['1#1', [20, 30]]]);
+    expect((await shop.orders.orders(other, { first: 20 })).edges).toHaveLength(1);
+    const facts = (await shop.facts('ordering.order.issued.v1')).filter(({ buyerId }) => buyerId === buyer.companyId);
+    // Facts of two orders have no order among them.
+    expect(facts).toHaveLength(2);
+    expect(new Map(facts.map(({ orderId, awardIds }) => [orderId, awardIds]))).toEqual(new Map([[ofWang.id, [awards[0]!.awardId, awards[2]!.awardId]], [ofHe.id, [awards[1]!.awardId, awards[3]!.awardId]]]));
+    await shop.placeTogether(awards);
+    expect((await shop.orders.orders(buyer, { first: 20 })).edges.map(({ node }) => node.version)).toEqual([1, 1]);
+  });
+
+  it('undoes the whole company when one among them names a part that its buyer does not have', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    const good = shop.anAward(buyer, supplier, [{ part: await shop.aPart(buyer) }]);
+    const foreign = shop.anAward(buyer, supplier, [{ part: await shop.aPart(anActor()) }]);
+    await expect(shop.placeTogether([good, foreign])).rejects.toThrow(/does not have/);
+    expect((await shop.orders.orders(supplier, { first: 20 })).edges).toEqual([]);
+    await shop.place(good);
+    expect((await shop.orders.orders(supplier, { first: 20 })).edges).toHaveLength(1);
+  });
+
+  it('never waits in a ring for others that are taken at the same moment', async () => {
+    const buyer = anActor();
+    const suppliers = Array.from({ length: 6 }, () => anActor());
+    const tender = { tenderId: 'tnd_1' };
+    const award = async (supplier: Actor, partNo: string) => shop.anAward(buyer, supplier, [{ part: await shop.aPart(buyer, { partNo }) }], tender);
+    await shop.placeTogether(await Promise.all(suppliers.map((supplier, j) => award(supplier, `${j}`))));
+    const batches = await Promise.all(Array.from({ length: 8 }, (_, i) => Promise.all((i % 2 === 0 ? suppliers : suppliers.toReversed()).map((supplier, j) => award(supplier, `${i}-${j}`)))));
+    let attempts = 0;
+    await Promise.all(batches.map((batch) => shop.test.database.asHouse((tx) => { attempts += 1; return shop.intake.placeAwards(tx, batch); })));
+    // The database would have undone one of those that wait for each other, and it would have come again.
+    expect(attempts).toBe(batches.length);
+    const { edges } = await shop.orders.orders(buyer, { first: 20 });
+    for (const { node } of edges) expect(node.lines.map(({ lineNo }) => lineNo)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  });
+
+  it('numbers orders beyond the thousandth of a day', async () => {
+    const [buyer, supplier] = [anActor(), anActor()];
+    await shop.test.owner.query(`insert into ordering.document_numbers (company_id, kind, day, last) values ($1, 'ORDER', (now() at time zone 'UTC')::date, 998)`, [buyer.companyId]);
+    for (const partNo of ['1', '2', '3']) await shop.place(shop.anAward(buyer, supplier, [{ part: await shop.aPart(buyer, { partNo }) }]));
+    expect((await shop.orders.orders(buyer, { first: 20 })).edges.map(({ node }) => node.orderNo.slice(10)).sort()).toEqual(['1000', '1001', '999']);
   });
 
   it('shows the part as ordered although the news of the published lot comes later', async () => {

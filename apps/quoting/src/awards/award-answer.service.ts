@@ -5,11 +5,11 @@ import { answerAward, type AnswerAwardInput, type AnswerAwardResult, type AwardS
 import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { SupplierService } from '../capacity/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { writeLotEvents } from '../ledger/index.js';
 import { readAgreedLots } from '../tenders/index.js';
 import { fallenAwardStates } from './award.lifecycle.js';
 import { needsManager, nextStandby } from './award.policy.js';
-import { readLotAwards } from './award-rows.storage.js';
+import { acceptOffer, declineOffer, readLotAwards } from './award-rows.storage.js';
 import { AwardWriter, type AwardMove } from './award-writer.service.js';
 import { offerView, type AwardRow } from './award.view.js';
 import { awardAccepted } from './awards.events.js';
@@ -43,7 +43,7 @@ export class AwardAnswerService {
       if (!input.reason) {
         return { __typename: 'InputRefused', code: 'INPUT_REFUSED', message: awardSentence('INPUT', actor.locale), problems: [{ path: 'reason', message: awardSentence('DECLINE_REASON', actor.locale) }] };
       }
-      if (!await this.end(tx, award, 'DECLINED', by, input.reason)) return tooLate(actor, 'LAPSED');
+      if (!await declineOffer(tx, award.id, by, input.reason)) return tooLate(actor, 'LAPSED');
       await this.goOn(tx, award, 'DECLINED');
       return offerView({ ...award, state: 'DECLINED', version: award.version + 1 });
     }));
@@ -67,43 +67,38 @@ export class AwardAnswerService {
     return lapsed;
   }
 
-  /** Notes the order of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
-  async noteOrder(tx: Tx, order: HouseEvents['ordering.order.issued.v1']): Promise<void> {
-    const ordered = await tx.query<{ id: string; lotId: string; bidId: string }>(
+  /** Notes the orders of accepted awards; lots whose award became an order are completed. A fact that comes twice finds nothing to do. */
+  async noteOrders(tx: Tx, orders: readonly HouseEvents['ordering.order.issued.v1'][]): Promise<void> {
+    const noted = orders.flatMap((order) => order.awardIds.map((awardId) => ({ awardId, order })));
+    const ordered = await tx.query<{ id: string; lotId: string; bidId: string; orderId: string }>(
       `with accepted as materialized (
-         select id, lot_id from quoting.awards where id = any ($1) and buyer_company_id = $3 and supplier_company_id = $4 and state = 'ACCEPTED'
+         select distinct on (a.id) a.id, a.lot_id, n.order_id
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as n (award_id, order_id, buyer_id, supplier_id, place)
+           join quoting.awards a on a.id = n.award_id and a.buyer_company_id = n.buyer_id and a.supplier_company_id = n.supplier_id and a.state = 'ACCEPTED'
+          order by a.id, n.place
        ), locked as materialized (
          select l.id from quoting.lots l where l.id in (select lot_id from accepted) order by l.id for update
        ), ordered as (
-         update quoting.awards a set state = 'ORDERED', order_id = $2, version = a.version + 1
-           from accepted join locked on locked.id = accepted.lot_id where a.id = accepted.id and a.state = 'ACCEPTED' returning a.id, a.lot_id, a.bid_id
+         update quoting.awards a set state = 'ORDERED', order_id = accepted.order_id, version = a.version + 1
+           from accepted join locked on locked.id = accepted.lot_id where a.id = accepted.id and a.state = 'ACCEPTED' returning a.id, a.lot_id, a.bid_id, a.order_id
        ), completed as (
          update quoting.lots l set state = 'COMPLETED' from ordered where l.id = ordered.lot_id and l.state = 'AWARDED'
        )
-       select id, lot_id as "lotId", bid_id as "bidId" from ordered`,
-      [order.awardIds, order.orderId, order.buyerId, order.supplierId],
+       select id, lot_id as "lotId", bid_id as "bidId", order_id as "orderId" from ordered`,
+      [noted.map(({ awardId }) => awardId), noted.map(({ order }) => order.orderId), noted.map(({ order }) => order.buyerId), noted.map(({ order }) => order.supplierId)],
     );
     if (ordered.length === 0) return;
+    const grown = [...new Map(orders.map((order) => [order.orderId, order])).values()].filter(({ orderId }) => ordered.some((award) => award.orderId === orderId));
     await this.writer.announce(tx, ordered.map((award): AwardMove => ({ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: 'ORDERED', lotState: 'COMPLETED' })),
-      [order.buyerId, order.supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: order.orderId })));
+      grown.flatMap(({ orderId, buyerId, supplierId }) => [buyerId, supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: orderId }))));
   }
 
   private async accept(tx: Tx, actor: Actor, award: AwardRow, by: string): Promise<AnswerAwardResult> {
-    const answeredAt = await this.end(tx, award, 'ACCEPTED', by, null);
-    if (!answeredAt) return tooLate(actor, 'LAPSED');
-    const lot = (await readAgreedLots(tx, [award.lotId])).get(award.lotId)!;
-    await this.outbox.add(tx, 'quoting.award.accepted.v1', awardAccepted(award, lot, answeredAt), award.id);
-    await appendLotEvents(tx, [{ lotId: award.lotId, type: 'AWARDED', payload: { awardId: award.id, bidId: award.bidId, state: 'ACCEPTED', lotState: null } }]);
+    const accepted = await acceptOffer(tx, award.id, by);
+    if (accepted === null) return tooLate(actor, 'LAPSED');
+    await this.outbox.add(tx, 'quoting.award.accepted.v1', awardAccepted(award, accepted.agreed, accepted.answeredAt), award.id);
+    await writeLotEvents(tx, [accepted.locked], [{ lotId: award.lotId, type: 'AWARDED', payload: { awardId: award.id, bidId: award.bidId, state: 'ACCEPTED', lotState: null } }]);
     return offerView({ ...award, state: 'ACCEPTED', version: award.version + 1 });
-  }
-
-  /** Ends an offer by its supplier's word, by the database's clock after the lock; null when the time was over. */
-  private async end(tx: Tx, award: AwardRow, state: 'ACCEPTED' | 'DECLINED', by: string, reason: string | null): Promise<Date | null> {
-    const [row] = await tx.query<{ answeredAt: Date }>(
-      `update quoting.awards set state = $2, version = version + 1, answered_by = $3, decline_reason = $4, answered_at = clock_timestamp()
-        where id = $1 and accept_by > clock_timestamp() returning answered_at as "answeredAt"`, [award.id, state, by, reason],
-    );
-    return row?.answeredAt ?? null;
   }
 
   /** After a fallen award: the next standby is offered at its own price, above the limit a manager is asked first; without a standby the buyer decides anew. */

@@ -1,4 +1,6 @@
 import type { Tx } from '#platform/database';
+import type { LockedLot } from '../ledger/index.js';
+import { AGREED_COLUMNS, type AgreedLot } from '../tenders/index.js';
 import type { AwardRow } from './award.view.js';
 
 export type Reads = Pick<Tx, 'query'>;
@@ -18,4 +20,35 @@ export async function readTenderAwards(reads: Reads, buyerId: string, tenderId: 
 /** Awards of lots, whatever became of them. */
 export async function readLotAwards(reads: Reads, lotIds: readonly string[]): Promise<AwardRow[]> {
   return reads.query<AwardRow>(`select ${AWARD_COLUMNS} from quoting.awards a where a.lot_id = any ($1)`, [lotIds]);
+}
+
+/** What accepting an offer needs to go on with: when it was, what was agreed on the lot, and where its ledger ends. */
+export interface AcceptedOffer {
+  answeredAt: Date;
+  agreed: AgreedLot;
+  locked: LockedLot;
+}
+
+/** Accepts an offer whose lot and award are locked, by the database's clock behind the lock; null when the time was over. */
+export async function acceptOffer(tx: Tx, awardId: string, by: string): Promise<AcceptedOffer | null> {
+  const [row] = await tx.query<AgreedLot & LockedLot & { answeredAt: Date }>(
+    `with ended as (
+       update quoting.awards set state = 'ACCEPTED', version = version + 1, answered_by = $2, answered_at = clock_timestamp()
+        where id = $1 and accept_by > clock_timestamp() returning lot_id, answered_at
+     )
+     select ${AGREED_COLUMNS}, l.last_seq, l.head_hash, date_trunc('milliseconds', ended.answered_at) as at, ended.answered_at as "answeredAt"
+       from ended join quoting.lots l on l.id = ended.lot_id join quoting.tenders t on t.id = l.tender_id`, [awardId, by],
+  );
+  if (row === undefined) return null;
+  const { last_seq, head_hash, at, answeredAt, ...agreed } = row;
+  return { answeredAt, agreed, locked: { id: agreed.id, last_seq, head_hash, at } };
+}
+
+/** Declines an offer whose lot and award are locked; false when the time was over. */
+export async function declineOffer(tx: Tx, awardId: string, by: string, reason: string): Promise<boolean> {
+  const ended = await tx.query(
+    `update quoting.awards set state = 'DECLINED', version = version + 1, answered_by = $2, decline_reason = $3, answered_at = clock_timestamp()
+      where id = $1 and accept_by > clock_timestamp() returning id`, [awardId, by, reason],
+  );
+  return ended.length > 0;
 }

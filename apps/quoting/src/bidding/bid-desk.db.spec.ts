@@ -61,6 +61,20 @@ describe('the bid desk', () => {
     expect((await desk.reader.myBids(wang, { first: 5, filter: { lotId } })).edges.map((edge) => edge.node)).toEqual([bid]);
   });
 
+  it('speaks in statements that the database plans once per connection and not for every bid', async () => {
+    const lotId = await floor.lot(buyer, [wang]);
+    for (let i = 0; i < 8; i += 1) await desk.desk.place(wang, aBid(lotId, 400_000 - i * 5_000));
+    const clients = await Promise.all(Array.from({ length: floor.db.database.pool.options.max ?? 1 }, () => floor.db.database.pool.connect()));
+    try {
+      const plans = await Promise.all(clients.map((client) => client.query<{ made: number; kept: number }>(
+        `select coalesce(sum(custom_plans), 0)::int as made, coalesce(sum(generic_plans), 0)::int as kept from pg_prepared_statements where name in ('desk_hold_lots', 'desk_learn', 'desk_record')`)));
+      expect(plans.reduce((sum, { rows: [row] }) => sum + row!.made, 0)).toBe(0);
+      expect(plans.reduce((sum, { rows: [row] }) => sum + row!.kept, 0)).toBeGreaterThanOrEqual(3 * 8);
+    } finally {
+      for (const client of clients) client.release();
+    }
+  });
+
   it('replaces versions and keeps them all', async () => {
     const lotId = await floor.lot(buyer, [wang]);
     await desk.desk.place(wang, aBid(lotId, 400_000));

@@ -30,8 +30,11 @@ interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats
 /** Lots that close together with the locked ones were not locked: nothing is decided, and all are locked in their order. */
 class MoreLots extends Error {}
 
-/** Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. */
-const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
+/**
+ * Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. Left alone, the database would
+ * plan these statements anew for every batch, because it takes lists that it does not know yet for longer than they are.
+ */
+const BEGIN = `BEGIN; SET LOCAL app.company = ''; SET LOCAL app.house = 'on'; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL plan_cache_mode = force_generic_plan`;
 
 /**
  * One transaction of the desk: lock the lots, learn who asks, decide in the order of arrival, record everything by one statement, commit.

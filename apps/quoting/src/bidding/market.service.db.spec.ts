@@ -1,5 +1,6 @@
 import type { Actor } from '#contracts';
 import type { PlaceBidResult } from '#contracts/quoting-bidding';
+import { boardLotFields, boardTenderFields } from '#contracts/quoting-tenders';
 import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
@@ -7,6 +8,7 @@ import { fen } from '../../../../test/builders/lots.js';
 import { aKey, QuotingMarket } from '../../../../test/kit/quoting-market.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
 import { appendLotEvents } from '../ledger/index.js';
+import { BoardReader } from '../tenders/index.js';
 import { LotBooks } from './lot-books.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
@@ -25,7 +27,7 @@ describe('tenders and lots with their market', () => {
     trade = await QuotingMarket.open();
     floor = new AuctionFloor(trade.db);
     desk = floor.desk();
-    market = new MarketService(trade.db.database, trade.reader, desk.books, desk.reader);
+    market = new MarketService(trade.db.database, trade.reader, new BoardReader(trade.db.database), desk.books, desk.reader);
     placings = new PlacingService(desk.desk, market);
     [buyer, wang, he] = [await trade.company({ name: 'Yonghe Mould' }), await trade.company(), await trade.company()];
   }, 120_000);
@@ -125,12 +127,15 @@ describe('tenders and lots with their market', () => {
   it('gives boards the same lots by one statement, without what boards do not show', async () => {
     const live = await published();
     const sealed = await published({ visibility: 'SEALED', showBidCount: false, softClose: null }, {});
+    const drafted = await trade.draft(buyer, [trade.part(buyer), trade.part(buyer)], { invite: [wang] });
     const short = ({ edges }: Awaited<ReturnType<typeof market.tendersOf>>) => edges.map(({ cursor, node }) =>
-      ({ cursor, ...node, standings: null, lots: node.lots.map(({ lines: _lines, liveSeq: _seq, standings: _standings, ...lot }) => lot) }));
+      ({ cursor, ...node, standings: null, lots: node.lots.map(({ __typename: _name, tenderId: _tender, lines: _lines, liveSeq: _seq, standings: _standings, ...lot }) => lot) }));
+    const only = { tender: [...boardTenderFields], lots: [...boardLotFields] };
     const agree = async () => {
-      const counted = await statementsOf(() => market.tendersOf(buyer, { first: 100, withLots: true, brief: true }));
+      const counted = await statementsOf(() => market.tendersOf(buyer, { first: 100, withLots: true, only }));
       expect(counted.statements).toBe(1);
       const board = short(counted.value);
+      expect(board.find(({ id }) => id === drafted.id)!.lots).toHaveLength(2);
       expect(board).toEqual(short(await market.tendersOf(buyer, { first: 100, withLots: true })));
       return (tenderId: string) => board.find(({ id }) => id === tenderId)!.lots[0];
     };
@@ -138,6 +143,13 @@ describe('tenders and lots with their market', () => {
     expect([empty(live.tenderId), empty(sealed.tenderId)]).toMatchObject([{ bidCount: 0, best: null }, { bidCount: null, best: null }]);
     for (const { lotId } of [live, sealed]) for (const [guest, amount] of [[wang, 390_000], [he, 380_000]] as const) placed(await placings.placeBid(guest, aBid(lotId, amount)));
     const running = await agree();
+    const few = await market.tendersOf(buyer, { first: 1, withLots: true, only: { tender: ['title'], lots: ['lotNo', 'best'] } });
+    expect(few.edges).toHaveLength(1);
+    expect(Object.keys(few.edges[0]!.node).sort()).toEqual(['__typename', 'id', 'lots', 'standings', 'state', 'title']);
+    expect(Object.keys(few.edges[0]!.node.lots[0]!).sort()).toEqual(['best', 'id', 'lotNo']);
+    const next = await market.tendersOf(buyer, { first: 1, after: few.pageInfo.endCursor, withLots: false, only: { tender: [], lots: [] } });
+    expect(next.edges).toHaveLength(1);
+    expect(next.edges[0]!.node).toEqual({ __typename: 'BuyerTender', id: expect.not.stringMatching(few.edges[0]!.node.id), state: expect.any(String), lots: [], standings: [] });
     expect([running(live.tenderId), running(sealed.tenderId)]).toMatchObject([{ bidCount: 2, best: fen(380_000) }, { bidCount: null, best: null }]);
     for (const { lotId } of [live, sealed]) await closesSoon(lotId);
     const over = await agree();
@@ -155,7 +167,7 @@ describe('tenders and lots with their market', () => {
     expect(await market.bidderMarkets(stranger, [lotId, 'lot_x'])).toEqual([]);
     expect(await market.ledgers(wang, { lotIds: [lotId], first: 5 })).toEqual([]);
     await expect(market.ledgers(buyer, { lotIds: [lotId], first: 5, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    expect((await market.tendersOf(stranger, { first: 10, withLots: true, brief: false })).edges).toEqual([]);
+    expect((await market.tendersOf(stranger, { first: 10, withLots: true, only: { tender: [], lots: [] } })).edges).toEqual([]);
   });
 
   it('lists what was cancelled as over', async () => {

@@ -6,7 +6,7 @@ import type {
 import type { BidderLotsInput, TendersInput } from '#contracts/quoting-tenders';
 import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tender-views';
 import { Database } from '#platform/database';
-import { TenderReader, pageOf, readCursor } from '../tenders/index.js';
+import { BoardReader, TenderReader, pageOf, readCursor } from '../tenders/index.js';
 import { BidReader } from './bid-reader.service.js';
 import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
@@ -22,6 +22,7 @@ export class MarketService {
   constructor(
     private readonly database: Database,
     private readonly tenders: TenderReader,
+    private readonly boards: BoardReader,
     private readonly books: LotBooks,
     private readonly bids: BidReader,
   ) {}
@@ -34,7 +35,7 @@ export class MarketService {
 
   /** Tenders of the actor's company, next closing first. */
   async tendersOf(actor: Actor, input: TendersInput): Promise<Page<BuyerTender>> {
-    if (input.brief) return this.tenders.boards(actor, input);
+    if (input.only) return this.boards.boards(actor, input, input.only);
     const page = await this.tenders.tenders(actor, input);
     const tenders = await this.withMarkets(actor, page.edges.map((edge) => edge.node));
     return { ...page, edges: page.edges.map((edge, i) => ({ ...edge, node: tenders[i]! })) };

@@ -19,6 +19,14 @@ export interface LedgerHead {
   readonly headHash: string | null;
 }
 
+/** A locked lot with the end of its ledger and the database's time in whole milliseconds, both read behind the lock. */
+export interface LockedLot {
+  id: string;
+  last_seq: number;
+  head_hash: string | null;
+  at: Date;
+}
+
 /** Numbers, dates and chains new entries of one lot behind the given head; they are of one turn, which the first of them begins if it is not named. */
 export function chainEntries(head: LedgerHead, at: string, drafts: readonly LotEventDraft[], turn: number = head.lastSeq + 1): LedgerEntry[] {
   let previous = head.headHash ?? CHAIN_START;
@@ -72,12 +80,17 @@ export function readLotRing(payload: string): { writer: string; lotIds: string[]
 export async function appendLotEvents(tx: Tx, drafts: readonly LotEventDraft[]): Promise<LedgerEntry[]> {
   if (drafts.length === 0) return [];
   const lotIds = [...new Set(drafts.map((draft) => draft.lotId))].sort();
-  const locked = await tx.query<{ id: string; last_seq: number; head_hash: string | null; at: Date }>(
+  const locked = await tx.query<LockedLot>(
     `with locked as materialized (select id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update)
      select id, last_seq, head_hash, date_trunc('milliseconds', clock_timestamp()) as at from locked`,
     [lotIds],
   );
   if (locked.length !== lotIds.length) throw new Error('A ledger can only be written for lots that exist and that this transaction may see.');
+  return writeLotEvents(tx, locked, drafts);
+}
+
+/** The same for lots that the caller has locked, with what it has read behind the lock: one statement. */
+export async function writeLotEvents(tx: Tx, locked: readonly LockedLot[], drafts: readonly LotEventDraft[]): Promise<LedgerEntry[]> {
   const entries = locked.flatMap((lot) => chainEntries(
     { lastSeq: lot.last_seq, headHash: lot.head_hash }, instantText(lot.at), drafts.filter((draft) => draft.lotId === lot.id),
   ));
@@ -91,7 +104,7 @@ export async function appendLotEvents(tx: Tx, drafts: readonly LotEventDraft[]):
      select pg_notify('${LOTS_CHANNEL}', ring) from unnest($12::text[]) as ring`,
     [
       ...entryColumns(entries, new Map(locked.map((lot) => [lot.id, lot.head_hash]))),
-      heads.map((head) => head.lotId), heads.map((head) => head.seq), heads.map((head) => head.hash), lotRings('', lotIds),
+      heads.map((head) => head.lotId), heads.map((head) => head.seq), heads.map((head) => head.hash), lotRings('', locked.map((lot) => lot.id)),
     ],
   );
   return entries;

@@ -161,7 +161,7 @@ describe('the course of a tender', () => {
       expect(ids).toEqual([6, 5, 4, 2, 0, 1, 3].map((i) => made[i]!.id));
       const only = (filter: Parameters<typeof market.reader.tenders>[1]['filter']) => market.reader.tenders(owner, { first: 10, withLots: true, filter }).then((page) => page.edges.map((edge) => edge.node.id));
       expect(await only({ states: ['COMPLETED'] })).toEqual([made[1]!.id, made[3]!.id]);
-      expect(await only({ partIds: [parts[4]!.partId] })).toEqual([made[4]!.id]);
+      expect(await only({ mouldId: parts[4]!.mouldId })).toEqual([made[4]!.id]);
       await expect(market.reader.tenders(owner, { first: 2, after: 'bm9uc2Vuc2U', withLots: true })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     });
 

@@ -18,7 +18,7 @@ describe('a lot for its bidder', () => {
   it('names neither buyer nor part number nor part, and a number of its own', () => {
     const view = bidderLotView(lot(), 'en', sha256);
     expect(view).toMatchObject({ buyerId: null, drawingStage: 'OUTLINE', lines: [{ itemNo: '3-2' }], ceiling: { amountMinor: '420000', taxRate: '13' } });
-    for (const word of [...canaries, 'com_buyer', 'prt_', 'tnd_secret']) expect(JSON.stringify(view)).not.toContain(word);
+    for (const word of [...canaries, 'com_buyer', 'prt_', 'mld_', 'tnd_secret']) expect(JSON.stringify(view)).not.toContain(word);
   });
 
   it('names the buyer and the part number where the tender shows them, or after the award', () => {

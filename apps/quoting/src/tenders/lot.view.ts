@@ -1,6 +1,5 @@
 import { formatDecimal, parseDecimal, type Money } from '#kernel';
 import type { Locale, PartSnapshot } from '#contracts';
-import type { BuyerLot } from '#contracts/quoting-bidding';
 import type { DrawingStage, LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { BidderLotView, BuyerLotView, LotLineView } from '#contracts/quoting-tender-views';
 import { ndaText, type Sha256 } from './nda.view.js';
@@ -56,7 +55,12 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
 
 /** One amount of a lot on its tax basis. */
 export function lotMoney(lot: Omit<LotMoney, 'ceilingMinor' | 'reserveMinor'>, amountMinor: string | null): Money | null {
-  return amountMinor === null ? null : { amountMinor, currency: lot.currency, taxIncluded: lot.taxIncluded, taxRate: formatDecimal(parseDecimal(lot.taxRate)) };
+  return lotAmount({ ...lot, taxRate: formatDecimal(parseDecimal(lot.taxRate)) }, amountMinor);
+}
+
+/** The same for a lot whose tax rate is written without needless zeros already. */
+export function lotAmount({ currency, taxIncluded, taxRate }: Omit<LotMoney, 'ceilingMinor' | 'reserveMinor'>, amountMinor: string | null): Money | null {
+  return amountMinor === null ? null : { amountMinor, currency, taxIncluded, taxRate };
 }
 
 /** A lot for the company that asks. */
@@ -76,18 +80,6 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
     closesAt: lot.closesAt.toISOString(),
     extensions: lot.extensions,
     openQuestions: lot.openQuestions,
-  };
-}
-
-/** A lot as a board reads it, with what bidding keeps in its row: count and best amount, null while bids are sealed. */
-export type BriefLotRow = Omit<LotRow, 'lines' | 'opensAt' | 'closesAt'> & { closesAt: string; partIds: string[]; bidCount: number | null; bestMinor: string | null };
-
-/** A lot for the company that asks, on a board. */
-export function briefLotView(lot: BriefLotRow): BuyerLot {
-  return {
-    __typename: 'BuyerLot', id: lot.id, tenderId: lot.tenderId, lotNo: lot.lotNo, title: lot.title, state: lot.state, termsVersion: lot.termsVersion, lines: [],
-    partIds: lot.partIds, ceiling: lotMoney(lot, lot.ceilingMinor), reserve: lotMoney(lot, lot.reserveMinor), closesAt: new Date(lot.closesAt).toISOString(),
-    extensions: lot.extensions, openQuestions: lot.openQuestions, bidCount: lot.bidCount, best: lotMoney(lot, lot.bestMinor), liveSeq: 0, standings: null,
   };
 }
 

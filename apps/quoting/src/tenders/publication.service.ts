@@ -103,22 +103,21 @@ export class PublicationService {
   }
 
   private async record(tx: Tx, actor: Actor, { tender, lots }: TenderWithLots, weighed: Weighed, parts: Parameters<typeof lotsPublished>[2], reason: string | null): Promise<void> {
-    await tx.query(
-      'update quoting.tenders set version = version + 1, published_at = $2, published_by = $3, warnings_accepted = $4 where id = $1',
-      [tender.id, weighed.now, actor.userId ?? actor.principalId, reason],
-    );
-    // Lots that take bids as they go out leave nothing to do for the clock that opens others.
-    await tx.query(
-      `update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $3, bidding_opened = opens_at <= $2,
-         unseals_at = opens_at + make_interval(mins => ($3::jsonb ->> 'sealedMinutes')::int) where tender_id = $1`, [tender.id, weighed.now, JSON.stringify(tender.rules)],
-    );
     const lines = lots.flatMap((lot) => lot.lines).map((line, i) => ({
       id: line.id, quantity: askedPieces({ quantity: line.quantity, part: parts[i]! }), revision: parts[i]!.revision,
       processes: parts[i]!.operations.map((operation) => operation.process), snapshot: parts[i]!,
     }));
+    // Lots that take bids as they go out leave nothing to do for the clock that opens others.
     await tx.query(
-      `update quoting.lot_lines line set quantity = n.quantity, revision = n.revision, processes = n.processes, snapshot = n.snapshot
-         from jsonb_to_recordset($1::jsonb) as n (id text, quantity int, revision text, processes text[], snapshot jsonb) where line.id = n.id`, [JSON.stringify(lines)],
+      `with tender as (
+         update quoting.tenders set version = version + 1, published_at = $2, published_by = $3, warnings_accepted = $4 where id = $1
+       ), lots as (
+         update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $5, bidding_opened = opens_at <= $2,
+           unseals_at = opens_at + make_interval(mins => ($5::jsonb ->> 'sealedMinutes')::int) where tender_id = $1
+       )
+       update quoting.lot_lines line set quantity = n.quantity, revision = n.revision, processes = n.processes, snapshot = n.snapshot
+         from jsonb_to_recordset($6::jsonb) as n (id text, quantity int, revision text, processes text[], snapshot jsonb) where line.id = n.id`,
+      [tender.id, weighed.now, actor.userId ?? actor.principalId, reason, JSON.stringify(tender.rules), JSON.stringify(lines)],
     );
   }
 
@@ -131,16 +130,18 @@ export class PublicationService {
   /** Writes invitations and fits, and tells every guest of the lots that fit it; a guest whom nothing fits was named, and is told of all. */
   private async invite(tx: Tx, { tender, lots }: TenderWithLots, guests: readonly Guest[], fits: ReadonlyMap<string, ReadonlyMap<string, Fit>>, now: Date, besides: Parameters<typeof tellCompanies>[1] = []): Promise<void> {
     if (guests.length > 0) {
-      await tx.query(
-        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at)
-         select n.id, $1, $2, n.company_id, n.by_name, $3 from unnest($4::text[], $5::text[], $6::boolean[]) as n (id, company_id, by_name)`,
-        [tender.id, tender.buyerId, now, guests.map(() => newId('invitation')), guests.map((guest) => guest.companyId), guests.map((guest) => guest.byName)],
-      );
       const rows = guests.flatMap(({ companyId }) => [...fits.get(companyId)!].map(([lotId, fit]) => ({ companyId, lotId, fit })));
       await tx.query(
-        `insert into quoting.lot_fits (lot_id, tender_id, buyer_company_id, company_id, fits, score, reasons)
-         select n.lot_id, $1, $2, n.company_id, n.fits, n.score, n.reasons from unnest($3::text[], $4::text[], $5::boolean[], $6::int[], $7::jsonb[]) as n (lot_id, company_id, fits, score, reasons)`,
-        [tender.id, tender.buyerId, rows.map((row) => row.lotId), rows.map((row) => row.companyId), rows.map((row) => row.fit.fits), rows.map((row) => row.fit.score), rows.map((row) => JSON.stringify(row.fit.reasons))],
+        `with guests as (
+           insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at)
+           select n.id, $1, $2, n.company_id, n.by_name, $3 from unnest($4::text[], $5::text[], $6::boolean[]) as n (id, company_id, by_name)
+         )
+         insert into quoting.lot_fits (lot_id, tender_id, buyer_company_id, company_id, fits, score, reasons)
+         select n.lot_id, $1, $2, n.company_id, n.fits, n.score, n.reasons from unnest($7::text[], $8::text[], $9::boolean[], $10::int[], $11::jsonb[]) as n (lot_id, company_id, fits, score, reasons)`,
+        [
+          tender.id, tender.buyerId, now, guests.map(() => newId('invitation')), guests.map((guest) => guest.companyId), guests.map((guest) => guest.byName),
+          rows.map((row) => row.lotId), rows.map((row) => row.companyId), rows.map((row) => row.fit.fits), rows.map((row) => row.fit.score), rows.map((row) => JSON.stringify(row.fit.reasons)),
+        ],
       );
     }
     const news = guests.flatMap(({ companyId }) => {

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Locale, Page, PageInput } from '#contracts';
-import type { BuyerTender } from '#contracts/quoting-bidding';
 import type { BidderLotFilterInput, LotQuestionsInput, TenderQuestionsInput, TendersInput } from '#contracts/quoting-tenders';
 import type { BidderLotView, BuyerTenderView, DeclineReason, InvitationState, InvitationView, QuestionView } from '#contracts/quoting-tender-views';
 import { Database } from '#platform/database';
 import { fitSentence, type FitReason } from '../capacity/index.js';
 import { sha256 } from '../ledger/index.js';
-import { bidderLotView, briefLotView, type BriefLotRow } from './lot.view.js';
+import { bidderLotView } from './lot.view.js';
 import { ID, pageOf, readCursor, WHOLE } from './page.view.js';
-import { BRIEF_LOTS_OF_TENDER, DERIVED_STATE, LOTS_OF_TENDER, ownedLots, readBidderLots, readTender, TENDER_COLUMNS, type OwnedLot, type RawBidderLot, type Reads } from './tender-rows.storage.js';
-import { buyerTenderView, invitationView, questionView, type TenderRow } from './tender.view.js';
+import {
+  LOTS_OF_TENDER, ownedLots, placeOfTender, readBidderLots, readTender, TENDER_COLUMNS, tendersPage, tendersPageValues, type RawBidderLot, type Reads,
+} from './tender-rows.storage.js';
+import { buyerTenderView, invitationView, questionView, type ListedTender, type TenderRow } from './tender.view.js';
 
 /** How bidding narrows a company's list by what only bidding knows: its bids. */
 export interface BidderLotChoice {
@@ -39,36 +40,11 @@ export class TenderReader {
   }
 
   /** Tenders of the actor's company: those that still run by next closing, then the ended ones, latest first. */
-  tenders(actor: Actor, input: TendersInput): Promise<Page<BuyerTenderView>> {
-    return this.list<Parameters<typeof ownedLots>[0], BuyerTenderView>(actor, input, input.withLots ? LOTS_OF_TENDER : NO_LOTS, ({ tender, lots, states }) => buyerTenderView(tender, ownedLots(lots), states));
-  }
-
-  /** The same for boards: of each lot what its row says, the market included, without lines and standings. */
-  boards(actor: Actor, input: TendersInput): Promise<Page<BuyerTender>> {
-    return this.list<BriefLotRow[], BuyerTender>(actor, input, input.withLots ? BRIEF_LOTS_OF_TENDER : NO_LOTS, ({ tender, lots, states }) =>
-      ({ ...buyerTenderView(tender, [], states), lots: lots.map(briefLotView), standings: [] }));
-  }
-
-  private async list<L, T>(actor: Actor, input: TendersInput, lotsOfTender: string, view: (found: { tender: TenderRow; lots: L; states: OwnedLot['state'][] }) => T): Promise<Page<T>> {
-    const after = readCursor(input.after, [/^[01]$/, WHOLE, ID]);
-    const rows = await this.reads(actor).query<TenderRow & { lots: L; states: OwnedLot['state'][]; ended: number; place: string }>(
-      `select * from (
-         select ${TENDER_COLUMNS}, s.states, case when s.running then 0 else 1 end as ended,
-                ((extract(epoch from t.closes_at) * 1000000)::bigint * case when s.running then 1 else -1 end)::text as place,
-                ${lotsOfTender} as lots
-           from quoting.tenders t
-           join lateral (
-             select array_agg(distinct l.state) as states, bool_or(l.state in ('DRAFT', 'PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING', 'PARTIALLY_AWARDED')) as running
-               from quoting.lots l where l.tender_id = t.id) s on true
-          where t.buyer_company_id = $1
-            and ($2::text[] is null or exists (select 1 from quoting.lot_lines n where n.tender_id = t.id and n.part_id = any ($2)))
-       ) listed
-       where ($3::text[] is null or ${DERIVED_STATE} = any ($3))
-         and ($4::int is null or (ended, place::bigint, id) > ($4::int, $5::bigint, $6::text))
-       order by ended, place::bigint, id limit $7`,
-      [actor.companyId, input.filter?.partIds ?? null, input.filter?.states ?? null, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, input.first + 1],
+  async tenders(actor: Actor, input: TendersInput): Promise<Page<BuyerTenderView>> {
+    const rows = await this.reads(actor).query<TenderRow & ListedTender & { lots: Parameters<typeof ownedLots>[0] }>(
+      tendersPage(`${TENDER_COLUMNS}, ${input.withLots ? LOTS_OF_TENDER : NO_LOTS} as lots`), tendersPageValues(actor.companyId, input),
     );
-    return pageOf(rows, input.first, ({ lots, states, ...tender }) => view({ tender, lots, states }), (row) => [String(row.ended), row.place, row.id]);
+    return pageOf(rows, input.first, ({ lots, ...tender }) => buyerTenderView(tender, ownedLots(lots), tender.states), placeOfTender);
   }
 
   /** Lots that the actor's company is invited to, best fit and next closing first. Declined ones are left out unless bidding names them. */

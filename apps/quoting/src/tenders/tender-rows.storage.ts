@@ -1,7 +1,9 @@
 import type { LotState, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
+import type { TendersInput } from '#contracts/quoting-tenders';
 import type { Tx } from '#platform/database';
 import type { BidderLotRow, LineState, LotRow } from './lot.view.js';
-import type { TenderRow } from './tender.view.js';
+import { ID, readCursor, WHOLE } from './page.view.js';
+import type { ListedTender, TenderRow } from './tender.view.js';
 
 /** Something that reads: a transaction, or a door of one statement. */
 export type Reads = Pick<Tx, 'query'>;
@@ -10,13 +12,10 @@ const LINES = `(select coalesce(json_agg(json_build_object(
     'id', n.id, 'lineNo', n.line_no, 'partId', n.part_id, 'operationSeqs', n.operation_seqs, 'quantity', n.quantity, 'requestedDate', n.requested_date::text,
     'materialSupply', n.material_supply, 'snapshot', n.snapshot) order by n.line_no), '[]') from quoting.lot_lines n where n.lot_id = l.id)`;
 
-/** What a lot's own row says, without its secret. */
-const LOT_ROW = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.title, 'state', l.state, 'termsVersion', l.terms_version,
-  'currency', l.currency, 'taxIncluded', l.tax_included, 'taxRate', l.tax_rate::text, 'ceilingMinor', l.ceiling_minor::text,
-  'opensAt', l.opens_at, 'closesAt', l.closes_at, 'extensions', l.extensions`;
-
 /** A lot without its secret. */
-const LOT = `${LOT_ROW}, 'lines', ${LINES}`;
+const LOT = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.title, 'state', l.state, 'termsVersion', l.terms_version,
+  'currency', l.currency, 'taxIncluded', l.tax_included, 'taxRate', l.tax_rate::text, 'ceilingMinor', l.ceiling_minor::text,
+  'opensAt', l.opens_at, 'closesAt', l.closes_at, 'extensions', l.extensions, 'lines', ${LINES}`;
 
 const OPEN_QUESTIONS = `(select count(*)::int from quoting.questions q where q.lot_id = l.id and q.answer is null)`;
 
@@ -27,24 +26,44 @@ export const TENDER_COLUMNS = `t.id, t.buyer_company_id as "buyerId", t.version,
 export const LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT}, 'reserveMinor', l.reserve_minor::text, 'reserveNonce', l.reserve_nonce, 'ownClosesAt', l.own_closes_at,
   'openQuestions', ${OPEN_QUESTIONS}) order by l.lot_no), '[]') from quoting.lots l where l.tender_id = t.id)`;
 
-/**
- * The same for boards, without lines. Bidding keeps count and best amount in the row, nothing of them while bids are sealed; a lot that is
- * not sealed and has no bids yet has none written.
- */
-export const BRIEF_LOTS_OF_TENDER = `(select coalesce(json_agg(json_build_object(${LOT_ROW}, 'reserveMinor', l.reserve_minor::text, 'openQuestions', coalesce(q.open, 0),
-  'partIds', n.part_ids, 'bestMinor', l.best_minor::text,
-  'bidCount', coalesce(l.bid_count, case when l.published_at is not null and l.rules ->> 'visibility' <> 'SEALED' and l.unseals_at is null then 0 end)) order by l.lot_no), '[]')
-  from quoting.lots l
-  left join (select lot_id, json_agg(part_id order by line_no) as part_ids from quoting.lot_lines where tender_id = t.id group by lot_id) n on n.lot_id = l.id
-  left join (select lot_id, count(*)::int as open from quoting.questions where tender_id = t.id and answer is null group by lot_id) q on q.lot_id = l.id
-  where l.tender_id = t.id)`;
-
 /** What `tenderState` of the lifecycle says, for a column `states` of distinct states of lots. */
 export const DERIVED_STATE = `case
   when 'DRAFT' = any (states) then 'DRAFT' when 'PUBLISHED' = any (states) then 'PUBLISHED' when 'SUSPENDED' = any (states) then 'SUSPENDED' when 'CLOSED' = any (states) then 'CLOSED'
   when 'EVALUATING' = any (states) then case when states && array['PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED'] then 'PARTIALLY_AWARDED' else 'EVALUATING' end
   when 'PARTIALLY_AWARDED' = any (states) then 'PARTIALLY_AWARDED' when 'AWARDED' = any (states) then 'AWARDED' when 'COMPLETED' = any (states) then 'COMPLETED'
   when 'UNSUCCESSFUL' = any (states) then 'UNSUCCESSFUL' else 'CANCELLED' end`;
+
+/**
+ * A page of a company's tenders: those that still run by next closing, then the ended ones, latest first. One more than the page holds,
+ * to know whether there is a next one. Columns are those of `quoting.tenders t`; the values are `tendersPageValues`.
+ */
+export function tendersPage(columns: string): string {
+  return `select * from (
+      select ${columns}, s.states, s."firstLotNo", case when s.running then 0 else 1 end as ended,
+             ((extract(epoch from t.closes_at) * 1000000)::bigint * case when s.running then 1 else -1 end)::text as place
+        from quoting.tenders t
+        join lateral (
+          select array_agg(distinct l.state) as states, min(l.lot_no) as "firstLotNo",
+                 bool_or(l.state in ('DRAFT', 'PUBLISHED', 'SUSPENDED', 'CLOSED', 'EVALUATING', 'PARTIALLY_AWARDED')) as running
+            from quoting.lots l where l.tender_id = t.id) s on true
+       where t.buyer_company_id = $1
+         and ($2::text is null or t.id in (select n.tender_id from quoting.lot_lines n where n.buyer_company_id = $1 and n.mould_id = $2))
+    ) listed
+    where ($3::text[] is null or ${DERIVED_STATE} = any ($3))
+      and ($4::int is null or (ended, place::bigint, id) > ($4::int, $5::bigint, $6::text))
+    order by ended, place::bigint, id limit $7`;
+}
+
+/** Values of the statement of `tendersPage`. BAD_INPUT for a cursor that no page gave. */
+export function tendersPageValues(companyId: string, input: TendersInput): unknown[] {
+  const after = readCursor(input.after, [/^[01]$/, WHOLE, ID]);
+  return [companyId, input.filter?.mouldId ?? null, input.filter?.states ?? null, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, input.first + 1];
+}
+
+/** The place of a tender in the list, for its cursor. */
+export function placeOfTender({ ended, place, id }: ListedTender): string[] {
+  return [String(ended), place, id];
+}
 
 type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
@@ -135,11 +154,13 @@ export interface AgreedLot {
   lines: LineState[];
 }
 
+/** Columns of the above, for a select over published `quoting.lots l` and their `quoting.tenders t`. */
+export const AGREED_COLUMNS = `l.id, l.tender_id as "tenderId", t.tender_no as "tenderNo", l.buyer_company_id as "buyerId", l.state, l.rules, t.terms, ${LINES} as lines`;
+
 /** Published lots by id with what was agreed, in one statement; the caller has decided who may see it. */
 export async function readAgreedLots(reads: Reads, lotIds: readonly string[]): Promise<Map<string, AgreedLot>> {
   const rows = await reads.query<AgreedLot>(
-    `select l.id, l.tender_id as "tenderId", t.tender_no as "tenderNo", l.buyer_company_id as "buyerId", l.state, l.rules, t.terms, ${LINES} as lines
-       from quoting.lots l join quoting.tenders t on t.id = l.tender_id where l.id = any ($1) and l.published_at is not null`, [lotIds],
+    `select ${AGREED_COLUMNS} from quoting.lots l join quoting.tenders t on t.id = l.tender_id where l.id = any ($1) and l.published_at is not null`, [lotIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

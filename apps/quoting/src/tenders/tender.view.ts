@@ -21,6 +21,14 @@ export interface TenderRow {
   publishedAt: Date | null;
 }
 
+/** What every page of tenders gives besides its columns: distinct states of the lots, and the place in the list. */
+export interface ListedTender {
+  id: string;
+  states: LotState[];
+  ended: number;
+  place: string;
+}
+
 /** A tender for its owner, without what the market says of it. A list that shows no lots still gives their states. */
 export function buyerTenderView(tender: TenderRow, lots: readonly LotRow[], states: readonly LotState[] = lots.map((lot) => lot.state)): BuyerTenderView {
   return {

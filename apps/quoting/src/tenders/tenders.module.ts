@@ -3,6 +3,7 @@ import { MINUTE } from '#kernel';
 import { CapacityModule } from '../capacity/index.js';
 import { settings } from '../config.js';
 import { AmendmentService } from './amendment.service.js';
+import { BoardReader } from './board-reader.service.js';
 import { CancellationService } from './cancellation.service.js';
 import { TenderCheckService } from './check.service.js';
 import { DraftService } from './draft.service.js';
@@ -33,9 +34,10 @@ const limits: TenderLimits = {
   imports: [CapacityModule],
   controllers: [TendersRpc],
   providers: [
-    AmendmentService, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService, TenderReader,
+    AmendmentService, BoardReader, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService,
+    TenderReader,
     { provide: TENDER_LIMITS, useValue: limits },
   ],
-  exports: [TenderReader, LotRelease],
+  exports: [BoardReader, TenderReader, LotRelease],
 })
 export class TendersModule {}

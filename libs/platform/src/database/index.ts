@@ -12,3 +12,4 @@ export type { StatementCount, StatementKind } from './statement-count.js';
 export * from './tables.js';
 export { together } from './together.js';
 export { asProblem, codeOf, constraintOf, isOutage } from './trouble.js';
+export { SELECTION } from './statement-names.js';

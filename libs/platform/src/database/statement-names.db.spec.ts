@@ -1,6 +1,6 @@
 import { newId } from '#kernel';
 import { aDatabase, type TestDatabase } from '#testing';
-import { preparedName } from './statement-names.js';
+import { SELECTION, preparedName } from './statement-names.js';
 import { tenantTable } from './tables.js';
 
 let test: TestDatabase;
@@ -25,6 +25,13 @@ describe('statements that come again and again', () => {
     expect(name).toMatch(/^house_\d+$/);
     expect(preparedName(text)).toBe(name);
     expect(preparedName(`${text} `)).toBeUndefined();
+  });
+
+  it('leave names for others when they are put together from what readers select', () => {
+    const named = Array.from({ length: 40 }, (_, i) => [1, 2, 3].map(() => preparedName(`${SELECTION} select ${i}`)).at(-1)).filter((name) => name !== undefined);
+    expect(named).toHaveLength(16);
+    const text = `select 'another ${newId('request')}'`;
+    expect([1, 2, 3].map(() => preparedName(text)).at(-1)).toMatch(/^house_/);
   });
 
   it('are prepared on their connection, in transactions and in reads, and keep to the rows of whoever asks', async () => {

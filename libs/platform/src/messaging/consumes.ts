@@ -10,10 +10,17 @@ export interface EventFacts {
   readonly subject: string | null;
 }
 
+/** One of several facts that are acted on together. */
+export type Fact<K extends HouseEventType = HouseEventType> = {
+  [T in K]: { readonly type: T; readonly payload: HouseEvents[T]; readonly event: EventFacts };
+}[K];
+
 /** A method that acts on a type of event. */
 export interface Handling {
   readonly type: HouseEventType;
   readonly method: string;
+  /** Takes all that come in a row at once. */
+  readonly together: boolean;
 }
 
 const HANDLINGS = Symbol('events consumed');
@@ -28,9 +35,24 @@ export function Consumes<K extends HouseEventType>(type: K) {
     target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<M>,
   ): void => {
     void descriptor;
-    const known = (Reflect.getOwnMetadata(HANDLINGS, target.constructor) as Handling[] | undefined) ?? [];
-    Reflect.defineMetadata(HANDLINGS, [...known, { type, method: String(key) }], target.constructor);
+    declare(target, { type, method: String(key), together: false });
   };
+}
+
+/**
+ * The same for a method `(facts, tx) => Promise` that acts on several facts at once, in their order, so that it can lock what they touch in one order
+ * and write by few statements, however many. They are one transaction: when it fails they come again one by one, each as a list of one.
+ */
+export function ConsumesTogether<K extends HouseEventType>(...types: K[]) {
+  return <M extends (facts: readonly Fact<K>[], tx: Tx) => Promise<unknown>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<M>): void => {
+    void descriptor;
+    for (const type of types) declare(target, { type, method: String(key), together: true });
+  };
+}
+
+function declare(target: object, handling: Handling): void {
+  const known = (Reflect.getOwnMetadata(HANDLINGS, target.constructor) as Handling[] | undefined) ?? [];
+  Reflect.defineMetadata(HANDLINGS, [...known, handling], target.constructor);
 }
 
 /** The handlings that a class declares. */

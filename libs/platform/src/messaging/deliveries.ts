@@ -2,14 +2,17 @@ import { Problem } from '#kernel';
 import type { HouseEventType } from '#contracts';
 import type { Database, Tx } from '#platform/database';
 import { requestContext, safeError, type Logger, type Metrics } from '#platform/observability';
-import type { EventFacts } from './consumes.js';
+import type { Fact } from './consumes.js';
+import { runsOf } from './errand.policy.js';
 import { attemptsBeforeDead, pauseAfter } from './retry.policy.js';
 import type { MessagingOptions } from './outbox.js';
 
 export interface Handler {
   /** Class and method; the inbox remembers under this name. */
   readonly name: string;
-  act(payload: never, tx: Tx, event: EventFacts): Promise<unknown>;
+  /** Takes several facts at once; others are given one. */
+  readonly together: boolean;
+  act(facts: readonly Fact[], tx: Tx): Promise<unknown>;
 }
 
 /** What waits for a service. */
@@ -114,14 +117,15 @@ export class Deliveries {
   private async together(eventIds: readonly string[], onBegin: (type: HouseEventType) => void = () => undefined): Promise<number> {
     const outcomes = await this.database.asHouse(async (tx) => {
       const done: { type: HouseEventType; outcome: 'done' | 'repeated' }[] = [];
-      for (const event of await this.claim(tx, eventIds)) {
-        onBegin(event.type);
-        const facts: EventFacts = { id: event.event_id, occurredAt: event.occurred_at, producer: event.producer, subject: event.subject };
-        const fresh = (this.handlers.get(event.type) ?? []).filter(({ name }) => event.handlers.includes(name));
-        await requestContext.run({ requestId: event.event_id, actor: null, locale: 'en', deadlineAt: null }, async () => {
-          for (const handler of fresh) await handler.act(event.payload, tx, facts);
+      const events = (await this.claim(tx, eventIds)).map((event) => ({ event, fresh: (this.handlers.get(event.type) ?? []).filter(({ name }) => event.handlers.includes(name)) }));
+      for (const run of runsOf(events, ({ fresh }) => (fresh.length === 1 && fresh[0]!.together ? fresh[0]!.name : null))) {
+        const [{ event: first, fresh }] = run as [(typeof events)[number]];
+        onBegin(first.type);
+        const facts = run.map(({ event }) => factOf(event));
+        await requestContext.run({ requestId: first.event_id, actor: null, locale: 'en', deadlineAt: null }, async () => {
+          for (const handler of fresh) await handler.act(facts, tx);
         });
-        done.push({ type: event.type, outcome: fresh.length > 0 ? 'done' : 'repeated' });
+        for (const { event } of run) done.push({ type: event.type, outcome: fresh.length > 0 ? 'done' : 'repeated' });
       }
       return done;
     });
@@ -173,4 +177,8 @@ export class Deliveries {
     if (row.dead) this.logger.error('An event was given up after too many attempts; somebody has to look.', told, error as Error, 'Relay');
     else this.logger.warn('An event could not be handled; it comes again.', told, error as Error, 'Relay');
   }
+}
+
+function factOf({ event_id: id, type, payload, occurred_at: occurredAt, producer, subject }: Claimed): Fact {
+  return { type, payload, event: { id, occurredAt, producer, subject } };
 }

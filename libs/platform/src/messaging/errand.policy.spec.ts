@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { errandsOf } from './errand.policy.js';
+import { errandsOf, runsOf } from './errand.policy.js';
 
 describe('cutting queues into errands', () => {
   it('keeps every event once, every queue in one errand and in its order, and no portion over the size', () => {
@@ -14,5 +14,12 @@ describe('cutting queues into errands', () => {
         expect(home[0]!.flat().filter((id) => queue.includes(id))).toEqual(queue);
       }
     }));
+  });
+});
+
+describe('cutting a list into runs', () => {
+  it('joins neighbours with the same key, leaves those without alone and changes no place', () => {
+    expect(runsOf(['a1', 'a2', 'b1', 'a3', '-', '-'], (one) => (one === '-' ? null : one[0]!))).toEqual([['a1', 'a2'], ['b1'], ['a3'], ['-'], ['-']]);
+    expect(runsOf([], () => null)).toEqual([]);
   });
 });

@@ -19,3 +19,16 @@ export function errandsOf(queues: readonly (readonly string[])[], size: number):
   if (open.length > 0) errands.push([open]);
   return errands;
 }
+
+/** Cuts a list into runs of neighbours with the same key; what has none (null) stands alone. Nothing changes its place. */
+export function runsOf<T>(list: readonly T[], keyOf: (one: T) => string | null): T[][] {
+  const runs: T[][] = [];
+  let before: string | null = null;
+  for (const one of list) {
+    const key = keyOf(one);
+    if (key !== null && key === before) runs.at(-1)!.push(one);
+    else runs.push([one]);
+    before = key;
+  }
+  return runs;
+}

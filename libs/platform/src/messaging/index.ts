@@ -1,5 +1,5 @@
 export { Bell } from './bell.js';
-export { Consumes, type EventFacts } from './consumes.js';
+export { Consumes, ConsumesTogether, type EventFacts, type Fact } from './consumes.js';
 export type { PostState } from './deliveries.js';
 export { messagingModule } from './messaging.module.js';
 export { Outbox, type Announcement, type MessagingOptions } from './outbox.js';

@@ -16,8 +16,8 @@ const LOOK_MS = 5_000;
 /** Subjects worked on at the same time; each holds one connection of the pool. */
 const LANES = 4;
 const BATCH = 128;
-/** Deliveries of one transaction. */
-const AT_ONCE = 8;
+/** Deliveries of one transaction: where consumers take many at once, few large transactions cost least. */
+const AT_ONCE = 32;
 
 /**
  * Works off what the other services sent to this one. Woken by the bell and by a timer; any number of processes may run it,
@@ -65,7 +65,7 @@ export class Relay extends LeasedClock {
   /** Works until nothing is due any more. */
   async tick(): Promise<void> {
     try {
-      while (!this.ending && (await this.round()) > 0);
+      while (!this.ending && (await this.round()));
       await this.look();
       this.failing = false;
     } catch (error) {
@@ -75,9 +75,14 @@ export class Relay extends LeasedClock {
     }
   }
 
-  /** One batch: different subjects side by side, one subject in order. Answers how many deliveries came to an end. */
-  private async round(): Promise<number> {
-    const errands = errandsOf(await this.deliveries.due(BATCH), AT_ONCE);
+  /**
+   * One batch: different subjects side by side, one subject in order. Answers whether more may be due: when all that was due has come to its end,
+   * whatever comes later rings the bell.
+   */
+  private async round(): Promise<boolean> {
+    const due = await this.deliveries.due(BATCH);
+    const count = due.reduce((sum, queue) => sum + queue.length, 0);
+    const errands = errandsOf(due, AT_ONCE);
     let worked = 0;
     const lane = async (): Promise<void> => {
       for (let errand = errands.shift(); errand !== undefined; errand = errands.shift()) {
@@ -90,7 +95,7 @@ export class Relay extends LeasedClock {
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    return worked;
+    return worked > 0 && (count === BATCH || worked < count);
   }
 
   private async look(): Promise<void> {
@@ -108,12 +113,17 @@ export class Relay extends LeasedClock {
     for (const { instance, metatype } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
       if (typeof metatype !== 'function' || instance === null || instance === undefined || seen.has(instance)) continue;
       seen.add(instance);
-      for (const { type, method } of handlingsOf(metatype)) {
+      for (const { type, method, together } of handlingsOf(metatype)) {
         if (!subscriptions[type].includes(this.options.service)) throw new Error(`${metatype.name}.${method} consumes ${type}, to which ${this.options.service} has not subscribed.`);
-        const act = (instance as Record<string, Handler['act']>)[method] as Handler['act'];
-        handlers.set(type, [...(handlers.get(type) ?? []), { name: `${metatype.name}.${method}`, act: act.bind(instance) }]);
+        handlers.set(type, [...(handlers.get(type) ?? []), { name: `${metatype.name}.${method}`, together, act: actOf(instance as object, method, together) }]);
       }
     }
     return handlers;
   }
+}
+
+/** A method as the deliveries call it. */
+function actOf(instance: object, method: string, together: boolean): Handler['act'] {
+  const act = ((instance as Record<string, unknown>)[method] as (...args: unknown[]) => Promise<unknown>).bind(instance);
+  return together ? act : async (facts, tx) => { for (const { payload, event } of facts) await act(payload, tx, event); };
 }

@@ -33,6 +33,9 @@ export function httpAdapter(trustedProxies: number): FastifyAdapter {
   });
 }
 
+/** Texts from this length on are worth encoding by hand. */
+const LONG_TEXT = 4_096;
+
 /** For so long after the stop was asked for, a connection that is open may bring one more request. */
 const GRACE_MS = 1_000;
 
@@ -61,6 +64,9 @@ export function prepareHttp(app: NestFastifyApplication, drain: Drain, secure: b
     }
     requestContext.run({ requestId: request.id, actor: null, locale: 'zh-CN', deadlineAt: null }, done);
   });
+
+  // Node encodes long texts that are not plain ASCII several times slower on their way into a socket than into a buffer.
+  fastify.addHook('onSend', (_request, _reply, payload, done) => done(null, typeof payload === 'string' && payload.length >= LONG_TEXT ? Buffer.from(payload) : payload));
 
   drain.add('http', async (atMostMs) => {
     const server: HttpServer = app.getHttpServer();

@@ -9,6 +9,7 @@ import { anActor } from '#testing';
 import { derivedKey } from '../config/secret.js';
 import { sealCall } from './call-envelope.js';
 import { Door } from './door.js';
+import { frameOf } from './framed-socket.js';
 import { Rpc } from './rpc.js';
 import { rpcModule } from './rpc.module.js';
 import { registerRules } from './rules.js';
@@ -201,7 +202,9 @@ describe('calling another service', () => {
   });
 
   it('lives on after garbage and floods of tiny frames on its port', async () => {
-    for (const bytes of ['GET / HTTP/1.1\r\n\r\n', '5#{{{{{', '2#{}'.repeat(20_000), `999999999#${'x'.repeat(100_000)}`, 'a'.repeat(9 * 1024 * 1024)]) {
+    const tooLong = Buffer.concat([Buffer.from([0x7f, 0xff, 0xff, 0xff]), Buffer.alloc(100_000, 'x')]);
+    const floods = [frameOf('{}'), frameOf(''), frameOf('null')].map((frame) => Buffer.concat(Array<Buffer>(20_000).fill(frame)));
+    for (const bytes of ['GET / HTTP/1.1\r\n\r\n', frameOf('{{{{{'), ...floods, tooLong, 'a'.repeat(9 * 1024 * 1024), Buffer.alloc(9 * 1024 * 1024)]) {
       const socket = createConnection({ host: '127.0.0.1', port });
       socket.on('error', () => undefined);
       await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
@@ -288,19 +291,17 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-/** Speaks the carrier's own form, as somebody on the machine could. */
+/** Speaks the carrier's form, as somebody on the machine could. */
 function raw(port: number, pattern: string, data: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const socket: Socket = createConnection({ host: '127.0.0.1', port });
-    let text = '';
-    socket.setEncoding('utf8').on('error', reject).on('data', (chunk: string) => {
-      text += chunk;
-      const cut = text.indexOf('#');
-      if (cut < 0 || text.length - cut - 1 < Number(text.slice(0, cut))) return;
+    let bytes = Buffer.alloc(0);
+    socket.on('error', reject).on('data', (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      if (bytes.length < 4 || bytes.length < 4 + bytes.readUInt32BE()) return;
       socket.destroy();
-      resolve((JSON.parse(text.slice(cut + 1, cut + 1 + Number(text.slice(0, cut)))) as { response: unknown }).response);
+      resolve((JSON.parse(bytes.toString('utf8', 4)) as { response: unknown }).response);
     });
-    const packet = JSON.stringify({ pattern, data, id: newId('request') });
-    socket.write(`${packet.length}#${packet}`);
+    socket.write(frameOf(JSON.stringify({ pattern, data, id: newId('request') })));
   });
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
-import { ClientProxyFactory, JsonSocket, Transport, type ClientProxy, type MicroserviceOptions } from '@nestjs/microservices';
+import { ClientProxyFactory, Transport, type ClientProxy, type MicroserviceOptions } from '@nestjs/microservices';
+import { FramedSocket } from './framed-socket.js';
 
 /** Where a service listens for calls. */
 export interface RpcAddress {
@@ -11,9 +12,9 @@ export interface RpcAddress {
 /** How calls travel. Only TCP is built in; the choice lives here so that another carrier needs no other file. */
 export type RpcTransport = 'tcp';
 
-/** Characters of one request; larger ones end the connection. */
+/** Bytes of one request; larger ones end the connection. */
 const MAX_REQUEST = 8 * 1024 * 1024;
-/** Characters of one reply: a board of many hundred parts is a few million. */
+/** Bytes of one reply: a board of many hundred parts is a few million. */
 const MAX_REPLY = 64 * 1024 * 1024;
 
 /** Reads the setting; anything but a carrier that is built in is refused in words. */
@@ -23,9 +24,9 @@ export function rpcTransport(text: string): RpcTransport {
 }
 
 /** The carrier's socket on the server side: smaller requests than replies, and an answer even when the value cannot be written as JSON. */
-class AnsweringSocket extends JsonSocket {
+class AnsweringSocket extends FramedSocket {
   constructor(socket: Socket) {
-    super(socket, { maxBufferSize: MAX_REQUEST, incompleteMessageTimeout: 30_000 });
+    super(socket, MAX_REQUEST);
     atOnce(socket);
   }
 
@@ -41,10 +42,15 @@ class AnsweringSocket extends JsonSocket {
 }
 
 /** The carrier's socket on the caller's side. */
-class CallingSocket extends JsonSocket {
+class CallingSocket extends FramedSocket {
   constructor(socket: Socket) {
-    super(socket, { maxBufferSize: MAX_REPLY });
+    super(socket, MAX_REPLY);
     atOnce(socket);
+  }
+
+  /** A caller reads on whatever it has still to send: if both sides waited for each other to read, neither ever would. */
+  protected override pause(): void {
+    // Its answers are bounded by its own questions.
   }
 }
 

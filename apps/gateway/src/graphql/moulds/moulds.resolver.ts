@@ -12,7 +12,7 @@ import { Rpc } from '#platform/rpc';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
 import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from './moulds.loader.js';
-import { WholeMouldLoader } from './whole-moulds.loader.js';
+import { WholeMouldLoader, type WholeMould } from './whole-moulds.loader.js';
 
 /** Moulds, their parts, and how lists become parts. */
 @Resolver()
@@ -24,7 +24,9 @@ export class MouldsResolver {
 
   @Query('mould')
   async mould(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('id') id: string, @Info() info: GraphQLResolveInfo) {
-    return selects(info, 'parts') ? this.whole.load(context, id, selectedAt(info, 'parts'), selectedAt(info, 'parts.route')) : (await this.rpc.call(mould, actor, { id })).mould;
+    const summary = selects(info, 'summary');
+    if (!selects(info, 'parts')) return (await this.rpc.call(mould, actor, { id, withSummary: summary })).mould;
+    return this.whole.load(context, id, { parts: selectedAt(info, 'parts'), steps: selectedAt(info, 'parts.route'), summary });
   }
 
   @Query('moulds')
@@ -66,7 +68,7 @@ export class MouldResolver {
   constructor(private readonly rpc: Rpc) {}
 
   @ResolveField('parts')
-  async parts(@Asking() actor: Actor, @Parent() parent: MouldView, @Args('filter') filter?: PartFilterInput | null) {
+  async parts(@Asking() actor: Actor, @Parent() parent: WholeMould, @Args('filter') filter?: PartFilterInput | null) {
     return !filter && parent.parts ? parent.parts : (await this.rpc.call(partsOfMould, actor, { mouldId: parent.id, filter })).parts;
   }
 

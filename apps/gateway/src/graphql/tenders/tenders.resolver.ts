@@ -1,12 +1,11 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
-  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots, tenderCheck, tenderInvitations,
-  tenderQuestions, updateTender,
-  type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
+  acceptNda, answerQuestion, askQuestion, boardLotFields, boardTenderFields, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots,
+  tenderCheck, tenderInvitations, tenderQuestions, updateTender,
+  type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type BoardSelectionInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
   type InviteSuppliersInput, type PublishTenderInput, type SuspendLotsInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
 import type { TenderAudienceView, TenderRulesView } from '#contracts/quoting-tender-terms';
@@ -14,34 +13,24 @@ import type { InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
-import { selects } from '../selection.plugin.js';
+import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from '../moulds/moulds.loader.js';
-import { WholeMouldLoader } from '../moulds/whole-moulds.loader.js';
 import { MarketLoader } from './market.loader.js';
 import { rulesInWords } from './rules-sentences.view.js';
 
 /** Tenders as their buyer and as invited companies see them. */
 @Resolver()
 export class TendersResolver {
-  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader, private readonly moulds: WholeMouldLoader) {}
+  constructor(private readonly rpc: Rpc, private readonly market: MarketLoader) {}
 
   @Query('tender')
   tender(@Asking() actor: Actor, @Args('id') id: string) { return this.rpc.call(buyerTender, actor, { id }); }
 
   @Query('tenders')
-  async tenders(@Asking() actor: Actor, @Context() context: EdgeContext, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
-    const mouldId = filter?.mouldId ?? null;
-    const partIds = mouldId === null ? null : await this.partIdsOf(context, mouldId);
+  tenders(@Asking() actor: Actor, @Args() { filter, first, after }: TendersArgs, @Info() info: GraphQLResolveInfo) {
     const wants = (...fields: string[]) => fields.some((field) => selects(info, `edges.node.${field}`));
-    const brief = !wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings');
-    return this.rpc.call(buyerTenders, actor, { first, after, filter: { partIds, states: filter?.states }, withLots: wants('lots', 'standings'), brief });
-  }
-
-  /** Shared with the field `mould` of the same response. */
-  private async partIdsOf(context: EdgeContext, mouldId: string): Promise<string[]> {
-    const whole = await this.moulds.load(context, mouldId, []);
-    if (whole === null) throw Problem.notFound();
-    return (whole.parts ?? []).map(({ id }) => id);
+    const only = wants('standings', 'lots.lines', 'lots.liveSeq', 'lots.standings') ? null : boardSelection(selectedAt(info, 'edges.node'), selectedAt(info, 'edges.node.lots'));
+    return this.rpc.call(buyerTenders, actor, { first, after, filter, withLots: wants('lots', 'standings'), only });
   }
 
   @Query('bidderLot')
@@ -137,6 +126,11 @@ export class InvitationResolver {
 
   @ResolveField('company')
   company(@Context() context: EdgeContext, @Parent() { companyId }: InvitationView) { return companyId && this.cards.cards.load(context, companyId); }
+}
+
+/** What a board asks of tenders and their lots; names of other fields ask for nothing. */
+function boardSelection(tender: readonly string[], lots: readonly string[]): BoardSelectionInput {
+  return { tender: boardTenderFields.filter((field) => tender.includes(field)), lots: boardLotFields.filter((field) => lots.includes(field) || (field === 'partIds' && lots.includes('parts'))) };
 }
 
 interface Identified { id: string }

@@ -1,7 +1,8 @@
 import { CreateCapacityAndTenders1767000100000 } from './1767000100000-create-capacity-and-tenders.js';
 import { KeepLedgersAndBids1767000200000 } from './1767000200000-keep-ledgers-and-bids.js';
 import { CreateAwards1767000300000 } from './1767000300000-create-awards.js';
-import { NameBandsAndTies1767000400000 } from './1767000400000-name-bands-and-ties.js';
+import { KnowMouldsOfLines1767000400000 } from './1767000400000-know-moulds-of-lines.js';
+import { NameBandsAndTies1767000450000 } from './1767000450000-name-bands-and-ties.js';
 import { BindReserves1767000500000 } from './1767000500000-bind-reserves.js';
 import { BeginSealed1767000600000 } from './1767000600000-begin-sealed.js';
 import { StopClocks1767000700000 } from './1767000700000-stop-clocks.js';
@@ -11,7 +12,8 @@ import { BidByProxy1767001000000 } from './1767001000000-bid-by-proxy.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
-  CreateCapacityAndTenders1767000100000, KeepLedgersAndBids1767000200000, CreateAwards1767000300000, NameBandsAndTies1767000400000, BindReserves1767000500000,
+  CreateCapacityAndTenders1767000100000, KeepLedgersAndBids1767000200000, CreateAwards1767000300000, KnowMouldsOfLines1767000400000,
+  NameBandsAndTies1767000450000, BindReserves1767000500000,
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
   SignHeads1767000900000, BidByProxy1767001000000,
 ];

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What tenders that were written before steps by price and published ties existed are taken to say; the ledgers stay as they are. */
-export class NameBandsAndTies1767000400000 implements MigrationInterface {
-  name = 'NameBandsAndTies1767000400000';
+export class NameBandsAndTies1767000450000 implements MigrationInterface {
+  name = 'NameBandsAndTies1767000450000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const table of ['tenders', 'lots']) {
