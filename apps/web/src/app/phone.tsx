@@ -1,0 +1,6 @@
+import { open } from './entry.js';
+
+void open([
+  (language) => (language === 'en' ? import('../locales/en/both.po') : import('../locales/zh-CN/both.po')),
+  (language) => (language === 'en' ? import('../locales/en/phone.po') : import('../locales/zh-CN/phone.po')),
+], () => null);
