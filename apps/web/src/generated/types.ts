@@ -24,6 +24,17 @@ export type RefusalCode =
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
 
+export type BidState =
+  | 'VALID'
+  | 'NEEDS_CONFIRMATION'
+  | 'REPLACED'
+  | 'WITHDRAWN'
+  | 'DISQUALIFIED'
+  | 'WON'
+  | 'STANDBY'
+  | 'LOST'
+  | 'EXPIRED';
+
 export type Role =
   | 'OWNER'
   | 'PLANNER'
@@ -52,6 +63,14 @@ export type SignInInput = {
   password: string;
 };
 
+export type DemoSide =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type EnterDemoInput = {
+  side: DemoSide;
+};
+
 export type RefreshSessionInput = {
   refreshToken?: string | null | undefined;
 };
@@ -59,6 +78,120 @@ export type RefreshSessionInput = {
 export type SwitchCompanyInput = {
   companyId: string;
 };
+
+export type MouldState =
+  | 'DRAFT'
+  | 'DESIGN'
+  | 'RELEASED'
+  | 'MACHINING'
+  | 'ASSEMBLY'
+  | 'TRIAL'
+  | 'MODIFICATION'
+  | 'ACCEPTED'
+  | 'SHIPPED'
+  | 'CLOSED'
+  | 'ON_HOLD'
+  | 'CANCELLED';
+
+export type LotState =
+  | 'DRAFT'
+  | 'PUBLISHED'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'EVALUATING'
+  | 'PARTIALLY_AWARDED'
+  | 'AWARDED'
+  | 'COMPLETED'
+  | 'UNSUCCESSFUL'
+  | 'CANCELLED';
+
+export type BidVisibility =
+  | 'SEALED'
+  | 'RANK_ONLY'
+  | 'BEST_PRICE'
+  | 'OPEN';
+
+export type MaterialSupply =
+  | 'SUPPLIER'
+  | 'BUYER';
+
+export type InvitationState =
+  | 'SENT'
+  | 'SEEN'
+  | 'NDA_ACCEPTED'
+  | 'DECLINED';
+
+export type AcceptNdaInput = {
+  idempotencyKey: string;
+  lotId: string;
+  sha256: string;
+};
+
+export type JobQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JobQuery = { bidderLot: { id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, softClose: { windowSeconds: number, extendSeconds: number, maxExtensions: number } | null }, terms: { payment: string, inspectionDays: number }, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ndaToAccept: { text: string, sha256: string } | null, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } } | null };
+
+export type AcceptNdaMutationVariables = Exact<{
+  input: AcceptNdaInput;
+}>;
+
+export type AcceptNdaMutation = { acceptNda:
+    | { __typename: 'BidderLot', id: string, ndaToAccept: { sha256: string } | null }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type JobsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type JobsQuery = { bidderLots: { edges: Array<{ node: { id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean }, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type JobCardFragment = { id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean }, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } };
+
+export type LiveBoardQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type LiveBoardQuery = { tender: { id: string, tenderNo: string, title: string, state: LotState, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, softClose: { windowSeconds: number, extendSeconds: number, maxExtensions: number } | null }, invitations: Array<{ state: InvitationState }>, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, extensions: number, termsVersion: number, bidCount: number | null, openQuestions: number, liveSeq: number, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, parts: Array<{ partNo: string, name: string, material: string | null, quantity: number }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } | null };
+
+export type PriceFragment = { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string };
+
+export type MyBidsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DemoQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type DemoQuery = { demo: { joinUrl: string } | null };
+
+export type EnterDemoMutationVariables = Exact<{
+  input: EnterDemoInput;
+}>;
+
+export type EnterDemoMutation = { enterDemo:
+    | { __typename: 'Session', accessToken: string, viewer: { roles: Array<Role>, user: { id: string, name: string, email: string, locale: string } | null, company: { id: string, name: string }, companies: Array<{ id: string, name: string }> } }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string, retryAt: string | null }
+   };
+
+export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type TendersQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type TendersQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, lots: Array<{ id: string, state: LotState, bidCount: number | null }>, invitations: Array<{ state: InvitationState }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TodayQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
 
 export type SignedFragment = { accessToken: string, viewer: { roles: Array<Role>, user: { id: string, name: string, email: string, locale: string } | null, company: { id: string, name: string }, companies: Array<{ id: string, name: string }> } };
 

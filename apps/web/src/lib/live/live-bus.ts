@@ -139,6 +139,19 @@ export class LiveBus {
     };
   }
 
+  /** What happened to an own lot after a number (1 for all of it), oldest first, as far as the market remembers. */
+  async history(lotId: string, after: number): Promise<readonly LotEvent[]> {
+    const all: LotEvent[] = [];
+    for (let from = Math.max(after, 1), more = true; more;) {
+      const ack = await this.socket?.timeout(10_000).emitWithAck('lot:resume', { lotId, lastSeq: from }).catch(() => null) as Ack<Resumed> | null | undefined;
+      if (!ack?.ok || ack.kind !== 'events') break;
+      all.push(...ack.events);
+      from = ack.seq;
+      more = ack.events.length >= 500;
+    }
+    return all;
+  }
+
   /**
    * Sends a bid and repeats it with the same key until an answer comes or it is too late; it is never kept for later: without a line there is
    * no first attempt. Null when no answer came before the end, or the person gave up.
