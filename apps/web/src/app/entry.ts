@@ -6,6 +6,7 @@ import { LiveTicket } from '../generated/live/ticket.js';
 import { Gateway } from '../lib/api/gateway.js';
 import { coldData, HouseProvider, type House } from '../lib/api/house.js';
 import { LiveBus } from '../lib/live/live-bus.js';
+import { nextFrame } from '../lib/live/next-frame.js';
 import { paint } from '../lib/theme/theme.js';
 import { firstLanguage, speak, type Catalogue } from '../lib/words/words.js';
 
@@ -20,8 +21,9 @@ export async function open(catalogues: readonly Catalogue[], Page: ComponentType
       throw new Error(ticket.message);
     },
     language: () => i18n.locale,
+    online: () => navigator.onLine,
     roll: Math.random,
-  });
+  }, nextFrame);
   const house: House = { gateway, live, queries: coldData() };
   let signed = '';
   gateway.subscribe(() => {

@@ -18,7 +18,7 @@ export function DeskShell() {
   const session = useSession();
   const { gateway } = useHouse();
   const navigate = useNavigate();
-  const [folded, setFolded] = useState(() => innerWidth < 1280);
+  const [folded, setFolded] = useState(() => innerWidth < 1500);
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;

@@ -29,7 +29,7 @@ export function Sheet({ open, title, onClose, children }: { open: boolean; title
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open) dialog.current?.close();
   }, [open]);
-  return <dialog ref={dialog} className="sheet" aria-label={title} onClose={onClose}><h2>{title}</h2>{open && children}</dialog>;
+  return <dialog ref={dialog} className="sheet" aria-label={title} onClose={onClose}>{open && <><h2>{title}</h2>{children}</>}</dialog>;
 }
 
 /** Facts of a thing, one a line. */

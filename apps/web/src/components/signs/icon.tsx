@@ -11,7 +11,7 @@ const PATHS = {
   person: 'M10 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 17a6.5 6.5 0 0 1 13 0',
   phone: 'M6 2h8v16H6zM9 15.5h2',
   jobs: 'M3 6h14v10H3zM7 6V3.5h6V6M3 10.5h14',
-  bid: 'M10 2v16M14 5.5C13 4 7 3.5 7 7s7 2 7 6-6 3.500-7.500 1.500',
+  bid: 'm5 3 5 7 5-7M10 10v7M6 11h8M6 14h8',
   out: 'M8 3H3v14h5M12 6l4 4-4 4M16 10H7',
   fold: 'M3 4h14v12H3zM8 4v12',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',

@@ -47,7 +47,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (advice.kind === 'BIG_DROP') setAsking({ percent: advice.percent });
-    else if (advice.kind !== 'NO_AMOUNT' && advice.kind !== 'ABOVE_CEILING') place(false);
+    else if (advice.kind === 'FINE' || advice.kind === 'TIE') place(false);
   };
   const refusedDrop = state.kind === 'REFUSED' && state.refusal.code === 'BID_DROP_UNCONFIRMED' ? state.refusal.dropPercent : null;
   useEffect(() => { if (refusedDrop !== null) setAsking({ percent: refusedDrop }); }, [refusedDrop, state]);
@@ -66,8 +66,8 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
         <div className="field"><label htmlFor="bid-day">{i18n.t('交期')}</label><input id="bid-day" type="date" required value={day} onChange={({ target }) => setDay(target.value)} /></div>
       </div>
       <p id="bid-note" className={advice.kind === 'TIE' ? 'field-hint' : 'field-problem'} role={note === null ? undefined : 'status'}>{note}</p>
-      <BigButton type="submit" disabled={sent || !connected || minor === null || advice.kind === 'ABOVE_CEILING'} data-testid="bid-send">
-        {sent ? i18n.t('正在送达…') : minor === null ? i18n.t('填写报价') : ownMinor === null ? i18n.t('报 {price}', { price: price(minor) }) : i18n.t('降到 {price}', { price: price(minor) })}
+      <BigButton type="submit" disabled={sent || !connected || advice.kind === 'NO_AMOUNT' || advice.kind === 'SAME' || advice.kind === 'ABOVE_CEILING'} data-testid="bid-send">
+        {sent ? i18n.t('正在送达…') : minor === null ? i18n.t('填写报价') : advice.kind === 'SAME' ? i18n.t('已报 {price}', { price: price(minor) }) : ownMinor === null ? i18n.t('报 {price}', { price: price(minor) }) : i18n.t('降到 {price}', { price: price(minor) })}
       </BigButton>
       <Sheet open={asking !== null} title={i18n.t('您将降 {percent}%，确定？', { percent: asking?.percent ?? '' })} onClose={() => setAsking(null)}>
         <p className="num">{minor === null ? '' : price(minor)}{ownMinor === null ? '' : ` ← ${price(ownMinor)}`}</p>

@@ -36,6 +36,8 @@ function capped(minor: bigint, ceilingMinor: string | null): string | null {
 export type Advice =
   | { kind: 'FINE' }
   | { kind: 'NO_AMOUNT' }
+  /** It is the own bid as it stands. */
+  | { kind: 'SAME' }
   | { kind: 'ABOVE_CEILING'; ceilingMinor: string }
   | { kind: 'BIG_DROP'; percent: string }
   | { kind: 'TIE' };
@@ -45,12 +47,13 @@ export interface Standing { ceilingMinor: string | null; bestMinor: string | nul
 /** What to say of an amount before it is sent. The server judges; this keeps a slip of the thumb from getting there. */
 export function adviceOn(minor: string | null, { ceilingMinor, bestMinor, ownMinor, confirmDropPercent }: Standing): Advice {
   if (minor === null) return { kind: 'NO_AMOUNT' };
+  if (minor === ownMinor) return { kind: 'SAME' };
   const amount = BigInt(minor);
   if (ceilingMinor !== null && amount > BigInt(ceilingMinor)) return { kind: 'ABOVE_CEILING', ceilingMinor };
   const base = ownMinor ?? ceilingMinor;
   const drop = base === null ? 0 : (1 - Number(amount) / Number(base)) * 100;
   if (drop > Number(confirmDropPercent)) return { kind: 'BIG_DROP', percent: drop.toFixed(0) };
-  return bestMinor !== null && amount === BigInt(bestMinor) && ownMinor !== minor ? { kind: 'TIE' } : { kind: 'FINE' };
+  return bestMinor !== null && amount === BigInt(bestMinor) ? { kind: 'TIE' } : { kind: 'FINE' };
 }
 
 /** How far the own bid is above the best one, in percent and in the amount that would be enough to lead; null where the rules show no best price. */

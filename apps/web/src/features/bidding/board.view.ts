@@ -105,7 +105,7 @@ export function boardIds(lots: readonly BoardLot[], recordOf: (id: string) => Lo
       // What is over comes last.
       case 'closing': return Date.parse(record.closesAt) + (isOpen(record) ? 0 : 1e15);
       case 'bids': return record.bidCount ?? -1;
-      case 'target': return record.best === null || lot.targetMinor === null ? -1e9 : -(Number(record.best.amountMinor) / Number(lot.targetMinor));
+      case 'target': return record.best === null || lot.targetMinor === null ? 1e9 : -(Number(record.best.amountMinor) / Number(lot.targetMinor));
       case 'lot': return lot.lotNo;
     }
   };

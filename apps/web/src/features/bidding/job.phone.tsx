@@ -121,7 +121,7 @@ function JobFacts({ lot }: { lot: Lot }) {
         [i18n.t('供料'), line.materialSupply === 'SUPPLIER' ? i18n.t('包料') : i18n.t('来料')],
         [i18n.t('价格'), `${lot.rules.taxIncluded ? i18n.t('含税') : i18n.t('未税')} · ${lot.rules.freightIncluded ? i18n.t('含运费') : i18n.t('不含运费')}`],
         [i18n.t('付款'), lot.terms.payment],
-        [i18n.t('适合'), lot.fit.reasons.length === 0 ? null : `✓ ${lot.fit.reasons.join('；')}`],
+        [i18n.t('适合'), lot.fit.reasons.length === 0 ? null : <ul key="fit">{lot.fit.reasons.map((reason) => <li key={reason}>✓ {reason}</li>)}</ul>],
       ]} />
     </section>
   );

@@ -23,13 +23,13 @@ export default function MyBidsPage() {
     getNextPageParam: ({ myBids: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined), refetchInterval: 20_000, maxPages: 10,
   });
   useCompanyNews((event) => { if (event === 'RESET' || /^(bid|lot|award)\./.test(event.type)) void queries.invalidateQueries({ queryKey: ['my-bids'] }, { cancelRefetch: false }); });
-  useEffect(() => { document.title = `${i18n.t('我的报价')} · 模享`; }, [i18n]);
+  useEffect(() => { document.title = `${i18n.t('我报过的价')} · 模享`; }, [i18n]);
   if (bids.isError && !bids.data) return <ProblemNotice problem={bids.error} onRetry={() => void bids.refetch()} />;
   if (!bids.data) return <Waiting lines={9} />;
   const all = bids.data.pages.flatMap(({ myBids }) => myBids.edges.map(({ node }) => node));
   return (
     <>
-      <h1>{i18n.t('我的报价')}</h1>
+      <h1>{i18n.t('我报过的价')}</h1>
       {all.length === 0 && <EmptyNotice title={i18n.t('还没有报过价')}><Link to="/m">{i18n.t('看看适合我的任务')}</Link></EmptyNotice>}
       <ul className="jobs">{all.map((bid) => <li key={bid.id}><Card bid={bid} /></li>)}</ul>
       {bids.hasNextPage && <ChoiceButton disabled={bids.isFetchingNextPage} onClick={() => void bids.fetchNextPage()}>{i18n.t('更早的报价')}</ChoiceButton>}

@@ -2,7 +2,7 @@ import type { Ack, BidTaken, CompanyEvent, Hello, LotEvent, PlaceBidMessage, Res
 import { REPEAT_MS, deliveryAfter, mayRepeat, type Delivery } from './bid-delivery.policy.js';
 import { standAt, take, type Lane } from './lane.policy.js';
 import { LiveLine, type LineWorld, type LiveSocket } from './live-line.js';
-import { LiveStore, nextFrame, type Frame } from './live-store.js';
+import { LiveStore, type Frame } from './live-store.js';
 import { afterFact, ofSnapshot, type LotRecord } from './lot-record.view.js';
 import { lineState, type LineState } from './reconnect.policy.js';
 import { lastTripMs, leadTimeMs, unknownClock, withPing, type ServerClock } from './server-clock.policy.js';
@@ -47,7 +47,7 @@ export class LiveBus {
   private pinging: ReturnType<typeof setTimeout> | null = null;
   private wanted = false;
 
-  constructor(world: LineWorld, private readonly now: () => number = () => performance.now(), frame: Frame = nextFrame) {
+  constructor(private readonly world: LineWorld, frame: Frame, private readonly now: () => number = () => performance.now()) {
     this.lots = new LiveStore(frame);
     this.line = new LiveLine(world, {
       onSeated: (socket, hello) => this.seated(socket, hello),
@@ -67,6 +67,9 @@ export class LiveBus {
   close(): void {
     this.wanted = false;
     this.line.close();
+    if (this.pinging) clearTimeout(this.pinging);
+    for (const timer of this.gaps.values()) clearTimeout(timer);
+    this.gaps.clear();
     this.socket = null;
     this.before = false;
     this.companySeq = null;
@@ -88,7 +91,7 @@ export class LiveBus {
   }
 
   get state(): LineState {
-    return lineState({ wanted: this.wanted, seated: this.socket !== null, before: this.before, network: navigator.onLine, catchingUp: this.catchingUp, tripMs: lastTripMs(this.clock), ended: this.ended });
+    return lineState({ wanted: this.wanted, seated: this.socket !== null, before: this.before, network: this.world.online(), catchingUp: this.catchingUp, tripMs: lastTripMs(this.clock), ended: this.ended });
   }
 
   /** The server's clock in milliseconds; null before it is known and just after waking up. */

@@ -9,6 +9,8 @@ export interface LineWorld {
   /** A ticket for one connection; throws when nobody can be reached, gives null when nobody is signed in. */
   ticket(): Promise<{ token: string; url: string } | null>;
   language(): string;
+  /** False when the device itself says that it has no network. */
+  online(): boolean;
   roll(): number;
 }
 
