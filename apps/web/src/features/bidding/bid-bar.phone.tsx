@@ -32,7 +32,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const price = (amountMinor: string) => moneyText({ amountMinor, currency: lot.rules.currency }, language);
   const base = ownMinor ?? ceilingMinor ?? bestMinor;
   const lead = bestMinor === null || market?.rank === 1 ? null : leading(bestMinor, ceilingMinor);
-  const choices: readonly (readonly [string, string | null])[] = [
+  const choices: readonly (readonly [string, string | null])[] = lot.rules.visibility === 'SEALED' ? [] : [
     ['−1%', base === null ? null : lowered(base, 1, ceilingMinor)], ['−3%', base === null ? null : lowered(base, 3, ceilingMinor)], ...(bestMinor === null ? [] : [[i18n.t('领先价'), lead] as const]),
   ];
   const sent = state.kind === 'SENT';
@@ -59,7 +59,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
     <form className="bid-bar" onSubmit={onSubmit} data-testid="bid-bar">
       <Told state={state} />
       {!connected && <p className="bid-warning" role="status">{i18n.t('没有连接，现在不能报价；内容会保留。')}</p>}
-      <div className="bid-choices">{choices.map(([word, value]) => <ChoiceButton key={word} disabled={value === null || sent} onClick={() => value !== null && setText(writeAmount(value))}>{word}</ChoiceButton>)}</div>
+      {choices.length > 0 && <div className="bid-choices">{choices.map(([word, value]) => <ChoiceButton key={word} disabled={value === null || sent} onClick={() => value !== null && setText(writeAmount(value))}>{word}</ChoiceButton>)}</div>}
       <div className="bid-fields">
         <div className="field"><label htmlFor="bid">{i18n.t('我的报价')}{ceilingMinor !== null && <span className="num">（≤ {price(ceilingMinor)}）</span>}</label>
           <input id="bid" className="num bid-input" inputMode="decimal" autoComplete="off" value={text} onChange={({ target }) => setText(target.value)} aria-invalid={advice.kind === 'ABOVE_CEILING' || undefined} aria-describedby="bid-note" /></div>
