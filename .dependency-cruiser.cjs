@@ -7,6 +7,8 @@ const SPEC = String.raw`(\.spec\.tsx?$|^test/|^libs/testing/)`;
 const PURE_GUESTS = 'node_modules/(csv-parse|read-excel-file|yauzl)/';
 // Slices that are rules and nothing else; their door is as pure as their files.
 const PURE_DOORS = '^apps/order/src/catalogue/index\\.ts$';
+// What belongs to the desk alone.
+const DESK_ONLY = '(^|node_modules/)(antd|@ant-design|@rc-component)(/|$)';
 const SLICE_DOORS = require('./test/architecture/slice-doors.cjs');
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -27,6 +29,14 @@ module.exports = {
       { path: '^apps/web/src/features/([^/]+)/' }, { path: '^apps/web/src/(features|app)/', pathNot: '^apps/web/src/features/$1/' }),
     forbid('web-parts-know-no-feature', 'Components and lib lie below the features.',
       { path: '^apps/web/src/(components|lib|generated)/' }, { path: '^apps/web/src/(features|app)/' }),
+    forbid('desk-stays-out-of-the-phone', 'A shop phone on a slow line loads no component library and nothing of the desk.',
+      { path: String.raw`^apps/web/src/app/phone\.tsx$` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/desk)`, reachable: true }),
+    forbid('phone-parts-know-no-desk', 'What the phone is made of reaches for nothing of the desk.',
+      { path: String.raw`\.phone\.tsx?$|^apps/web/src/(app/phone|components/(signs|phone)/)` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|grid|charts)/)` }),
+    forbid('antd-behind-one-door', 'The component library is dressed in one place.',
+      { path: '^apps/web/', pathNot: '^apps/web/src/components/desk/' }, { path: '(^|node_modules/)(antd|@ant-design)(/|$)' }),
+    forbid('web-lib-knows-no-part', 'What lies lowest knows no component.', { path: '^apps/web/src/lib/' }, { path: '^apps/web/src/components/' }),
+    forbid('browser-has-no-server', 'What runs in a browser imports nothing of Node.', { path: '^apps/web/src/', pathNot: SPEC }, { dependencyTypes: ['core'] }),
     forbid('pure-is-pure', 'Rules know the kernel, the contracts, each other and invited guests.',
       { path: `^apps/(gateway|order|quoting)/.*${PURE}` }, { pathNot: `${PURE}|^libs/(kernel|contracts)/|${PURE_GUESTS}|${PURE_DOORS}` }),
     forbid('entities-know-no-service', 'A table is a table.', { path: String.raw`\.entity\.ts$` }, { path: String.raw`\.(service|events)\.ts$|${EDGE}` }),

@@ -4,7 +4,7 @@ const rooms = (files, rules) => ({ files, rules });
 
 /** Style is the compiler's and the reader's matter; these rules guard what neither sees. */
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'apps/web/**', '**/*.cjs'] },
+  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'apps/web/src/generated/**', '**/*.cjs'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: false } },
@@ -32,6 +32,10 @@ export default tseslint.config(
     'no-restricted-properties': 'off',
     'no-console': 'off',
   }),
+  // What people wrote is shown as text and never becomes a part of the page.
+  rooms(['apps/web/src/**/*.tsx'], {
+    'no-restricted-syntax': ['error', { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text is text.' }],
+  }),
   // Rules never ask the clock or the dice.
   rooms(['apps/**/*.policy.ts', 'apps/**/*.lifecycle.ts', 'apps/**/*.view.ts', 'apps/**/*.parser.ts', 'apps/**/*.solver.ts'], {
     'no-restricted-syntax': ['error',
@@ -41,7 +45,7 @@ export default tseslint.config(
     ],
   }),
   {
-    files: ['**/*.spec.ts', 'test/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
 );

@@ -17,7 +17,7 @@ const shared = {
   // TypeScript writes './x.js' for './x.ts'; jest looks for the file as written.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/apps/web/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
 };
 
 /** Three sizes by suffix: pure, one app on a real database, every app together. */

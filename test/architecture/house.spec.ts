@@ -52,7 +52,7 @@ function buildTrespassers(all: Trespasser[]): string {
     writeFileSync(join(house, file), text, { flag: 'a' });
   };
   const importOf = (from: string, to: string) => {
-    const path = relative(dirname(from), to).replace(/\.ts$/, '.js');
+    const path = relative(dirname(from), to).replace(/\.tsx?$/, '.js');
     return `export * from '${path.startsWith('.') ? path : `./${path}`}';\n`;
   };
   writeFileSync(join(house, 'package.json'), '{"type":"module"}');

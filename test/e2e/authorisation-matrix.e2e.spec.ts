@@ -89,7 +89,7 @@ describe('the authorisation matrix', () => {
     expect(may('Mutation.reportOperation', ['SHOP_OPERATOR'])).toBe(true);
     expect(may('Mutation.createApiKey', givenRoles)).toBe(false);
     expect(Object.entries(operationRules).filter(([, rule]) => rule.kind === 'public').map(([field]) => field).sort()).toEqual(
-      ['Mutation.acceptInvitation', 'Mutation.refreshSession', 'Mutation.register', 'Mutation.signIn', 'Query.catalogue', 'Query.serverTime', 'Query.viewer']);
+      ['Mutation.acceptInvitation', 'Mutation.enterDemo', 'Mutation.refreshSession', 'Mutation.register', 'Mutation.signIn', 'Query.catalogue', 'Query.demo', 'Query.serverTime', 'Query.viewer']);
   });
 
   it('opens every door to those who may, and to nobody else', async () => {

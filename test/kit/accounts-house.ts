@@ -39,6 +39,7 @@ export class TestSettings extends AccountsSettings {
   readonly refreshDays = 14;
   readonly wrongSignInsPerAddress = 300;
   readonly registrationsPerAddress = 300;
+  readonly demo = null;
 }
 
 /** The accounts of a house on a database of its own. */

@@ -21,6 +21,7 @@ import { MarketService } from '../../apps/quoting/src/bidding/market.service.js'
 import { ProxyService } from '../../apps/quoting/src/bidding/proxy.service.js';
 import { RecordService } from '../../apps/quoting/src/bidding/record.service.js';
 import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful.service.js';
+import { BoardReader } from '../../apps/quoting/src/tenders/board-reader.service.js';
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
 import { SuspensionService } from '../../apps/quoting/src/tenders/suspension.service.js';
 import { TenderReader } from '../../apps/quoting/src/tenders/tender-reader.service.js';
@@ -76,7 +77,7 @@ export class AuctionFloor {
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
       suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
-      proxies: new ProxyService(this.db.database, books, desk, new MarketService(this.db.database, new TenderReader(this.db.database), books, reader)),
+      proxies: new ProxyService(this.db.database, books, desk, new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader)),
     };
     this.desks.push(one);
     return one;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { Global, Module as NestModule } from '@nestjs/common';
 import type { Actor, Operation } from '#contracts';
 import { houseRules } from '#contracts/policy-table';
 import { Problem, newId } from '#kernel';
@@ -7,10 +8,12 @@ import { bootProcess, platformModule } from '#platform/process';
 import { Rpc } from '#platform/rpc';
 import { aDatabase, TEST_SECRET } from '#testing';
 import { AccountsModule } from '../../apps/gateway/src/accounts/index.js';
-import { gatewaySettings } from '../../apps/gateway/src/settings.js';
+import { demoOf, gatewaySettings } from '../../apps/gateway/src/settings.js';
 import { entities } from '../../apps/gateway/src/database/entities.js';
 import { migrations } from '../../apps/gateway/src/database/migrations/index.js';
 import { EdgeModule, type EdgeSettings } from '../../apps/gateway/src/graphql/index.js';
+import { WEB_FILES } from '../../apps/gateway/src/graphql/pages/web-app.controller.js';
+import type { WebFile } from '../../apps/gateway/src/graphql/pages/web-app.storage.js';
 import { MailInHand, PASSWORD } from './accounts-house.js';
 
 /** What a stubbed service answers; a Problem thrown here is one that the service answered with. */
@@ -26,8 +29,13 @@ export interface Answer {
 
 class Module {}
 
+/** Gives the pages of a spec to the gateway, instead of those that may have been built. */
+@Global()
+@NestModule({})
+class Pages {}
+
 /** The whole gateway on a port and a database of its own; the services behind it answer what the spec says. */
-export async function aGateway(given: Partial<EdgeSettings> = {}, environment: Record<string, string> = {}) {
+export async function aGateway(given: Partial<EdgeSettings> = {}, environment: Record<string, string> = {}, files: ReadonlyMap<string, WebFile> = new Map()) {
   const db = await aDatabase('gateway');
   const { settings } = checkSettings(gatewaySettings, { NODE_ENV: 'test', MOULDSHARE_SECRET: TEST_SECRET, DATABASE_URL: db.url, ...environment });
   const mail = new MailInHand();
@@ -37,9 +45,9 @@ export async function aGateway(given: Partial<EdgeSettings> = {}, environment: R
     maxDirectives: settings.GRAPHQL_MAX_DIRECTIVES, maxObjects: settings.GRAPHQL_MAX_OBJECTS, pointsPerHour: { key: 0, session: 0, address: 0 }, ...given,
   };
   const accounts = AccountsModule.with({
-    secret: TEST_SECRET, publicUrl: settings.PUBLIC_URL, accessSeconds: 300, refreshDays: 14, wrongSignInsPerAddress: 10_000, registrationsPerAddress: 10_000,
+    secret: TEST_SECRET, publicUrl: settings.PUBLIC_URL, accessSeconds: 300, refreshDays: 14, wrongSignInsPerAddress: 10_000, registrationsPerAddress: 10_000, demo: demoOf(settings),
   }, mail);
-  const module = { module: Module, imports: [platformModule({ service: 'gateway', settings, entities, migrations, rules: houseRules }), EdgeModule.with(edge, accounts)] };
+  const module = { module: Module, imports: [platformModule({ service: 'gateway', settings, entities, migrations, rules: houseRules }), EdgeModule.with(edge, accounts), { module: Pages, providers: [{ provide: WEB_FILES, useValue: files }], exports: [WEB_FILES] }] };
   const { app, close } = await bootProcess({ name: 'gateway', module, settings, httpPort: 0, rpcPort: null });
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const answers: Answers = {};

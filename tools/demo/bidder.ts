@@ -127,7 +127,7 @@ export class Bidder {
     if (!lot || event.seq <= lot.lastSeq) return;
     lot.lastSeq = event.seq;
     if (event.closesAt) lot.closesAt = Date.parse(event.closesAt);
-    if (event.type === 'closed' || event.type === 'cancelled') this.lots.delete(lot.lotId);
+    if (event.type === 'closed' || event.type === 'cancelled') this.leave(lot.lotId);
     else if (event.type === 'market' && event.market) { lot.market = event.market; void this.consider(lot); }
   }
 
@@ -154,7 +154,7 @@ export class Bidder {
     const opening = Math.round((lot.estimate * taste * manner.openingPercent) / 100 / 100) * 100;
     const limit = lot.market.highestAcceptable ? Number(lot.market.highestAcceptable.amountMinor) : opening;
     const price = lot.mine ? nextPriceMinor(limit, floor, this.roll() * manner.stepPercent) : (opening <= limit ? opening : nextPriceMinor(limit, floor, manner.stepPercent));
-    if (price === null) { this.lots.delete(lot.lotId); return; }
+    if (price === null) { this.leave(lot.lotId); return; }
     const promised = new Date(Date.now() + Math.round(between(this.roll(), manner.days)) * 86_400_000).toISOString().slice(0, 10);
     const message = {
       idempotencyKey: ApiClient.key(), lotId: lot.lotId, termsVersion: lot.termsVersion, promisedDate: promised,
@@ -169,8 +169,14 @@ export class Bidder {
     } else if (answer?.refusal?.code === 'BID_ABOVE_CEILING' && answer.refusal.highestAcceptable) {
       lot.market = { rank: lot.mine ? 2 : null, highestAcceptable: answer.refusal.highestAcceptable };
     } else if (answer?.refusal && answer.refusal.code !== 'LIMIT_REACHED') {
-      this.lots.delete(lot.lotId);
+      this.leave(lot.lotId);
     }
+  }
+
+  /** A connection follows so many lots and no more; what is over makes room. */
+  private leave(lotId: string): void {
+    this.lots.delete(lotId);
+    this.socket?.emit('lot:leave', { lotId }, () => undefined);
   }
 
   private async emit<T>(name: string, payload: object): Promise<T | null> {

@@ -41,6 +41,9 @@ export const demoEmail = (key: string): string => `${key}@demo.mouldshare.exampl
 
 export const buyer = { key: 'lin', person: '林慧', company: '永和模具厂', town: '黄岩' } as const;
 
+/** Workshops that nobody plays: visitors join as them from a second device. */
+export const guests = ['甲', '乙', '丙', '丁'].map((letter, i) => ({ key: `guest${i + 1}`, person: '访客', company: `客座加工厂（${letter}）` }));
+
 const milling = ['SAW', 'MIL', 'CNC', 'DT', 'GD', 'TUR'];
 const finishing = ['GR', 'CGR', 'FIT', 'POL', 'LE', 'CMM'];
 const heat = ['HT', 'QT', 'NIT', 'SR'];
@@ -80,3 +83,6 @@ export const suppliers: DemoSupplier[] = [
   { key: 'guo', person: '郭振', company: '振兴模具钢', town: '玉环', processes: all, machines: [vmc('1060加工中心', 1000, 600, 600, 800), { name: '枪钻', processes: ['GD'], size: [1200, 800, 600], massKg: 2000, toleranceMm: '0.1' }], manner: steady },
   { key: 'lin2', person: '林涛', company: '涛声精密件', town: '椒江', processes: all, machines: [grinder('精密平磨', 600, 300), { name: '外圆磨', processes: ['CGR', 'TUR'], size: [1000, 320, 320], massKg: 150, toleranceMm: '0.002' }, wire('慢走丝', 400, 300, 250)], manner: sniper },
 ];
+
+const guestMachines = [wire('1号慢走丝', 600, 400, 300), vmc('1060加工中心', 1000, 600, 600, 800), sinker('火花机', 600, 400, 300), grinder('大水磨', 1000, 500), furnace];
+export const guestSuppliers: DemoSupplier[] = guests.map((guest) => ({ ...guest, town: '黄岩', processes: all, machines: guestMachines, manner: steady }));

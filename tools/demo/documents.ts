@@ -32,7 +32,7 @@ export const CREATE_UPLOAD = `mutation Upload($input: CreateUploadInput!) { crea
 export const START_IMPORT = `mutation Import($input: StartImportInput!) { startImport(input: $input) { __typename ... on Import { id } ${REFUSED} } }`;
 export const IMPORT = 'query Import($id: ID!) { import(id: $id) { version state counts { import review skip layout } problems { no code blocking suggestions } } }';
 export const CONFIRM = `mutation Confirm($input: ConfirmImportInput!) { confirmImport(input: $input) { __typename ... on Mould { id summary { parts outside publishable } } ${REFUSED} } }`;
-export const PARTS = `query Parts($id: ID!) { mould(id: $id) { id parts(filter: { supplies: [OUTSIDE] }) { id version partNo name released gaps state quantity unitMassKg route { seq process outside inspect plannedMinutes } } } }`;
+export const PARTS = `query Parts($id: ID!) { mould(id: $id) { id parts(filter: { supplies: [OUTSIDE] }) { id version partNo name material released gaps state quantity unitMassKg route { seq process outside inspect plannedMinutes } } } }`;
 export const SET_ROUTES = `mutation Routes($input: SetRoutesInput!) { setRoutes(input: $input) { __typename ... on PartsChanged { parts { id } } ${REFUSED} } }`;
 export const RELEASE = `mutation Release($input: ReleasePartsInput!) { releaseParts(input: $input) { __typename ... on PartsChanged { parts { id released } } ${REFUSED} } }`;
 

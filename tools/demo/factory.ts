@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../client/api-client.js';
 import * as doc from './documents.js';
-import { plannedMinutes } from './pricing.js';
+import { estimateMinor, plannedMinutes } from './pricing.js';
 
 interface Step { seq: number; process: string; outside: boolean; inspect: boolean; plannedMinutes: number | null }
-interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number; unitMassKg: string | null; route: Step[] }
+interface Part { id: string; version: number; partNo: string; name: string; released: boolean; gaps: string[]; state: string; quantity: number; material: string | null; unitMassKg: string | null; route: Step[] }
 interface Lot { id: string; state: string; title: string; closesAt: string }
 interface Tender { id: string; version: number; title: string; state: string; lots: Lot[] }
 interface Standing { lotId: string; bidId: string; rank: number; promisedDate: string }
@@ -114,6 +114,7 @@ export class Factory {
       rules: { visibility: plan.visibility, showBidCount: !sealed, softClose: sealed ? null : { windowSeconds: 20, extendSeconds: 20, triggerRank: 1, maxExtensions: 6, hardCloseMinutes: 10 } },
       lots: chosen.map((part, i) => ({
         lines: [{ partId: part.id, requestedDate: wanted }],
+        reserve: wish(part),
         closesAt: at(plan.firstCloseMinutes + (plan.spreadMinutes * i) / Math.max(chosen.length - 1, 1)),
       })),
     };
@@ -178,4 +179,10 @@ function weight(part: Part): number {
 
 function fail(step: string, answer: object): never {
   throw new Error(`${step}: ${JSON.stringify(answer).slice(0, 600)}`);
+}
+
+/** What the buyer hopes to pay: a little less than it should cost. */
+function wish({ quantity, material, unitMassKg, route }: Part) {
+  const estimate = estimateMinor([{ quantity, material, unitMassKg, processes: route.map(({ process }) => process) }]);
+  return { amountMinor: String(Math.round((estimate * 0.95) / 1_000) * 1_000), currency: 'CNY', taxIncluded: true, taxRate: '13' };
 }

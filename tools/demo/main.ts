@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../client/api-client.js';
 import { Bidder } from './bidder.js';
-import { buyer, DEMO_PASSWORD, demoEmail, suppliers, type DemoSupplier } from './cast.js';
+import { buyer, DEMO_PASSWORD, demoEmail, guestSuppliers, suppliers, type DemoSupplier } from './cast.js';
 import { MACHINES, OFFER, SAVE_MACHINE, VIEWER } from './documents.js';
 import { Factory, type TenderPlan } from './factory.js';
 import { dice } from './pricing.js';
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     });
     shops.push({ bidder, workshop: new Workshop(supplier, api) });
   }
+  for (const guest of guestSuppliers) invited.push(await equip(await person(guest.key, guest.person, guest.company), guest));
   say(`${invited.length} 家承接方已登录 suppliers signed in`);
 
   const list = readFileSync(partsListFile);

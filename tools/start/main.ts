@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceUrl, startEmbeddedPostgres } from '#platform/database';
 import { EXIT_CONFIG } from '#platform/config';
-import { buyer, DEMO_PASSWORD, demoEmail, suppliers } from '../demo/cast.js';
+import { buyer, DEMO_PASSWORD, demoEmail, guests, suppliers } from '../demo/cast.js';
 import { prepareDatabase } from '../database.js';
 import { makeFolder } from './data-folder.js';
 import { keptSecret } from './kept-secret.js';
@@ -17,7 +17,10 @@ const dataDir = resolve(root, settings.DATA_DIR);
 const production = settings.NODE_ENV === 'production';
 const port = { gateway: settings.GATEWAY_PORT, order: settings.ORDER_PORT, quoting: settings.QUOTING_PORT };
 const host = settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST;
+const withDemo = settings.DEMO && !production;
 const url = given.PUBLIC_URL ? settings.PUBLIC_URL : `http://${host}:${port.gateway}`;
+/** The side doors are reached under the name that people use; a phone cannot do anything with 127.0.0.1. */
+const outside = given.PUBLIC_URL ? `http://${new URL(settings.PUBLIC_URL).hostname}` : `http://${host}`;
 const GRACE_MS = 15_000;
 const READY_WITHIN_MS = 60_000;
 
@@ -38,8 +41,9 @@ async function main(): Promise<void> {
   const told = {
     // Nobody reads a line for every call at a terminal, and writing them all costs.
     LOG_LEVEL: 'warn', ...given, MOULDSHARE_SECRET: secret, PUBLIC_URL: url,
-    PUBLIC_FILES_URL: given.PUBLIC_FILES_URL ?? `http://${host}:${port.order}`, PUBLIC_LIVE_URL: given.PUBLIC_LIVE_URL ?? `http://${host}:${port.quoting}`,
+    PUBLIC_FILES_URL: given.PUBLIC_FILES_URL ?? `${outside}:${port.order}`, PUBLIC_LIVE_URL: given.PUBLIC_LIVE_URL ?? `${outside}:${port.quoting}`,
     STORAGE_DIR: given.STORAGE_DIR ?? join(dataDir, 'files'), MAIL_FOLDER: given.MAIL_FOLDER ?? join(dataDir, 'mail'),
+    DEMO_BUYER: withDemo ? demoEmail(buyer.key) : '', DEMO_GUESTS: withDemo ? guests.map(({ key }) => demoEmail(key)).join() : '',
   };
   for (const name of ['order', 'quoting', 'gateway'] as const) {
     // Each service gets the connection of its own role; the owner's stays here.
@@ -47,7 +51,7 @@ async function main(): Promise<void> {
   }
   await Promise.all((['gateway', 'order', 'quoting'] as const).map((name) => ready(name)));
   say(`Mouldshare 模享 is up at ${url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s (GraphiQL: ${url}/graphiql)`);
-  if (settings.DEMO && !production) beginDemo();
+  if (withDemo) beginDemo();
 }
 
 /** A database that was named and does not answer: which setting, and what to do. */
@@ -108,12 +112,13 @@ function beginDemo(): void {
     onEnd: (_name, how, again) => say(`demo ended (${how}); starts again in ${again} ms`),
   });
   running.unshift(demo);
-  const guests = suppliers.slice(0, 2).map(({ key, company }) => `${demoEmail(key)} (${company})`).join(', ');
+  const known = suppliers.slice(0, 2).map(({ key, company }) => `${demoEmail(key)} (${company})`).join(', ');
   say([
     `Start page: ${url}/   the main job as documents: docs/api/journey.md   all settings: .env.example`,
     'The demo: a factory puts the parts of mould AC2507 out to fourteen workshops, which bid live. DEMO=0 goes without.',
+    `  try it without       ${url}/ and one click; a second device joins at ${url}/m/demo`,
     `  sign in as buyer     ${demoEmail(buyer.key)} (${buyer.company})`,
-    `  sign in as supplier  ${guests} …`,
+    `  sign in as supplier  ${known} …`,
     `  password             ${DEMO_PASSWORD}`,
   ].join('\n'));
 }

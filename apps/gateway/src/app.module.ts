@@ -3,6 +3,7 @@ import { houseRules } from '#contracts/policy-table';
 import { platformModule } from '#platform/process';
 import { AccountsModule, MailFolder } from './accounts/index.js';
 import { settings } from './config.js';
+import { demoOf } from './settings.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
 import { EdgeModule } from './graphql/index.js';
@@ -29,6 +30,7 @@ import { EdgeModule } from './graphql/index.js';
       refreshDays: settings.REFRESH_TOKEN_DAYS,
       wrongSignInsPerAddress: settings.WRONG_SIGN_INS_PER_ADDRESS,
       registrationsPerAddress: settings.REGISTRATIONS_PER_ADDRESS,
+      demo: demoOf(settings),
     }, new MailFolder(settings.MAIL_FOLDER, settings.MAIL_FROM))),
   ],
 })

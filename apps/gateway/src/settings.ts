@@ -11,6 +11,8 @@ export const gatewaySettings = {
   REFRESH_TOKEN_DAYS: wholeNumber(1, 90)({ default: 14, desc: 'Days that a refresh token is good for.' }),
   WRONG_SIGN_INS_PER_ADDRESS: wholeNumber(1, MILLION)({ default: 200, desc: 'Wrong passwords and codes that one network address may send in 15 minutes.' }),
   REGISTRATIONS_PER_ADDRESS: wholeNumber(1, MILLION)({ default: 100, desc: 'Companies that one network address may register in an hour.' }),
+  DEMO_BUYER: text({ default: '', desc: 'Address of the person as whom visitors enter the demo market; `npm start` sets it while the demo runs. Must be empty in production.' }),
+  DEMO_GUESTS: text({ default: '', desc: 'Addresses of the guest workshops that other devices join as, with commas between them.' }),
   MAIL_FOLDER: folder({ default: '.data/mail', desc: 'Folder that mail is written to, one .eml file per message; this version speaks to no mail server.' }),
   MAIL_FROM: text({ default: 'Mouldshare <no-reply@mouldshare.invalid>', desc: 'Sender of mail.' }),
   GRAPHQL_MAX_DEPTH: wholeNumber(3, 50)({ default: 10, desc: 'Nesting of a GraphQL document; a page of a connection takes two.' }),
@@ -22,3 +24,9 @@ export const gatewaySettings = {
   POINTS_PER_HOUR_SESSION: wholeNumber(0, 1_000 * MILLION)({ default: 20_000, desc: 'The same for one session of a person.' }),
   POINTS_PER_HOUR_ADDRESS: wholeNumber(0, 1_000 * MILLION)({ default: 3_000, desc: 'The same for everybody of one network address who is not signed in.' }),
 };
+
+/** Whose places visitors of the demo may take; nobody's in production, whatever the settings name. */
+export function demoOf({ NODE_ENV, DEMO_BUYER, DEMO_GUESTS }: { NODE_ENV: string; DEMO_BUYER: string; DEMO_GUESTS: string }): { buyer: string; guests: string[] } | null {
+  if (NODE_ENV === 'production' || DEMO_BUYER === '') return null;
+  return { buyer: DEMO_BUYER, guests: DEMO_GUESTS.split(',').map((one) => one.trim()).filter(Boolean) };
+}

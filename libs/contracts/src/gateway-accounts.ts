@@ -85,6 +85,8 @@ export interface ApiKeyView {
 }
 
 export interface ApiKeyCreated { __typename: 'ApiKeyCreated'; apiKey: ApiKeyView; secret: string | null }
+/** The way into the demo market for another device. */
+export interface DemoDoorView { joinUrl: string }
 export interface SignedOut { __typename: 'SignedOut'; at: string }
 
 /** Address, password or code are not right, or the link is used up; deliberately says no more. */
@@ -94,6 +96,7 @@ export type RegisterResult = SessionView | InputRefused | LimitReached;
 export type SignInResult = SessionView | CredentialsRefused | LimitReached;
 export type RefreshSessionResult = SessionView | CredentialsRefused;
 export type SignOutResult = SignedOut | CredentialsRefused;
+export type EnterDemoResult = SessionView | StateRefused | LimitReached;
 export type SwitchCompanyResult = SessionView | StateRefused;
 export type UpdateCompanyResult = CompanyView | InputRefused | VersionConflict;
 export type InviteMemberResult = MemberInvitationView | InputRefused | LimitReached;
@@ -117,6 +120,14 @@ export class RegisterInput {
 export class SignInInput {
   @IsString() @MaxLength(400) email!: string;
   @IsString() @MaxLength(PASSWORD_TEXT) password!: string;
+}
+
+/** Sides of the demo market that a visitor may take; words of `enum DemoSide`. */
+export const demoSides = ['BUYER', 'SUPPLIER'] as const;
+export type DemoSide = (typeof demoSides)[number];
+
+export class EnterDemoInput {
+  @IsIn(demoSides) side!: DemoSide;
 }
 
 export class RefreshSessionInput {
@@ -202,6 +213,10 @@ export class CompanyInput {
 export const register = operation<RegisterInput, RegisterResult>('gateway', 'accounts', 'register', RegisterInput);
 /** Signs in; unknown address and wrong password are not told apart. */
 export const signIn = operation<SignInInput, SignInResult>('gateway', 'accounts', 'sign-in', SignInInput);
+/** Enters the demo market without an account; refused where none runs. */
+export const enterDemo = operation<EnterDemoInput, EnterDemoResult>('gateway', 'accounts', 'enter-demo', EnterDemoInput);
+/** Whether a demo market runs here, and where another device joins it; null where none does. */
+export const demo = operation<NoInput, DemoDoorView | null>('gateway', 'accounts', 'demo', NoInput);
 /** Exchanges a refresh token; an old one used again ends the whole family. */
 export const refreshSession = operation<RefreshSessionInput, RefreshSessionResult>('gateway', 'accounts', 'refresh-session', RefreshSessionInput);
 /** Ends the present session including its sockets. */
@@ -241,6 +256,8 @@ const people = { kind: 'member', scope: null } as const satisfies Rule;
 export const accountsRules: Record<string, Rule> = {
   [register.name]: { kind: 'public' },
   [signIn.name]: { kind: 'public' },
+  [enterDemo.name]: { kind: 'public' },
+  [demo.name]: { kind: 'public' },
   [refreshSession.name]: { kind: 'public' },
   [acceptInvitation.name]: { kind: 'public' },
   [viewer.name]: { kind: 'public' },

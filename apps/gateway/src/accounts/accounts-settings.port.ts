@@ -12,6 +12,8 @@ export abstract class AccountsSettings {
   abstract readonly wrongSignInsPerAddress: number;
   /** Registrations from one network address in an hour. */
   abstract readonly registrationsPerAddress: number;
+  /** Addresses of the people whose places visitors of the demo market take; null where no demo runs, always in production. */
+  abstract readonly demo: { readonly buyer: string; readonly guests: readonly string[] } | null;
 }
 
 /** Where a request comes from, as far as accounts care. */

@@ -8,6 +8,7 @@ import { ApiKeys } from './api-key.service.js';
 import { CompanyEntity } from './company.entity.js';
 import { Companies } from './company.service.js';
 import { Crypto } from './crypto.service.js';
+import { DemoDoor } from './demo-door.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { InvitationEntity } from './invitation.entity.js';
 import { Invitations } from './invitation.service.js';
@@ -33,7 +34,7 @@ export const accountsEntities: Function[] = [ApiKeyEntity, CompanyEntity, Invita
 @Module({})
 export class AccountsModule {
   static with(settings: AccountsSettings, mail: Mail): DynamicModule {
-    const doors = [Actors, ApiKeys, Companies, Invitations, Members, Registration, SignIn];
+    const doors = [Actors, ApiKeys, Companies, DemoDoor, Invitations, Members, Registration, SignIn];
     return {
       module: AccountsModule,
       providers: [

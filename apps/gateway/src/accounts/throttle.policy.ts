@@ -12,6 +12,8 @@ export const signInPair: Throttle = { name: 'sign-in', limit: 10, windowSeconds:
  * so that nobody can lock an owner out of the own account.
  */
 export const signInAccount: Throttle = { name: 'sign-in-account', limit: 100, windowSeconds: 3_600 };
+/** Visits to the demo market from one network; each begins a session. */
+export const demoVisits: Throttle = { name: 'demo', limit: 120, windowSeconds: 3_600 };
 /** Wrong one-time codes on one invitation; then the link is dead. */
 export const CODE_ATTEMPTS = 5;
 /** Open invitations of one company. */

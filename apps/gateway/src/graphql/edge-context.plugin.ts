@@ -5,12 +5,13 @@ import { Problem } from '#kernel';
 import type { Actor, Locale } from '#contracts';
 import { requestContext } from '#platform/observability';
 import { Actors, networkOf, secretPrefixes, spokenLocale, type Visit } from '../accounts/index.js';
+import { EdgeSettings } from './edge-settings.port.js';
 import { RateLimiter } from './rate-limit.plugin.js';
+import { refreshCookieFor, type RefreshCookie } from './refresh-cookie.policy.js';
 import { shownBy, unauthenticated, type Shown } from './sign-in-sentence.view.js';
 
 /** How long an answer may take before its services stop working on it. */
 const DEADLINE_MS = 15_000;
-const REFRESH_COOKIE = '__Host-mouldshare-refresh';
 /** Longer than any refresh token lives; what counts is the token. */
 const REFRESH_COOKIE_SECONDS = 90 * 86_400;
 
@@ -24,6 +25,7 @@ export class EdgeContext {
     /** Nest looks for it; resolvers do not. */
     readonly req: FastifyRequest,
     private readonly reply: FastifyReply,
+    private readonly cookie: RefreshCookie,
     /** What the request showed, whether or not anybody stands behind it. */
     readonly shown: Shown = 'NOTHING',
   ) {}
@@ -31,20 +33,24 @@ export class EdgeContext {
   /** The refresh token that a browser keeps as a cookie, out of reach of any script. */
   get refreshCookie(): string | null {
     const pairs = (this.req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    return pairs.find((pair) => pair.startsWith(`${REFRESH_COOKIE}=`))?.slice(REFRESH_COOKIE.length + 1) ?? null;
+    return pairs.find((pair) => pair.startsWith(`${this.cookie.name}=`))?.slice(this.cookie.name.length + 1) ?? null;
   }
 
   /** Gives the browser a refresh token to keep, or takes it back. */
   keepRefreshCookie(token: string | null): void {
     const age = token === null ? 0 : REFRESH_COOKIE_SECONDS;
-    void this.reply.header('set-cookie', `${REFRESH_COOKIE}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; Secure; SameSite=Strict`);
+    void this.reply.header('set-cookie', `${this.cookie.name}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly;${this.cookie.secure ? ' Secure;' : ''} SameSite=Strict`);
   }
 }
 
 /** Finds out who is asking, before anything is parsed. Nothing a client says about itself is believed but its token. */
 @Injectable()
 export class Doorkeeper {
-  constructor(private readonly actors: Actors, private readonly limiter: RateLimiter) {}
+  private readonly cookie: RefreshCookie;
+
+  constructor(private readonly actors: Actors, private readonly limiter: RateLimiter, settings: EdgeSettings) {
+    this.cookie = refreshCookieFor(settings.publicUrl, settings.production);
+  }
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<EdgeContext> {
     const visit = { address: networkOf(request.ip) };
@@ -54,7 +60,7 @@ export class Doorkeeper {
     // The platform made the context of this request before anybody knew who it is.
     Object.assign(requestContext.getStore() ?? {}, { actor, locale, deadlineAt: Date.now() + DEADLINE_MS });
     this.limiter.take(actor, visit, 1, (name, value) => void reply.header(name, value));
-    return new EdgeContext(actor, locale, visit, request, reply, shownBy(token, secretPrefixes.apiKey));
+    return new EdgeContext(actor, locale, visit, request, reply, this.cookie, shownBy(token, secretPrefixes.apiKey));
   }
 }
 

@@ -20,6 +20,7 @@ import { WholeMouldLoader } from './moulds/whole-moulds.loader.js';
 import { MouldResolver, MouldsResolver, PartResolver } from './moulds/moulds.resolver.js';
 import { DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver } from './orders/orders.resolver.js';
 import { PagesController } from './pages/pages.controller.js';
+import { WebAppController } from './pages/web-app.controller.js';
 import { Numbers } from './numbers.plugin.js';
 import { Problems, wholeRequestProblem } from './problem.plugin.js';
 import { ProgressLoader } from './progress/progress.loader.js';
@@ -89,7 +90,7 @@ export class EdgeModule {
         driver: ApolloDriver, imports: [parts], useFactory: graphqlOptions, inject: [EdgeSettings, Doorkeeper, Problems, QueryLimits, CompiledQueries, Numbers],
       })],
       providers: [SessionKeeper, ...loaders, ...resolvers],
-      controllers: [PagesController],
+      controllers: [PagesController, WebAppController],
     };
   }
 }

@@ -27,6 +27,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Query.serverTime': { kind: 'public' },
   'Query.catalogue': { kind: 'public' },
   'Query.viewer': as(accounts.viewer),
+  'Query.demo': as(accounts.demo),
   'Query.company': as(accounts.company),
   'Query.companies': as(accounts.companies),
   'Query.apiKeys': as(accounts.apiKeys),
@@ -52,6 +53,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
 
   'Mutation.register': as(accounts.register),
   'Mutation.signIn': as(accounts.signIn),
+  'Mutation.enterDemo': as(accounts.enterDemo),
   'Mutation.refreshSession': as(accounts.refreshSession),
   'Mutation.acceptInvitation': as(accounts.acceptInvitation),
   'Mutation.signOut': as(accounts.signOut),

@@ -38,7 +38,7 @@ describe('the policy table', () => {
 
   it('opens to nobody what is not for everybody, and to keys nothing that is for people', () => {
     const nobody = names.filter((name) => denial(operationRules[name], null) === null);
-    expect(nobody.sort()).toEqual(['Mutation.acceptInvitation', 'Mutation.refreshSession', 'Mutation.register', 'Mutation.signIn', 'Query.catalogue', 'Query.serverTime', 'Query.viewer']);
+    expect(nobody.sort()).toEqual(['Mutation.acceptInvitation', 'Mutation.enterDemo', 'Mutation.refreshSession', 'Mutation.register', 'Mutation.signIn', 'Query.catalogue', 'Query.demo', 'Query.serverTime', 'Query.viewer']);
     const bare = anApiKey({ scopes: [] });
     expect(names.filter((name) => denial(operationRules[name], bare) === null).sort()).toEqual(nobody);
     const full = anApiKey({ scopes });

@@ -6,6 +6,7 @@ import { canaries } from '../../../../test/builders/parts.js';
 import { aKey, aTender, QuotingMarket } from '../../../../test/kit/quoting-market.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
 import { sha256 } from '../ledger/index.js';
+import { BoardReader } from './board-reader.service.js';
 
 describe('publishing a tender', () => {
   let market: QuotingMarket;
@@ -191,7 +192,7 @@ describe('publishing a tender', () => {
     const tender = await market.published(buyer, [market.part(buyer)], { invite: [guest], rules: { sealedMinutes: 10 } });
     const { rows: [lot] } = await market.db.owner.query('select extract(epoch from unseals_at - opens_at)::int as seconds from quoting.lots where tender_id = $1', [tender.id]);
     expect(lot.seconds).toBe(600);
-    const boards = await market.reader.boards(buyer, { first: 100, withLots: true, brief: true });
+    const boards = await new BoardReader(market.db.database).boards(buyer, { first: 100, withLots: true }, { tender: [], lots: ['bidCount'] });
     expect(boards.edges.find(({ node }) => node.id === tender.id)!.node.lots.map((one) => one.bidCount)).toEqual([null]);
     const changed = Object.assign(new TenderRulesInput(), { sealedMinutes: 20 });
     expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.sealedMinutes' }] });

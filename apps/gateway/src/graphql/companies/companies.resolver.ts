@@ -1,11 +1,11 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#contracts';
 import {
-  AcceptInvitationInput, ChangeMemberInput, CompaniesInput, CompanyInput, InviteMemberInput, RefreshSessionInput, RegisterInput, SetSupplierRelationInput,
+  AcceptInvitationInput, ChangeMemberInput, CompaniesInput, CompanyInput, EnterDemoInput, InviteMemberInput, RefreshSessionInput, RegisterInput, SetSupplierRelationInput,
   SignInInput, SwitchCompanyInput, UpdateCompanyInput, type ViewerView,
 } from '#contracts/gateway-accounts';
 import { readInput } from '#platform/rpc';
-import { Companies, Invitations, Members, Registration, SignIn } from '../../accounts/index.js';
+import { Companies, DemoDoor, Invitations, Members, Registration, SignIn } from '../../accounts/index.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
 import { CompanyLoader } from './companies.loader.js';
 import { SessionKeeper } from './session-keeper.plugin.js';
@@ -19,11 +19,15 @@ export class CompaniesResolver {
     private readonly people: Invitations,
     private readonly members: Members,
     private readonly companies: Companies,
+    private readonly demoDoor: DemoDoor,
     private readonly keeper: SessionKeeper,
   ) {}
 
   @Query('viewer')
   viewer(@Context() { actor }: EdgeContext) { return actor && this.companies.viewer(actor); }
+
+  @Query('demo')
+  demo() { return this.demoDoor.look(); }
 
   @Query('company')
   async company(@Asking() actor: Actor, @Args() args: object) { return this.companies.card(actor, (await readInput(CompanyInput, args)).id); }
@@ -39,6 +43,11 @@ export class CompaniesResolver {
   @Mutation('signIn')
   async signIn(@Context() context: EdgeContext, @Args('input') input: object) {
     return this.keeper.keep(context, await this.signing.signIn(await readInput(SignInInput, input), context.visit, context.locale));
+  }
+
+  @Mutation('enterDemo')
+  async enterDemo(@Context() context: EdgeContext, @Args('input') input: object) {
+    return this.keeper.keep(context, await this.demoDoor.enter((await readInput(EnterDemoInput, input)).side, context.visit, context.locale));
   }
 
   @Mutation('refreshSession')

@@ -1,4 +1,4 @@
-/** What the first page says, until the web application takes its place. */
+/** What the first page says where the web app was not built. */
 export interface Landing {
   /** Also the place of the page's one style; its text is what the content security policy names. */
   style: string;
@@ -34,13 +34,13 @@ export function landing(open: boolean): Landing {
 <body>
 <h1>模享 Mouldshare</h1>
 <p>模具制造的产能共享市场：拆解模具、发布询价、实时竞价、定标下单、逐道工序跟踪。</p>
-<p class="soft">网页界面尚未上线，现在通过接口使用。</p>
+<p class="soft">这里没有构建网页界面（npm run build），现在通过接口使用。</p>
 <ul>
 ${doors('在浏览器中试用接口', '完整接口定义', '从零件清单到验收，一步一步', '服务状态')}
 </ul>
 <section lang="en">
 <p>A market where mould shops share capacity: take a mould apart, put its parts out to tender, bid live, award, and follow every operation.</p>
-<p class="soft">The web pages are not there yet; for now everything is done through the API.</p>
+<p class="soft">The web pages were not built here (npm run build); for now everything is done through the API.</p>
 <ul>
 ${doors('try the API in the browser', 'the whole API', 'from parts list to acceptance, step by step', 'state of the service')}
 </ul>

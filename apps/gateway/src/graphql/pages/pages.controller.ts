@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -6,24 +5,11 @@ import { Problem } from '#kernel';
 import { EdgeSettings } from '../edge-settings.port.js';
 import { checkoutFile, schemaText } from '../schema-text.storage.js';
 import { GRAPHIQL_CSP, graphiqlFile } from './graphiql.storage.js';
-import { landing, type Landing } from './landing.view.js';
 
-/** The few pages that the gateway shows itself; all but the first are for development. */
+/** Pages for developers, none of them in production. */
 @Controller()
 export class PagesController {
-  private readonly first: Landing;
-  private readonly firstCsp: string;
-
-  constructor(private readonly settings: EdgeSettings) {
-    this.first = landing(!settings.production);
-    const style = createHash('sha256').update(this.first.style).digest('base64');
-    this.firstCsp = `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-  }
-
-  @Get()
-  landing(@Res() reply: FastifyReply): void {
-    void reply.type('text/html; charset=utf-8').header('content-security-policy', this.firstCsp).send(this.first.html);
-  }
+  constructor(private readonly settings: EdgeSettings) {}
 
   @Get('graphiql')
   page(@Res() reply: FastifyReply): Promise<void> {

@@ -1,0 +1,21 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { EmptyNotice, Waiting } from '../components/signs/notices.js';
+import { PhoneShell } from './phone-shell/shell.js';
+import { SignedIn } from './signed-in.js';
+
+const root = createRootRoute({ component: PhoneShell, notFoundComponent: () => <EmptyNotice title="404" /> });
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: () => <SignedIn door="/m/sign-in" /> });
+
+/** Every page of the phone, each in a chunk of its own. */
+const tree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/m/sign-in', component: lazyRouteComponent(() => import('../features/people/sign-in.phone.js')) }),
+  createRoute({ getParentRoute: () => root, path: '/m/demo', component: lazyRouteComponent(() => import('../features/demo/join.phone.js')) }),
+  inside.addChildren([
+    createRoute({ getParentRoute: () => inside, path: '/m', component: lazyRouteComponent(() => import('../features/bidding/jobs.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/jobs/$lotId', component: lazyRouteComponent(() => import('../features/bidding/job.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/bids', component: lazyRouteComponent(() => import('../features/bidding/my-bids.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/me', component: lazyRouteComponent(() => import('../features/people/me.phone.js')) }),
+  ]),
+]);
+
+export const phoneRouter = createRouter({ routeTree: tree, defaultPendingComponent: () => <Waiting />, scrollRestoration: true });

@@ -1,0 +1,26 @@
+import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { ConnectionChip } from '../../components/signs/connection-chip.js';
+import { Icon, type IconName } from '../../components/signs/icon.js';
+import { useSession } from '../../lib/api/house.js';
+import { useWords } from '../../lib/words/use-words.js';
+
+/** The frame of every page on the phone: back, the line, and the tabs at the thumb. */
+export function PhoneShell() {
+  const { i18n } = useWords();
+  const session = useSession();
+  const { pathname } = useLocation();
+  const router = useRouter();
+  const signed = session.kind === 'signed';
+  const deep = pathname.startsWith('/m/jobs/');
+  const tabs: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/m', 'jobs', i18n.t('任务')], ['/m/bids', 'bid', i18n.t('报价')], ['/m/me', 'person', i18n.t('我')]];
+  return (
+    <div className="phone">
+      <header className="phone-top">
+        {deep ? <Link to="/m" className="back" onClick={(event) => { if (history.length > 1) { event.preventDefault(); router.history.back(); } }}><Icon name="back" size={18} /> {i18n.t('任务')}</Link> : <b>模享</b>}
+        {signed && <ConnectionChip />}
+      </header>
+      <main className="phone-body"><Outlet /></main>
+      {signed && !deep && <nav className="phone-tabs" aria-label={i18n.t('主导航')}>{tabs.map(([to, icon, word]) => <Link key={to} to={to} activeOptions={{ exact: true }}><Icon name={icon} />{word}</Link>)}</nav>}
+    </div>
+  );
+}

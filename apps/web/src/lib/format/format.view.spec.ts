@@ -1,0 +1,29 @@
+import { changePercent, changeText, countdownText, dayText, moneyText, sizeText } from './format.view.js';
+
+describe('numbers as people read them', () => {
+  it('are money with its sign, without a fraction of nothing', () => {
+    const cny = (amountMinor: string) => ({ amountMinor, currency: 'CNY' });
+    expect([moneyText(cny('118000'), 'zh-CN'), moneyText(cny('118000'), 'zh-CN', false), moneyText(cny('118050'), 'zh-CN'), moneyText(cny('7'), 'zh-CN'), moneyText(cny('118000'), 'en')])
+      .toEqual(['¥1,180', '¥1,180.00', '¥1,180.50', '¥0.07', 'CNY 1,180']);
+    expect(moneyText(cny('999999999999999'), 'zh-CN')).toBe('¥9,999,999,999,999.99');
+    expect(moneyText({ amountMinor: '1200', currency: 'JPY' }, 'en')).toBe('JPY 1,200');
+  });
+
+  it('are time left, in tenths at the very end', () => {
+    const text = (ms: number) => countdownText(ms, 'zh-CN');
+    expect([text(-5), text(0), text(9_940), text(41_000), text(59_999), text(600_000), text(4 * 3_600_000 + 12 * 60_000 + 30_000), text(2 * 86_400_000 + 4 * 3_600_000 + 12 * 60_000)])
+      .toEqual(['00:00', '00:00', '00:09.9', '00:41', '00:59', '10:00', '04:12:30', '2 天 04:12']);
+    expect(countdownText(2 * 86_400_000, 'en')).toBe('2 d 00:00');
+  });
+
+  it('are changes with a direction and no colour', () => {
+    expect([changeText(-14.23), changeText(3), changeText(0.04)]).toEqual(['▼ 14.2%', '▲ 3.0%', '±0%']);
+    expect([changePercent('1000', '858'), changePercent('0', '5')]).toEqual([-14.2, null]);
+  });
+
+  it('are days and sizes', () => {
+    expect([dayText('2026-12-03', 'zh-CN'), dayText('2026-12-03', 'en'), dayText('2027-01-02', 'zh-CN', '2026-11-28')]).toEqual(['12 月 3 日', '3 Dec', '2027 年 1 月 2 日']);
+    const none = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
+    expect([sizeText({ ...none, lengthMm: '186', widthMm: '124', heightMm: '62' }), sizeText({ ...none, diameterMm: '30', heightMm: '150' }), sizeText(none)]).toEqual(['186 × 124 × 62 mm', '⌀30 × 150 mm', null]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Language } from '../words/words.js';
+
+interface Amount { amountMinor: string; currency: string }
+
+const SIGNS: Readonly<Record<string, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' };
+/** Decimal places of the currencies that have other than two. */
+const PLACES: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0 };
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** Minor units in words of money: `¥1,180.00`, or `CNY 1,180.00` in English; `short` leaves out a fraction of nothing. */
+export function moneyText(money: Amount, language: Language, short = true): string {
+  const places = PLACES[money.currency] ?? 2;
+  const digits = money.amountMinor.padStart(places + 1, '0');
+  const whole = digits.slice(0, digits.length - places);
+  const fraction = places === 0 ? '' : digits.slice(digits.length - places);
+  const text = `${grouped.format(BigInt(whole))}${fraction === '' || (short && /^0+$/.test(fraction)) ? '' : `.${fraction}`}`;
+  return language === 'en' ? `${money.currency} ${text}` : `${SIGNS[money.currency] ?? `${money.currency} `}${text}`;
+}
+
+/** Time left: `2 d 04:12`, `04:12:30`, `00:41`, tenths below ten seconds; never less than nothing. */
+export function countdownText(leftMs: number, language: Language): string {
+  if (leftMs <= 0) return '00:00';
+  if (leftMs < 10_000) return `00:0${(Math.floor(leftMs / 100) / 10).toFixed(1)}`;
+  const seconds = Math.floor(leftMs / 1_000);
+  const [d, h, m, s] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  if (d > 0) return `${d} ${language === 'en' ? 'd' : '天'} ${two(h)}:${two(m)}`;
+  return h > 0 ? `${two(h)}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+}
+
+/** Difference in percent with a direction in ink: `▼ 14.2%`, `▲ 3.0%`, `±0%`. */
+export function changeText(percent: number): string {
+  const rounded = Math.abs(percent).toFixed(1);
+  if (rounded === '0.0') return '±0%';
+  return `${percent < 0 ? '▼' : '▲'} ${rounded}%`;
+}
+
+/** Percent by which `to` differs from `from`, both in minor units; null when there is nothing to compare with. */
+export function changePercent(from: string, to: string): number | null {
+  const base = Number(from);
+  return base === 0 ? null : ((Number(to) - base) / base) * 100;
+}
+
+/** `12 月 3 日`, `3 Dec`; the year only when it is another one. */
+export function dayText(day: string, language: Language, today = ''): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const other = today !== '' && !today.startsWith(`${year}-`);
+  if (language === 'en') return `${date} ${MONTHS[month - 1]}${other ? ` ${year}` : ''}`;
+  return `${other ? `${year} 年 ` : ''}${month} 月 ${date} 日`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Time of day with seconds, in the zone of this device. */
+export function timeText(instant: string): string {
+  const date = new Date(instant);
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** `186 × 124 × 62 mm`, `⌀30 × 150 mm`; null when nothing is known. */
+export function sizeText(size: { lengthMm: string | null; widthMm: string | null; heightMm: string | null; diameterMm: string | null }): string | null {
+  const sides = size.diameterMm === null ? [size.lengthMm, size.widthMm, size.heightMm] : [`⌀${size.diameterMm}`, size.heightMm ?? size.lengthMm];
+  const known = sides.filter((side) => side !== null);
+  return known.length === 0 ? null : `${known.join(' × ')} mm`;
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}
