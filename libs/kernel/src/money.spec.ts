@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_MINOR, comparableMinor, isCurrency, isMinorAmount, isTaxRate, money, splitMinor } from './money.js';
+import { MAX_MINOR, comparableMinor, isCurrency, isMinorAmount, isTaxRate, money, ratesComparableOn, splitMinor } from './money.js';
 
 describe('reading an amount', () => {
   it.each(['0', '1', '386000', '1000000000000000'])('takes %s', (text) => {
@@ -49,6 +49,12 @@ describe('comparing amounts of different tax bases', () => {
 
   it('refuses two currencies', () => {
     expect(() => comparableMinor(1n, { ...gross13, currency: 'EUR' }, gross13)).toThrow(RangeError);
+  });
+
+  it('compares with rates that an invoice can carry, and with the rate of the basis', () => {
+    expect(ratesComparableOn(gross13)).toEqual(['0', '1', '3', '5', '6', '9', '13']);
+    expect(ratesComparableOn({ ...gross13, taxRate: '17' })).toEqual(['0', '1', '3', '5', '6', '9', '13', '17']);
+    expect(ratesComparableOn({ currency: 'EUR', taxIncluded: false, taxRate: '19' })).toEqual(['0', '19']);
   });
 
   it('never reverses the order of two amounts of one basis', () => {

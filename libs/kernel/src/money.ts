@@ -53,6 +53,21 @@ export interface TaxBasis {
 }
 
 /**
+ * Value added tax rates in percent that an invoice in this currency can carry, where the law of one country decides that.
+ * CNY: 13 goods, 9 transport and building, 6 services, 5 and 3 simplified, 1 small taxpayers at present, 0 exempt.
+ */
+const invoicedRates: Readonly<Record<string, readonly string[]>> = { CNY: ['0', '1', '3', '5', '6', '9', '13'] };
+
+/**
+ * Rates that an offer may name where offers are compared on this basis: those that the law knows, else none and the basis' own. An offer is
+ * compared by its net value, so a rate that no invoice can carry would make a high price look low.
+ */
+export function ratesComparableOn({ currency, taxRate }: TaxBasis): readonly string[] {
+  const rates = invoicedRates[currency] ?? ['0'];
+  return rates.includes(taxRate) ? rates : [...rates, taxRate];
+}
+
+/**
  * The same amount on another tax basis: the net value is kept and the basis' own rate is put on top.
  * comparable = minor / (1 + own rate if included) * (1 + basis rate if included), rounded half away from zero once.
  */

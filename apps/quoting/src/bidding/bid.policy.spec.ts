@@ -63,10 +63,16 @@ describe('deciding a bid', () => {
   it('compares other tax bases by their net value', () => {
     const lot = new LotCase(termsWith());
     const net = { amountMinor: '371682', currency: 'CNY', taxIncluded: false, taxRate: '13' };
-    expect(refusal(lot.bid('a', net, OPENS_AT))).toMatchObject({ code: 'BID_ABOVE_CEILING', highestAcceptable: fen(420_000) });
+    expect(refusal(lot.bid('a', net, OPENS_AT))).toMatchObject({ code: 'BID_ABOVE_CEILING', highestAcceptable: { ...net, amountMinor: '371681' } });
     expect(lot.bid('a', { ...net, amountMinor: '371681' }, OPENS_AT).ok).toBe(true);
     expect(lot.bid('b', money(100_000n, 'CNY', true, '3'), OPENS_AT, { confirmDrop: true }).ok).toBe(true);
     expect(lot.state.bidders.get('b')?.comparable).toBe(109_709n);
+  });
+
+  it('takes no tax rate that an invoice cannot carry: a high price would look low', () => {
+    const lot = new LotCase(termsWith());
+    const faults = [{ path: 'amount.taxRate', rule: 'TAX_RATE', limit: '0, 1, 3, 5, 6, 9, 13' }];
+    for (const rate of ['100', '13.5', '17']) expect(refusal(lot.bid('a', money(739_000n, 'CNY', true, rate), OPENS_AT))).toEqual({ code: 'INPUT_REFUSED', faults });
   });
 
   it('wants drops confirmed, against the ceiling for a first bid', () => {

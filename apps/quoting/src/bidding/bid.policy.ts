@@ -1,12 +1,12 @@
 import {
-  DAY_MS, MAX_MINOR, accept, dayText, formatDecimal, instantText, money, parseDecimal, plusDays, ratio, refuse, timesRounded, type Money, type Result,
+  DAY_MS, MAX_MINOR, accept, dayText, formatDecimal, instantText, money, parseDecimal, plusDays, ratesComparableOn, ratio, refuse, timesRounded, type Money, type Result,
 } from '#kernel';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
 import { highestAcceptable, ownComparable } from './improvement.policy.js';
 import { improves, rankFor } from './rank.policy.js';
-import { comparableOn, phaseAt, type LotState } from './lot-state.policy.js';
+import { comparableOn, highestWorth, phaseAt, type LotState } from './lot-state.policy.js';
 
 /** A bid as it reached the desk. */
 export interface BidAttempt {
@@ -26,8 +26,8 @@ export interface Pace {
 
 /** A value of a bid that breaks a rule; `limit` is what would pass. */
 export interface BidFault {
-  readonly path: 'amount.currency' | 'amount.amountMinor' | 'promisedDate' | 'validUntil';
-  readonly rule: 'CURRENCY' | 'NOT_POSITIVE' | 'TOO_LARGE' | 'PAST' | 'TOO_FAR' | 'TOO_SHORT';
+  readonly path: 'amount.currency' | 'amount.taxRate' | 'amount.amountMinor' | 'promisedDate' | 'validUntil';
+  readonly rule: 'CURRENCY' | 'TAX_RATE' | 'NOT_POSITIVE' | 'TOO_LARGE' | 'PAST' | 'TOO_FAR' | 'TOO_SHORT';
   readonly limit: string;
 }
 
@@ -49,6 +49,7 @@ export type BidRefusal =
   | { code: 'NOT_QUALIFIED'; missing: QualificationGap[] }
   | { code: 'TERMS_OUTDATED'; termsVersion: number }
   | { code: 'INPUT_REFUSED'; faults: BidFault[] }
+  /** On the tax basis of the bid. */
   | { code: 'BID_ABOVE_CEILING'; highestAcceptable: Money }
   | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' }
   | { code: 'LIMIT_REACHED'; limit: number; retryAt: string };
@@ -79,7 +80,7 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
   const comparable = comparableOn(lot, attempt.amount);
   const highest = highestAcceptable(lot, attempt.companyId);
   if (highest !== null && comparable > highest) {
-    return refuse('BID_ABOVE_CEILING', { highestAcceptable: onBasis(lot, highest) });
+    return refuse('BID_ABOVE_CEILING', { highestAcceptable: highestWorth(lot, highest, attempt.amount) });
   }
   const ownLast = ownComparable(lot, attempt.companyId);
   const drop = dropPercent(ownLast ?? lot.ceiling, comparable);
@@ -114,6 +115,8 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
   const { amount } = attempt;
   if (amount.currency !== lot.basis.currency) {
     faults.push({ path: 'amount.currency', rule: 'CURRENCY', limit: lot.basis.currency });
+  } else if (!ratesComparableOn(lot.basis).includes(amount.taxRate)) {
+    faults.push(unknownRate(lot));
   } else {
     const comparable = comparableOn(lot, amount);
     if (comparable <= 0n) faults.push({ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' });
@@ -127,6 +130,11 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
   if (attempt.validUntil !== null && attempt.validUntil < shortest) faults.push({ path: 'validUntil', rule: 'TOO_SHORT', limit: shortest });
   if (attempt.validUntil !== null && attempt.validUntil > farthest) faults.push({ path: 'validUntil', rule: 'TOO_FAR', limit: farthest });
   return faults;
+}
+
+/** A tax rate that bids of the lot cannot name. */
+export function unknownRate(lot: LotState): BidFault {
+  return { path: 'amount.taxRate', rule: 'TAX_RATE', limit: ratesComparableOn(lot.basis).join(', ') };
 }
 
 /** How far an amount lies below another, in percent rounded to hundredths; null when it does not. */

@@ -123,6 +123,7 @@ function faultSentence(fault: BidFault, locale: Locale): string {
   const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
   switch (rule) {
     case 'CURRENCY': return say(`币种必须是 ${limit}`, `must be in ${limit}`);
+    case 'TAX_RATE': return say(`税率（%）应为下列之一：${limit}`, `must be one of the rates ${limit}`);
     case 'NOT_POSITIVE': return say('金额必须大于零', 'must be more than zero');
     case 'TOO_LARGE': return say(`金额不能超过 ${limit} 最小货币单位`, `must be at most ${limit} minor units`);
     case 'PAST': return say(`不能早于 ${limit}`, `must not be before ${limit}`);

@@ -115,7 +115,7 @@ describe('a lot as the fold of its ledger', () => {
   });
 
   it('converts every tax basis the way the kernel does, and a bid on the tender basis not at all', () => {
-    const amount = fc.record({ minor: fc.bigInt({ min: 1n, max: 10n ** 12n }), taxIncluded: fc.boolean(), taxRate: fc.constantFrom('0', '1', '3', '6', '13', '13.50') });
+    const amount = fc.record({ minor: fc.bigInt({ min: 1n, max: 10n ** 12n }), taxIncluded: fc.boolean(), taxRate: fc.constantFrom('0', '1', '3', '6', '9', '13') });
     fc.assert(fc.property(amount, ({ minor, taxIncluded, taxRate }) => {
       const lot = new LotCase(termsWith({ ceilingMinor: null }, { confirmDropPercent: '100' }));
       const money = { amountMinor: minor.toString(), currency: 'CNY', taxIncluded, taxRate };

@@ -1,4 +1,4 @@
-import { MINUTE, comparableMinor, parseDecimal, type Money, type TaxBasis } from '#kernel';
+import { MAX_MINOR, MINUTE, comparableMinor, money, parseDecimal, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
@@ -229,6 +229,14 @@ export function comparableOn(lot: Pick<LotState, 'basis'>, amount: Money): bigin
   // Most bids are on the basis already, and reading rates takes longer than all the rest.
   if (amount.currency === currency && amount.taxIncluded === taxIncluded && amount.taxRate === taxRate) return minor;
   return comparableMinor(minor, amount, lot.basis);
+}
+
+/** The highest amount on another tax basis that is worth at most so much on the lot's own, in minor units. */
+export function highestWorth(lot: Pick<LotState, 'basis'>, comparable: bigint, on: TaxBasis): Money {
+  let minor = comparableMinor(comparable, lot.basis, on);
+  while (comparableMinor(minor + 1n, on, lot.basis) <= comparable) minor += 1n;
+  while (comparableMinor(minor, on, lot.basis) > comparable) minor -= 1n;
+  return money(minor < MAX_MINOR ? minor : MAX_MINOR, on.currency, on.taxIncluded, on.taxRate);
 }
 
 function amend(lot: LotDraft, payload: LotEventPayloads['AMENDED'], seq: number): void {

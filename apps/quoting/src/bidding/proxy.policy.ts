@@ -1,7 +1,7 @@
-import { comparableMinor, money, type Money } from '#kernel';
+import type { Money } from '#kernel';
 import type { BidAttempt } from './bid.policy.js';
 import { highestAcceptable } from './improvement.policy.js';
-import { comparableOn, type LotState } from './lot-state.policy.js';
+import { comparableOn, highestWorth, type LotState } from './lot-state.policy.js';
 import { adjustedPrice, daysLate } from './score.policy.js';
 
 /** A company's wish to be bid for automatically, down to a floor that nobody else ever learns. */
@@ -52,9 +52,8 @@ function adjusted(lot: LotState, proxy: Proxy, comparable: bigint): bigint {
 function at(lot: LotState, { companyId, floor, promisedDate, termsVersion }: Proxy, comparable: bigint | null): BidAttempt {
   let amount = floor;
   if (comparable !== null && comparable > comparableOn(lot, floor)) {
-    let minor = comparableMinor(comparable, lot.basis, floor);
-    while (comparableOn(lot, money(minor, floor.currency, floor.taxIncluded, floor.taxRate)) > comparable) minor -= 1n;
-    if (minor > BigInt(floor.amountMinor)) amount = money(minor, floor.currency, floor.taxIncluded, floor.taxRate);
+    const highest = highestWorth(lot, comparable, floor);
+    if (BigInt(highest.amountMinor) > BigInt(floor.amountMinor)) amount = highest;
   }
   return { companyId, termsVersion, amount, promisedDate, validUntil: null, confirmDrop: true };
 }

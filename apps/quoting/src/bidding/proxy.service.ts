@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, instantText } from '#kernel';
+import { canonicalJson, instantText, ratesComparableOn } from '#kernel';
 import type { Actor } from '#contracts';
 import { setProxyBid, type BidRefused, type SetProxyBidInput, type SetProxyBidResult } from '#contracts/quoting-bidding';
 import type { StateRefused } from '#contracts';
 import { Database, once, type Tx } from '#platform/database';
 import { lockLots } from '../tenders/index.js';
 import { BidDesk } from './bid-desk.service.js';
-import { onBasis } from './bid.policy.js';
+import { unknownRate } from './bid.policy.js';
 import { bidRefused, bidderSentence } from './bidding-sentences.view.js';
 import { highestAcceptable } from './improvement.policy.js';
 import { LotBooks } from './lot-books.service.js';
-import { comparableOn, phaseAt } from './lot-state.policy.js';
+import { comparableOn, highestWorth, phaseAt } from './lot-state.policy.js';
 import { MarketService } from './market.service.js';
 import { proxyText } from './proxy-rows.storage.js';
 import { plainMoney } from './receipt.policy.js';
@@ -52,9 +52,10 @@ export class ProxyService {
     if (input.termsVersion !== lot.termsVersion) return refuse({ code: 'TERMS_OUTDATED', termsVersion: lot.termsVersion });
     const floor = plainMoney(input.floor);
     if (floor.currency !== lot.basis.currency) return refuse({ code: 'INPUT_REFUSED', faults: [{ path: 'amount.currency', rule: 'CURRENCY', limit: lot.basis.currency }] });
+    if (!ratesComparableOn(lot.basis).includes(floor.taxRate)) return refuse({ code: 'INPUT_REFUSED', faults: [unknownRate(lot)] });
     if (comparableOn(lot, floor) <= 0n) return refuse({ code: 'INPUT_REFUSED', faults: [{ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' }] });
     const highest = highestAcceptable(lot, actor.companyId);
-    if (highest !== null && comparableOn(lot, floor) > highest) return refuse({ code: 'BID_ABOVE_CEILING', highestAcceptable: onBasis(lot, highest) });
+    if (highest !== null && comparableOn(lot, floor) > highest) return refuse({ code: 'BID_ABOVE_CEILING', highestAcceptable: highestWorth(lot, highest, floor) });
     const sealed = this.books.offers.seal(proxyText({ floor, stepMinor: input.stepMinor, promisedDate: input.promisedDate, termsVersion: input.termsVersion }), `${input.lotId} ${actor.companyId}`);
     await tx.query(
       `with written as (
