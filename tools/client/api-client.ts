@@ -13,14 +13,17 @@ export class ApiClient {
     return randomUUID();
   }
 
+  /** False when nobody with this address and password is known; waits where the gateway wants a pause between attempts. */
   async signIn(): Promise<boolean> {
     const { signIn } = await this.send<{ signIn: Session }>(SIGN_IN, { input: { email: this.email, password: this.password } }, false);
-    return this.keep(signIn);
+    if (!(await this.pause(signIn))) return this.keep(signIn);
+    return this.signIn();
   }
 
   async register(name: string, companyName: string): Promise<void> {
     const input = { idempotencyKey: ApiClient.key(), name, email: this.email, password: this.password, companyName, locale: 'zh-CN' };
     const { register } = await this.send<{ register: Session }>(REGISTER, { input }, false);
+    if (await this.pause(register)) return this.register(name, companyName);
     if (!this.keep(register)) throw new Error(`${this.email}: ${register.__typename} ${register.message ?? ''}`);
   }
 
@@ -52,6 +55,12 @@ export class ApiClient {
       }
     })();
     await this.renewing;
+  }
+
+  private async pause({ __typename, retryAt }: Session): Promise<boolean> {
+    if (__typename !== 'LimitReached' || !retryAt) return false;
+    await sleep(Math.max(Date.parse(retryAt) - Date.now(), 1_000));
+    return true;
   }
 
   private keep(session: Session): boolean {
@@ -94,10 +103,11 @@ class Unreachable extends Error {
   }
 }
 
-interface Session { __typename: string; accessToken: string; refreshToken: string; message?: string }
+interface Session { __typename: string; accessToken: string; refreshToken: string; message?: string; retryAt?: string | null }
 interface Answer<T> { data?: T; errors?: { message: string; extensions?: { code?: string; retryAfterMs?: number } }[] }
 
 const SESSION = '__typename ... on Session { accessToken refreshToken } ... on Refusal { code message }';
-const SIGN_IN = `mutation SignIn($input: SignInInput!) { signIn(input: $input) { ${SESSION} } }`;
-const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${SESSION} } }`;
+const LIMITED = '... on LimitReached { retryAt }';
+const SIGN_IN = `mutation SignIn($input: SignInInput!) { signIn(input: $input) { ${SESSION} ${LIMITED} } }`;
+const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${SESSION} ${LIMITED} } }`;
 const REFRESH = `mutation Refresh($input: RefreshSessionInput!) { refreshSession(input: $input) { ${SESSION} } }`;

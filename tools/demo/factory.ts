@@ -139,11 +139,14 @@ export class Factory {
     return all;
   }
 
-  /** Awards every evaluated lot of the tender to its best rank, but one to whoever promises the earliest day: somebody always believes it. */
-  async award(tenderId: string): Promise<number> {
+  /**
+   * Awards evaluated lots of the tender that closed so long ago to their best rank, but one to whoever promises the earliest day: somebody always
+   * believes it. What closed since is left to a visitor who would like to decide.
+   */
+  async award(tenderId: string, patienceMs: number): Promise<number> {
     const { tender } = await this.api.ask<{ tender: Tender & { standings: Standing[]; awards: { lotId: string; state: string }[] } }>(doc.STANDINGS, { id: tenderId });
     const taken = new Set(tender.awards.filter(({ state }) => !['DECLINED', 'LAPSED', 'REVOKED'].includes(state)).map(({ lotId }) => lotId));
-    const ready = tender.lots.filter(({ id, state }) => state === 'EVALUATING' && !taken.has(id)).map(({ id }) => id);
+    const ready = tender.lots.filter(({ id, state }) => state === 'EVALUATING' && !taken.has(id)).filter(({ closesAt }) => Date.now() - Date.parse(closesAt) >= patienceMs).map(({ id }) => id);
     const picks = ready.flatMap((lotId, i) => {
       const standings = tender.standings.filter((standing) => standing.lotId === lotId).sort((a, b) => a.rank - b.rank);
       const earliest = [...standings].sort((a, b) => (a.promisedDate < b.promisedDate ? -1 : 1))[0];
