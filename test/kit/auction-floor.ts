@@ -101,7 +101,7 @@ export class AuctionFloor {
     const at = (ms: number): string => instantText(new Date(now.getTime() + ms));
     const terms = termsWith({ opensAt: at(given.opensIn ?? -1_000), closesAt: at(given.closesIn ?? 3_600_000), wantedDate: at(12 * 86_400_000).slice(0, 10), ...given.terms }, given.rules);
     const tenderId = given.tenderId ?? newId('tender');
-    const lotId = newId('lot');
+    const [lotId, partId] = [newId('lot'), newId('part')];
     this.lots += 1;
     await this.db.database.asHouse(async (tx) => {
       await tx.query(
@@ -111,14 +111,14 @@ export class AuctionFloor {
         [tenderId, buyer.companyId, `T-${tenderId}`, JSON.stringify(terms.rules), terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.opensAt, terms.closesAt],
       );
       await tx.query(
-        `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, opens_at, closes_at, planned_closes_at, rules, published_at, unseals_at)
-         values ($1, $2, $3, $4, 'Slide', 'PUBLISHED', $5, $6, $7, $8, $9, $10, $10, $11, clock_timestamp(), $9::timestamptz + make_interval(mins => ($11::jsonb ->> 'sealedMinutes')::int))`,
-        [lotId, tenderId, buyer.companyId, this.lots, terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.ceilingMinor, terms.opensAt, terms.closesAt, JSON.stringify(terms.rules)],
+        `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, opens_at, closes_at, planned_closes_at, part_ids, rules, published_at, unseals_at)
+         values ($1, $2, $3, $4, 'Slide', 'PUBLISHED', $5, $6, $7, $8, $9, $10, $10, $12, $11, clock_timestamp(), $9::timestamptz + make_interval(mins => ($11::jsonb ->> 'sealedMinutes')::int))`,
+        [lotId, tenderId, buyer.companyId, this.lots, terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.ceilingMinor, terms.opensAt, terms.closesAt, JSON.stringify(terms.rules), partId],
       );
       await tx.query(
         `insert into quoting.lot_lines (id, lot_id, tender_id, buyer_company_id, line_no, part_id, quantity, requested_date, material_supply, revision, processes, snapshot)
          values ($1, $2, $3, $4, 1, $5, 1, $6, 'SUPPLIER', 'A', $7, $8)`,
-        [newId('lotLine'), lotId, tenderId, buyer.companyId, newId('part'), terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM'], JSON.stringify(aPart())],
+        [newId('lotLine'), lotId, tenderId, buyer.companyId, partId, terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM'], JSON.stringify(aPart())],
       );
       await tx.query(
         `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at)

@@ -15,7 +15,7 @@ const BASIS = 'l.currency, l.tax_included as "taxIncluded", trim_scale(l.tax_rat
  */
 const LOT: Readonly<Record<Exclude<BoardLotField, 'ceiling' | 'reserve' | 'best'>, string>> = {
   lotNo: 'l.lot_no as "lotNo"', title: 'l.title as "lotTitle"', state: 'l.state as "lotState"', termsVersion: 'l.terms_version as "termsVersion"',
-  partIds: `(select string_agg(n.part_id, ',' order by n.line_no) from quoting.lot_lines n where n.lot_id = l.id) as "partIds"`,
+  partIds: 'l.part_ids as "partIds"',
   closesAt: '(extract(epoch from l.closes_at) * 1000)::float8 as "lotClosesAt"', extensions: 'l.extensions',
   openQuestions: '(select count(*)::int from quoting.questions q where q.lot_id = l.id and q.answer is null) as "openQuestions"',
   bidCount: `coalesce(l.bid_count, case when l.published_at is not null and l.rules ->> 'visibility' <> 'SEALED' and l.unseals_at is null then 0 end) as "bidCount"`,

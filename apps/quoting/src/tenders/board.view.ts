@@ -15,8 +15,8 @@ export interface BoardRow extends ListedTender, Partial<Omit<TenderRow, 'id' | '
   lotTitle?: string;
   lotState?: LotState;
   termsVersion?: number;
-  /** Ids of the parts behind the lines, in order, with commas between; null for none. */
-  partIds?: string | null;
+  /** Ids of the parts behind the lines, in order, with commas between. */
+  partIds?: string;
   /** Milliseconds since 1970. */
   lotClosesAt?: number;
   extensions?: number;
@@ -61,7 +61,7 @@ function boardLotView(row: BoardRow, fields: BoardSelectionInput['lots']): Buyer
     else if (field === 'reserve') view.reserve = lotAmount(row as LotMoney, row.reserveMinor!);
     else if (field === 'best') view.best = lotAmount(row as LotMoney, row.bestMinor!);
     else if (field === 'closesAt') view.closesAt = new Date(row.lotClosesAt!).toISOString();
-    else if (field === 'partIds') view.partIds = row.partIds?.split(',') ?? [];
+    else if (field === 'partIds') view.partIds = row.partIds!.split(',');
     else if (field === 'title') view.title = row.lotTitle;
     else if (field === 'state') view.state = row.lotState;
     else view[field] = row[field];

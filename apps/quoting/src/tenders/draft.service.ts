@@ -154,12 +154,13 @@ export class DraftService {
       return { id: keptIds?.[i] ?? newId('lot'), lot, lines };
     });
     await tx.query(
-      `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, reserve_minor, own_closes_at, opens_at, closes_at, planned_closes_at)
-       select n.id, $1, $2, n.lot_no, n.title, 'DRAFT', $3, $4, $5, n.ceiling, n.reserve, n.closes_at, $6, coalesce(n.closes_at, $7), coalesce(n.closes_at, $7)
-         from jsonb_to_recordset($8::jsonb) as n (id text, lot_no int, title text, ceiling bigint, reserve bigint, closes_at timestamptz)`,
+      `insert into quoting.lots (id, tender_id, buyer_company_id, lot_no, title, state, currency, tax_included, tax_rate, ceiling_minor, reserve_minor, own_closes_at, part_ids, opens_at, closes_at, planned_closes_at)
+       select n.id, $1, $2, n.lot_no, n.title, 'DRAFT', $3, $4, $5, n.ceiling, n.reserve, n.closes_at, n.part_ids, $6, coalesce(n.closes_at, $7), coalesce(n.closes_at, $7)
+         from jsonb_to_recordset($8::jsonb) as n (id text, lot_no int, title text, ceiling bigint, reserve bigint, closes_at timestamptz, part_ids text)`,
       [tenderId, buyerId, basis.currency, basis.taxIncluded, basis.taxRate, draft.opensAt, draft.closesAt, JSON.stringify(rows.map(({ id, lot, lines }, i) => ({
         id, lot_no: i + 1, title: lot.title ?? lotTitle(lines.map(({ part }) => part.name)),
         ceiling: lot.ceiling ? onBasis(lot.ceiling, basis)?.toString() : null, reserve: lot.reserve ? onBasis(lot.reserve, basis)?.toString() : null, closes_at: lot.closesAt ?? null,
+        part_ids: lines.map(({ line }) => line.partId).join(),
       })))],
     );
     await tx.query(
