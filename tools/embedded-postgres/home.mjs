@@ -124,8 +124,11 @@ export async function rememberedPort(/** @type {string} */ home) {
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
 }
 
-export function rememberPort(/** @type {string} */ home, /** @type {number} */ port) {
-  return writeFile(path.join(home, 'port'), `${port}\n`);
+/** Whole or not at all: somebody may be reading it, or this process may be ended in the middle. */
+export async function rememberPort(/** @type {string} */ home, /** @type {number} */ port) {
+  const draft = path.join(home, 'port.draft');
+  await writeFile(draft, `${port}\n`);
+  await rename(draft, path.join(home, 'port'));
 }
 
 /** A port on the loopback address that nobody listens on: the preferred one if it is free. */
