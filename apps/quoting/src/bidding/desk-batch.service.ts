@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Problem, instantText, newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { placeBid, type BidBreakdownView, type BidRefused } from '#contracts/quoting-bidding';
-import { Database, together, type Tx } from '#platform/database';
+import { Database, isStale, together, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
@@ -73,6 +73,7 @@ export class DeskBatch {
       // Whether a commit whose answer was lost has happened, nobody knows: the books of these lots are read anew.
       if (committing) for (const { lotId } of batch) this.books.distrust(lotId);
       if (broken === undefined) await client.query('ROLLBACK').catch((second: Error) => { broken = second; });
+      if (isStale(error)) broken ??= error as Error;
       throw error;
     } finally {
       client.removeListener('error', onError);
