@@ -1,4 +1,4 @@
-import { announce, PostOffice, released, script, SecondConsumer, TogetherConsumer, until } from '../../../../test/kit/post-office.js';
+import { announce, LotConsumer, PostOffice, released, script, SecondConsumer, TogetherConsumer, until } from '../../../../test/kit/post-office.js';
 
 let post: PostOffice;
 beforeAll(async () => { post = await PostOffice.open(); });
@@ -20,6 +20,19 @@ describe('acting on facts together', () => {
     expect(all.some(({ handler }) => handler !== 'together 1')).toBe(true);
     for (const subject of ['0', '1', '2']) expect(all.filter((one) => one.subject === subject).map(({ note }) => note)).toEqual(notes.filter((note) => note.startsWith(subject)));
     await app.close();
+  });
+
+  it('has up to thirty-two in a transaction, and eight where somebody takes them one by one', async () => {
+    for (const [consumers, most] of [[[TogetherConsumer], 32], [[LotConsumer], 8], [[TogetherConsumer, SecondConsumer], 8]] as const) {
+      await post.clear();
+      await announced(Array.from({ length: 100 }, (_, i) => `${i}`));
+      const app = await post.aProcess([...consumers]);
+      await until(async () => (await post.waiting()) === 0);
+      await app.close();
+      const perTransaction = new Map<string, Set<string>>();
+      for (const { transaction, event_id } of await post.effects()) perTransaction.set(transaction, (perTransaction.get(transaction) ?? new Set()).add(event_id));
+      expect(Math.max(...[...perTransaction.values()].map(({ size }) => size))).toBe(most);
+    }
   });
 
   it('keeps the order of one subject over types that one method takes', async () => {
