@@ -6,7 +6,7 @@ const zh = {
   blocked: {
     PREVIOUS_NOT_PASSED: '前道工序尚未转序。',
     NOT_HOLDER: '该工序不由本公司负责，或该件不在本公司。',
-    REVISION_OUTDATED: '图纸版本已更新，请按新版本确认后再报工。',
+    REVISION_OUTDATED: '图纸版本已更新：请取订单行当前的版本（item.revision），确认按其加工后以该版本报工；若订单行已被新版本取代，请先与甲方商定。',
     STATE_CHANGED: '已有其他报工在先，请刷新后再试。',
     SUSPENDED: '该订单行或该件已暂停。',
     INSPECTION_NEEDED: '前道工序等待检验记录。',
@@ -37,7 +37,7 @@ const en: typeof zh = {
   blocked: {
     PREVIOUS_NOT_PASSED: 'An operation before it has not passed.',
     NOT_HOLDER: 'The operation is not this company\'s, or the piece is not here.',
-    REVISION_OUTDATED: 'The drawing has a newer revision; nothing is made to the old one.',
+    REVISION_OUTDATED: 'Nothing is made to an old revision: report with the revision of the order line (item.revision). Where a newer one was issued, agree on it with the owner first; PAUSE and PROBLEM are taken meanwhile.',
     STATE_CHANGED: 'Another report came first; look again before you report.',
     SUSPENDED: 'The order line or the piece is on hold.',
     INSPECTION_NEEDED: 'The operation before it waits for an inspection record.',
