@@ -22,6 +22,8 @@ const shared = {
 
 /** Three sizes by suffix: pure, one app on a real database, every app together. */
 export default {
+  // Bounds a test that hangs, not how quick one is: a busy machine takes a while for a password's hash.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(db|e2e)\\.spec\\.ts$'] },
     { ...shared, displayName: 'db', testMatch: ['**/*.db.spec.ts'], globalSetup: '<rootDir>/libs/testing/src/postgres.setup.mjs', globalTeardown: '<rootDir>/libs/testing/src/postgres.teardown.mjs' },

@@ -102,7 +102,10 @@ describe('a mould of 210 lines', () => {
     expect(await inspect([{ pieceId: piece!.id, disposition: 'REWORK', reworkSeq: last.seq, finding: '宽度 41.97' }], 'FINAL')).toBe('Inspection');
     const reworked = (await lineOf(wang, line.id)).pieces[0]!.runs.find(({ rework }) => rework)!;
     expect(reworked.state).toBe('READY');
-    for (const action of ['START', 'DONE']) expect((await report(wang, reworked.id, line, action)).__typename).toBe('OperationsReported');
+    const [own, foreign] = await Promise.all([wang, shops[1]!].map(machineOf));
+    expect((await report(wang, reworked.id, line, 'START', { machineId: foreign })).__typename).toBe('InputRefused');
+    expect((await report(wang, reworked.id, line, 'START', { machineId: own })).__typename).toBe('OperationsReported');
+    expect((await report(wang, reworked.id, line, 'DONE')).__typename).toBe('OperationsReported');
 
     const tooMany = await wang.api.ask<{ dispatchDelivery: { __typename: string } }>(doc.DISPATCH, { input: { idempotencyKey: ApiClient.key(), lines: [{ orderLineId: line.id, pieceIds: [piece!.id], quantity: 2 }] } });
     expect(['QuantityRefused', 'InputRefused']).toContain(tooMany.dispatchDelivery.__typename);
@@ -134,8 +137,13 @@ describe('a mould of 210 lines', () => {
     return (await ordersOf(shop)).flatMap(({ lines }) => lines).find((line) => line.id === id)!;
   }
 
-  async function report(shop: Shop, runId: string, line: Line, action: string): Promise<{ __typename: string; reason?: string }> {
-    const input = { idempotencyKey: ApiClient.key(), runIds: [runId], action, revision: line.item.revision, happenedAt: new Date().toISOString() };
+  async function machineOf(shop: Shop): Promise<string> {
+    const input = { idempotencyKey: ApiClient.key(), name: '慢走丝 1', processes: ['WEDM'], hoursPerDay: '20' };
+    return (await shop.api.ask<{ saveMachine: { id: string } }>('mutation Machine($input: SaveMachineInput!) { saveMachine(input: $input) { ... on Machine { id } } }', { input })).saveMachine.id;
+  }
+
+  async function report(shop: Shop, runId: string, line: Line, action: string, given: object = {}): Promise<{ __typename: string; reason?: string }> {
+    const input = { idempotencyKey: ApiClient.key(), runIds: [runId], action, revision: line.item.revision, happenedAt: new Date().toISOString(), ...given };
     return (await shop.api.ask<{ reportOperation: { __typename: string; reason?: string } }>(doc.REPORT, { input })).reportOperation;
   }
 

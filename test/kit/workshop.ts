@@ -1,4 +1,4 @@
-import { newId, plusDays, dayText, splitMinor } from '#kernel';
+import { newId, plusDays, dayText, Problem, splitMinor } from '#kernel';
 import type { Actor, AwardedLine, HouseEvents } from '#contracts';
 import type { OrderView } from '#contracts/order-orders';
 import type { PieceView } from '#contracts/order-progress';
@@ -18,6 +18,7 @@ import { BoardService } from '../../apps/order/src/progress/board.service.js';
 import { InspectionReading } from '../../apps/order/src/progress/inspection-reading.service.js';
 import { InspectionRecords } from '../../apps/order/src/progress/inspection-records.service.js';
 import { InspectionService } from '../../apps/order/src/progress/inspection.service.js';
+import type { MachinePark } from '../../apps/order/src/progress/machines.port.js';
 import { PieceReading } from '../../apps/order/src/progress/piece-reading.service.js';
 import { ReportRecords } from '../../apps/order/src/progress/report-records.service.js';
 import { ReportService } from '../../apps/order/src/progress/report.service.js';
@@ -39,6 +40,15 @@ export class Workshop {
   readonly opening = new PieceOpening();
   readonly standing = new StandingService(this.outbox, this.parts);
   readonly intake = new OrderIntake(this.outbox, this.opening);
+  /** Machines of companies, as `company/machine`. */
+  readonly machinesOf = new Set<string>();
+  quotingIsAway = false;
+  readonly machines: MachinePark = {
+    has: async (actor, machineId) => {
+      if (this.quotingIsAway) throw new Problem('UNAVAILABLE', 'quoting is not there.');
+      return this.machinesOf.has(`${actor.companyId}/${machineId}`);
+    },
+  };
   readonly orders: OrderService;
   readonly deliveries: DeliveryService;
   readonly pieces: PieceReading;
@@ -54,7 +64,7 @@ export class Workshop {
     this.deliveries = new DeliveryService(database, records, this.standing);
     this.pieces = new PieceReading(database, defaultLatenessRules);
     const reportRecords = new ReportRecords();
-    this.reports = new ReportService(database, reportRecords, this.pieces, this.opening, this.standing);
+    this.reports = new ReportService(database, reportRecords, this.pieces, this.opening, this.standing, this.machines);
     this.inspections = new InspectionService(database, new InspectionRecords(), new InspectionReading(database, this.pieces), reportRecords, this.opening, records, this.standing);
     this.boards = new BoardService(database, defaultLatenessRules);
     this.travellers = new TravellerService(database, this.pieces);

@@ -113,8 +113,8 @@ export class RegisterInput {
   @IsString() @MaxLength(400) email!: string;
   @IsString() @MaxLength(PASSWORD_TEXT) password!: string;
   @IsString() @MaxLength(400) companyName!: string;
-  /** Language as BCP 47; anything but a kind of English reads Chinese. */
-  @IsString() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/) locale: string = 'zh-CN';
+  /** Language as BCP 47: a kind of Chinese or of English. */
+  @IsString() @Matches(/^(zh|en)(-[A-Za-z0-9]{2,8}){0,3}$/i, { message: 'must be a kind of Chinese or English, such as zh-CN or en' }) locale: string = 'zh-CN';
 }
 
 export class SignInInput {

@@ -16,7 +16,7 @@ export const IsMeasure = by('isMeasure', (v) => isDecimal(v) && !v.startsWith('-
 /** An exact decimal of at most 6 places, any sign. */
 export const IsExactDecimal = by('isExactDecimal', isDecimal, 'must be a decimal string of at most 6 places, such as -0.02');
 /** An existing calendar day. */
-export const IsDay = by('isDay', isDay, 'must be an existing day as YYYY-MM-DD');
+export const IsDay = by('isDay', isDay, 'must be an existing day as YYYY-MM-DD, from 2000-01-01 to 2099-12-31');
 /** An instant with an offset. */
 export const IsInstant = by('isInstant', isInstant, 'must be an RFC 3339 instant such as 2026-11-23T08:00:00.000Z');
 /** Text that people read: no control characters but line breaks and tabs, no lone surrogates, no invisible direction marks, no tower of accents over one letter. */

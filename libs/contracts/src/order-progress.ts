@@ -101,11 +101,12 @@ export class ReportOperationInput {
   @IsIn(reportActions) action!: ReportAction;
   /** Revision letter that the shop worked to. */
   @IsString() @MinLength(1) @MaxLength(20) revision!: string;
-  /** By the phone's clock; kept beside the server's. */
+  /** By the phone's clock; kept beside the server's. Not before the order nor after now, give or take ten minutes. */
   @IsInstant() happenedAt!: string;
   @IsOptional() @IsInt() @Min(0) @Max(1_000_000) good?: number | null;
   @IsOptional() @IsInt() @Min(0) @Max(1_000_000) scrap?: number | null;
   @IsOptional() @IsIn(pauseReasons) pauseReason?: PauseReason | null;
+  /** Of the own company. */
   @IsOptional() @IsString() @MaxLength(40) machineId?: string | null;
   @IsOptional() @IsPlainText() @MaxLength(1000) note?: string | null;
   @IsOptional() @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(40, { each: true }) fileIds?: string[] | null;

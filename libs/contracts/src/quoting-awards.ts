@@ -20,11 +20,14 @@ export class AwardPickInput {
   @IsString() @MaxLength(64) bidId!: string;
 }
 
+/** A lot goes to one bid; what is no pick at all is the matter of other rules. */
+const EachLotOnce = (): PropertyDecorator => ArrayUnique((pick: unknown) => (pick as AwardPickInput | null)?.lotId ?? pick, { message: 'must not name a lot twice' });
+
 export class ProposeAwardsInput {
   @IsIdempotencyKey() idempotencyKey!: string;
   @IsString() @MaxLength(64) tenderId!: string;
   @IsInt() @Min(1) version!: number;
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ValidateNested({ each: true }) @Type(() => AwardPickInput) picks!: AwardPickInput[];
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @EachLotOnce() @ValidateNested({ each: true }) @Type(() => AwardPickInput) picks!: AwardPickInput[];
   /** Needed when a pick is not the best rank, or parts that belong together go to several suppliers. */
   @IsOptional() @IsString() @IsPlainText() @MaxLength(1_000) reason?: string | null;
 }

@@ -52,6 +52,10 @@ export interface MachineView {
   active: boolean;
 }
 
+export class OwnsMachineInput {
+  @IsString() @MaxLength(64) machineId!: string;
+}
+
 export type SaveMachineResult = MachineView | InputRefused | VersionConflict;
 
 /** Machines of the own company, at most 500, by name. */
@@ -59,7 +63,11 @@ export const machines = operation<NoInput, MachineView[]>('quoting', 'capacity',
 /** Adds or changes a machine. */
 export const saveMachine = operation<SaveMachineInput, SaveMachineResult>('quoting', 'capacity', 'save-machine', SaveMachineInput);
 
+/** Whether a machine is the own company's, in use or not; asked by services that are told of machines. */
+export const ownsMachine = operation<OwnsMachineInput, { owns: boolean }>('quoting', 'capacity', 'owns-machine', OwnsMachineInput);
+
 export const capacityRules: Record<string, Rule> = {
   [machines.name]: { kind: 'member', scope: 'COMPANY_READ' },
   [saveMachine.name]: { kind: 'roles', roles: ['PLANNER', 'MANAGER', 'SALES'], scope: 'COMPANY_WRITE' },
+  [ownsMachine.name]: { kind: 'house' },
 };

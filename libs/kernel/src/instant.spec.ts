@@ -1,4 +1,4 @@
-import { daysBetween, isDay, isInstant, plusDays, workingDaysBetween } from './instant.js';
+import { daysBetween, isDay, isInstant, marketDay, plusDays, workingDaysBetween } from './instant.js';
 
 describe('days and instants', () => {
   it.each(['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '', '1999-12-31', 'infinity'])('refuse the day %j', (text) => {
@@ -11,6 +11,11 @@ describe('days and instants', () => {
 
   it.each(['2026-11-23', '2026-11-23T08:00', 'infinity', '2026-02-30T00:00:00Z', '2026-11-23T25:00:00Z'])('refuse the instant %j', (text) => {
     expect(isInstant(text)).toBe(false);
+  });
+
+  it('tell the day of the market, whatever day it is at the server', () => {
+    expect(marketDay(new Date('2026-11-27T15:59:59.999Z'))).toBe('2026-11-27');
+    expect(marketDay(new Date('2026-11-27T16:00:00.000Z'))).toBe('2026-11-28');
   });
 
   it('count days over months and years', () => {

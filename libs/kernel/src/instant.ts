@@ -36,6 +36,14 @@ export function dayText(date: Date): DayText {
   return date.toISOString().slice(0, 10);
 }
 
+/**
+ * The day it is in the market now: that of China, which has one time zone and no summer time. What somebody promises must lie on it or later,
+ * whatever day it is at the server.
+ */
+export function marketDay(now: Date): DayText {
+  return dayText(new Date(now.getTime() + 8 * HOUR));
+}
+
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

@@ -21,6 +21,9 @@ export interface CompanyRow {
   longitude: string | null;
 }
 
+/** Columns of a company, named: a statement that is kept prepared must not change what it answers when a column is added. */
+export const COMPANY_COLUMNS = ['id', 'version', 'name', 'registration_no', 'time_zone', 'status', 'processes', 'town', 'latitude', 'longitude'] as const satisfies (keyof CompanyRow)[];
+
 export interface UserRow { id: string; name: string; email: string; locale: Locale }
 
 export interface ApiKeyRow {
@@ -34,6 +37,8 @@ export interface ApiKeyRow {
   expires_at: Date;
   revoked_at: Date | null;
 }
+
+export const API_KEY_COLUMNS = ['id', 'name', 'prefix', 'scopes', 'roles', 'created_at', 'last_used_at', 'expires_at', 'revoked_at'] as const satisfies (keyof ApiKeyRow)[];
 
 export function companyView(row: CompanyRow): CompanyView {
   return {

@@ -6,7 +6,7 @@ import {
 } from '#contracts/gateway-accounts';
 import { Database, once, type Tx } from '#platform/database';
 import { say, sayNameFlaw } from './accounts-sentences.view.js';
-import { apiKeyView, inputRefused, limitReached, stateRefused, type ApiKeyRow } from './accounts.view.js';
+import { apiKeyView, inputRefused, limitReached, stateRefused, API_KEY_COLUMNS, type ApiKeyRow } from './accounts.view.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { Crypto } from './crypto.service.js';
 import { rolesBeyond, rolesInOrder } from './membership.policy.js';
@@ -15,6 +15,7 @@ import { shownPrefix } from './secret.policy.js';
 import { Sessions } from './session.service.js';
 import { LIVE_KEYS } from './throttle.policy.js';
 
+const COLUMNS = API_KEY_COLUMNS.join(', ');
 const MINUTE_MS = 60_000;
 const YEAR_MS = 366 * 24 * 60 * MINUTE_MS;
 
@@ -26,7 +27,7 @@ export class ApiKeys {
   /** Keys of the own company: those that work, of which there are never more than fit, then the latest of the ended ones; never their secrets. */
   async list(actor: Actor): Promise<ApiKeyView[]> {
     const rows = await this.database.read<ApiKeyRow>(
-      actor.companyId, `select * from accounts.api_keys where company_id = $1
+      actor.companyId, `select ${COLUMNS} from accounts.api_keys where company_id = $1
         order by expires_at > clock_timestamp() and coalesce(revoked_at > clock_timestamp(), true) desc, created_at desc, id desc limit ${LIVE_KEYS}`, [actor.companyId],
     );
     return rows.map(apiKeyView);
@@ -52,14 +53,14 @@ export class ApiKeys {
     return this.database.asCompany(actor.companyId, (tx) =>
       once<RevokeApiKeyResult>(tx, actor, revokeApiKey.name, input.idempotencyKey, input, async () => {
         const [row] = await tx.query<ApiKeyRow & { over: boolean }>(
-          `select *, expires_at <= clock_timestamp() or coalesce(revoked_at <= clock_timestamp(), false) as over
+          `select ${COLUMNS}, expires_at <= clock_timestamp() or coalesce(revoked_at <= clock_timestamp(), false) as over
              from accounts.api_keys where id = $1 and company_id = $2 for update`, [input.apiKeyId, actor.companyId],
         );
         if (row === undefined) throw Problem.notFound();
         if (row.over) return stateRefused('keyEnded', 'ENDED', actor.locale);
         const [ended] = await tx.query<ApiKeyRow>(
           `update accounts.api_keys set revoked_at = least(coalesce(revoked_at, 'infinity'), clock_timestamp() + make_interval(mins => $2)), end_told = $2 = 0
-            where id = $1 returning *`, [row.id, input.graceMinutes],
+            where id = $1 returning ${COLUMNS}`, [row.id, input.graceMinutes],
         );
         if (input.graceMinutes === 0) await this.sessions.announceEnd(tx, [row.id], 'REVOKED');
         return apiKeyView(ended!);

@@ -10,7 +10,7 @@ import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { companyChanged, relationChanged } from './accounts.events.js';
 import { say, sayNameFlaw } from './accounts-sentences.view.js';
-import { cardView, companyView, inputRefused, versionConflict, type CompanyRow } from './accounts.view.js';
+import { cardView, companyView, inputRefused, versionConflict, COMPANY_COLUMNS, type CompanyRow } from './accounts.view.js';
 import { readCursor, writeCursor, type ListPlace } from './company-list.policy.js';
 import { TOWN_MAX, isPosition, isTimeZone, readRegistrationNo } from './company-profile.policy.js';
 import { COMPANY_NAME_MAX, readName } from './name.policy.js';
@@ -18,7 +18,8 @@ import { Sessions } from './session.service.js';
 
 type CardRow = CompanyRow & { relation: SupplierRelationWord };
 
-const CARDS = `select c.*, coalesce(r.relation, 'NONE') as relation from accounts.companies c
+const COLUMNS = COMPANY_COLUMNS.join(', ');
+const CARDS = `select ${COMPANY_COLUMNS.map((column) => `c.${column}`).join(', ')}, coalesce(r.relation, 'NONE') as relation from accounts.companies c
   left join accounts.relations r on r.owner_id = $1 and r.company_id = c.id`;
 const RANK = `case coalesce(r.relation, 'NONE') when 'TRUSTED' then 0 when 'NONE' then 1 else 2 end`;
 
@@ -38,7 +39,7 @@ export class Companies {
   update(actor: Actor, input: UpdateCompanyInput): Promise<UpdateCompanyResult> {
     return this.database.asCompany(actor.companyId, (tx) =>
       once<UpdateCompanyResult>(tx, actor, updateCompany.name, input.idempotencyKey, input, async () => {
-        const [row] = await tx.query<CompanyRow>('select * from accounts.companies where id = $1 for update', [actor.companyId]);
+        const [row] = await tx.query<CompanyRow>(`select ${COLUMNS} from accounts.companies where id = $1 for update`, [actor.companyId]);
         if (row === undefined) throw Problem.notFound();
         if (row.version !== input.version) return versionConflict(row.version, actor.locale);
         const wanted = changed(row, input, actor);
@@ -95,7 +96,7 @@ export class Companies {
   }
 
   private async own(actor: Actor): Promise<CompanyView> {
-    const [row] = await this.database.read<CompanyRow>(actor.companyId, 'select * from accounts.companies where id = $1', [actor.companyId]);
+    const [row] = await this.database.read<CompanyRow>(actor.companyId, `select ${COLUMNS} from accounts.companies where id = $1`, [actor.companyId]);
     if (row === undefined) throw Problem.notFound();
     return companyView(row);
   }
@@ -103,7 +104,7 @@ export class Companies {
   private async save(tx: Tx, row: CompanyRow): Promise<CompanyRow> {
     const [saved] = await tx.query<CompanyRow>(
       `update accounts.companies set version = version + 1, name = $2, registration_no = $3, time_zone = $4, town = $5, latitude = $6, longitude = $7, processes = $8
-        where id = $1 returning *`,
+        where id = $1 returning ${COLUMNS}`,
       [row.id, row.name, row.registration_no, row.time_zone, row.town, row.latitude, row.longitude, row.processes],
     );
     await this.outbox.addMany(tx, [companyChanged(saved!)]);

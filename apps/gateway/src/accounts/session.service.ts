@@ -7,7 +7,7 @@ import { Bell, Outbox } from '#platform/messaging';
 import { AccessTokens } from './access-token.service.js';
 import { sessionsEnded } from './accounts.events.js';
 import { AccountsSettings, type Visit } from './accounts-settings.port.js';
-import { companyView, userView, type CompanyRow, type UserRow } from './accounts.view.js';
+import { companyView, userView, COMPANY_COLUMNS, type CompanyRow, type UserRow } from './accounts.view.js';
 import { Crypto } from './crypto.service.js';
 
 export type EndReason = HouseEvents['accounts.session.ended.v1']['reason'];
@@ -98,7 +98,7 @@ export class Sessions {
   /** Who is asking, as the API shows it; null when the person is no member of the company. */
   async viewer(tx: Tx, userId: string, companyId: string): Promise<ViewerView | null> {
     const [row] = await tx.query<CompanyRow & { user_row: UserRow; roles: Role[]; company_ids: string[] }>(
-      `select c.*, json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'locale', u.locale) as user_row, m.roles,
+      `select ${COMPANY_COLUMNS.map((column) => `c.${column}`).join(', ')}, json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'locale', u.locale) as user_row, m.roles,
               (select array_agg(o.company_id order by o.joined_at, o.company_id) from accounts.members o where o.user_id = u.id) as company_ids
          from accounts.members m join accounts.users u on u.id = m.user_id join accounts.companies c on c.id = m.company_id
         where m.user_id = $1 and m.company_id = $2`, [userId, companyId],

@@ -235,6 +235,14 @@ describe('API keys', () => {
 });
 
 describe('the pages', () => {
+  it('show the documents under the names by which they are pointed to, and no other file', async () => {
+    for (const path of ['/docs/journey.md', '/docs/api/journey.md', '/docs/api/live.md', '/docs/api/files.md']) {
+      const answer = await fetch(gateway.url + path);
+      expect([answer.status, (await answer.text()).startsWith('#')]).toEqual([200, true]);
+    }
+    for (const path of ['/docs/glossary.md', '/docs/api/..%2Fglossary.md', '/docs/api/other.md']) expect((await fetch(gateway.url + path)).status).toBe(404);
+  });
+
   it('show GraphiQL without any address but our own', async () => {
     const page = await fetch(`${gateway.url}/graphiql`);
     expect(page.status).toBe(200);

@@ -167,7 +167,7 @@ describe('production', () => {
       expect(status).toBe(400);
       expect(text).not.toMatch(/did you mean|titel.*title|stack/i);
     }
-    for (const path of ['/graphiql', '/graphiql/app.js', '/schema.graphql', '/docs/journey.md']) expect((await fetch(closed.url + path)).status).toBe(404);
+    for (const path of ['/graphiql', '/graphiql/app.js', '/schema.graphql', '/docs/journey.md', '/docs/api/live.md']) expect((await fetch(closed.url + path)).status).toBe(404);
   });
 
   it('counts fields, not requests', async () => {

@@ -1,7 +1,7 @@
 import type { AwardedLine } from '#contracts';
 import { money, newId, ratio, timesRounded } from '#kernel';
 import type { Tx } from '#platform/database';
-import type { AcceptedAward, FreeOfPart, Joining } from './intake.policy.js';
+import type { AcceptedAward, FreeOfPart, Joining, PieceShare } from './intake.policy.js';
 import { orderedItem } from './order.view.js';
 
 export interface PlacedOrder { id: string; orderNo: string; lastLineNo: number }
@@ -17,7 +17,7 @@ export interface NewLine {
   amountMinor: bigint;
   mouldId: string;
   line: AwardedLine;
-  pieces: { pieceId: string; count: number }[];
+  pieces: PieceShare[];
 }
 
 /** Locks the parts of awards in the order of their ids, so that two awards never take the same piece; answers which awards are orders already. */

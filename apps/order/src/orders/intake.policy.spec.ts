@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { choosePieces, firstLineNos, joiningsOf, lineNoOf, sharesOf, wavesOf, type AcceptedAward, type FreeOfPart } from './intake.policy.js';
+import { choosePieces, firstLineNos, joiningsOf, lineNoOf, shareOut, sharesOf, wavesOf, type AcceptedAward, type FreeOfPart } from './intake.policy.js';
 
 const money = (amountMinor: string, taxRate = '13') => ({ amountMinor, currency: 'CNY', taxIncluded: true, taxRate });
 
@@ -64,6 +64,17 @@ describe('choosing pieces', () => {
     const pieces = [piece('x', 1, 40)];
     expect(choosePieces(line(15, [10]), pieces).taken).toEqual([{ pieceId: 'x', take: 15, rest: 25 }]);
     expect(choosePieces(line(15, [20]), pieces).taken).toEqual([{ pieceId: 'x', take: 15, rest: 0 }]);
+  });
+
+  it('finds the rest of a divided batch free for all that the batch was free for, and leaves it in the lines that had the batch', () => {
+    const pieces = [piece('x', 1, 100, [30])];
+    const first = choosePieces(line(100, [10]), pieces);
+    const shares = [first.taken.map(({ pieceId, take }) => ({ pieceId, count: take }))];
+    choosePieces(line(30, [20]), pieces);
+    shareOut({ pieceId: 'y', ofPieceId: 'x', serialNo: 2, count: 70 }, line(30, [20]), pieces, shares);
+    expect(shares).toEqual([[{ pieceId: 'x', count: 30 }, { pieceId: 'y', count: 70 }]]);
+    expect(pieces.map(({ id, serialNo, count, takenSeqs }) => [id, serialNo, count, takenSeqs])).toEqual([['x', 1, 30, [30, 10, 20]], ['y', 2, 70, [30, 10]]]);
+    expect(choosePieces(line(80, [20]), pieces)).toEqual({ taken: [{ pieceId: 'y', take: 70, rest: 0 }], missing: 10 });
   });
 });
 

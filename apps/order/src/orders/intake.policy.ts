@@ -88,6 +88,25 @@ export function choosePieces(line: AwardedLine, pieces: readonly FreeOfPart[]): 
   return { taken, missing };
 }
 
+/** Articles of a piece in a line. */
+export interface PieceShare { pieceId: string; count: number }
+
+/**
+ * Puts the rest of a divided batch among the free pieces for the lines after it, and follows the division in the lines of the award that have
+ * the batch already with other operations: their articles lie in both halves now. `line` is the one that caused the division.
+ */
+export function shareOut(rest: { pieceId: string; ofPieceId: string; serialNo: number; count: number }, line: AwardedLine, free: FreeOfPart[], before: readonly PieceShare[][]): void {
+  const divided = free.find(({ id }) => id === rest.ofPieceId)!;
+  const wanted = new Set(line.operationSeqs);
+  free.push({ ...divided, id: rest.pieceId, serialNo: rest.serialNo, count: rest.count, takenSeqs: divided.takenSeqs.filter((seq) => !wanted.has(seq)) });
+  for (const shares of before) {
+    const share = shares.find(({ pieceId }) => pieceId === rest.ofPieceId);
+    if (share === undefined) continue;
+    share.count = divided.count;
+    shares.push({ pieceId: rest.pieceId, count: rest.count });
+  }
+}
+
 /** Shares of the lines as the award names them; when they do not add up to the award they are split anew by the same weights. */
 export function sharesOf(award: AcceptedAward): bigint[] {
   const total = BigInt(award.amount.amountMinor);

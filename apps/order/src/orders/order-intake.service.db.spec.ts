@@ -87,6 +87,27 @@ describe('an accepted award', () => {
     expect((await shop.read(he)).pieces.map(({ serial, count }) => [serial, count])).toEqual([['AC2507-405#2', 25]]);
   });
 
+  it('never makes more of a part than its lines ask for, whatever a batch is divided into and who takes which operations', async () => {
+    const asked = [
+      { quantity: 100, lines: [[30, 10], [100, 20]] }, { quantity: 40, lines: [[40, 10], [15, 20], [25, 20]] }, { quantity: 40, lines: [[25, 10], [10, 20], [15, 10], [30, 20], [40, 30]] },
+      { quantity: 2, lines: [[5, 10], [5, 20], [3, 30]] },
+    ];
+    for (const { quantity, lines } of asked) {
+      const [buyer, supplier] = [anActor(), anActor()];
+      const part = await shop.aPart(buyer, { quantity });
+      await shop.place(shop.anAward(buyer, supplier, lines.map(([of, seq]) => ({ part, quantity: of!, seqs: [seq!] }))));
+      const articles = Math.max(quantity, ...[10, 20, 30].map((seq) => lines.filter(([, of]) => of === seq).reduce((sum, [of]) => sum + of!, 0)));
+      const { rows: made } = await shop.test.owner.query('select sum(count)::int as count, count(distinct serial) = count(*) as told from ordering.pieces where part_id = $1', [part.partId]);
+      expect(made).toEqual([{ count: articles, told: true }]);
+      const { rows } = await shop.test.owner.query(
+        `select l.id, l.quantity, sum(p.count)::int as of_pieces, sum(lp.count)::int as of_line, bool_and(lp.count = p.count and r.done_by = l.supplier_id) as given
+           from ordering.order_lines l join ordering.line_pieces lp on lp.order_line_id = l.id join ordering.pieces p on p.id = lp.piece_id
+           left join ordering.runs r on r.piece_id = p.id and r.order_line_id = l.id and r.seq = any(l.operation_seqs)
+          where l.part_id = $1 group by l.id, l.quantity, l.line_no order by l.line_no`, [part.partId]);
+      expect(rows.map(({ quantity: of, of_pieces, of_line, given }) => [of, of_pieces, of_line, given])).toEqual(lines.map(([of]) => [of, of, of, true]));
+    }
+  });
+
   it('opens the pieces that the mould does not have', async () => {
     const [buyer, supplier] = [anActor(), anActor()];
     const part = await shop.aPart(buyer, { quantity: 2 });

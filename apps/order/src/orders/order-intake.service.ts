@@ -3,7 +3,7 @@ import { newId } from '#kernel';
 import type { Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { freePieces, lockPartsOf, openOrders, recordLines, type NewLine, type PlacedOrder } from './intake-rows.storage.js';
-import { choosePieces, firstLineNos, joiningsOf, lineNoOf, sharesOf, wavesOf, type AcceptedAward, type FreeOfPart } from './intake.policy.js';
+import { choosePieces, firstLineNos, joiningsOf, lineNoOf, shareOut, sharesOf, wavesOf, type AcceptedAward, type FreeOfPart } from './intake.policy.js';
 import { orderIssued } from './order.events.js';
 import { PieceOpening } from './piece-opening.service.js';
 
@@ -45,13 +45,15 @@ export class OrderIntake {
     await recordLines(tx, lines);
   }
 
-  private async linesOf(tx: Tx, award: AcceptedAward, { order, firstLineNo }: Seat, free: readonly FreeOfPart[]): Promise<NewLine[]> {
+  private async linesOf(tx: Tx, award: AcceptedAward, { order, firstLineNo }: Seat, free: FreeOfPart[]): Promise<NewLine[]> {
     const shares = sharesOf(award);
     const lines: NewLine[] = [];
     for (const [i, line] of award.lines.entries()) {
       const { taken, missing } = choosePieces(line, free);
-      await this.opening.divide(tx, taken.filter(({ rest }) => rest > 0));
+      for (const rest of await this.opening.divide(tx, taken.filter(({ rest }) => rest > 0))) shareOut(rest, line, free, lines.map(({ pieces }) => pieces));
       const opened = missing > 0 ? await this.opening.openMissing(tx, award.buyerId, line.partId, missing) : [];
+      free.push(...opened.map(({ pieceId, mouldId, serialNo, count }) => (
+        { id: pieceId, partId: line.partId, mouldId, companyId: award.buyerId, serialNo, count, underWay: false, takenSeqs: [...line.operationSeqs] })));
       lines.push({
         id: newId('orderLine'), orderId: order.id, award, place: i + 1, lineNo: lineNoOf(firstLineNo, i), amountMinor: shares[i]!, line,
         mouldId: free.find(({ id }) => id === taken[0]?.pieceId)?.mouldId ?? opened[0]!.mouldId,

@@ -16,7 +16,8 @@ const NEXT_DAY = "coalesce(o.next_promised_date, date '9999-12-31')";
 function ordersSql(where: string, limit: string): string {
   return `
     with page as (
-      select o.* from ordering.orders o where ${where} order by ${NEXT_DAY}, o.id limit ${limit}
+      select o.id, o.version, o.order_no, o.revision, o.buyer_id, o.supplier_id, o.currency, o.tax_included, o.tax_rate, o.total_minor, o.state, o.terms, o.issued_at, o.next_promised_date
+        from ordering.orders o where ${where} order by ${NEXT_DAY}, o.id limit ${limit}
     )
     select page.id, page.version, page.order_no as "orderNo", page.revision, page.buyer_id as "buyerId", page.supplier_id as "supplierId",
            page.currency, page.tax_included as "taxIncluded", trim_scale(page.tax_rate)::text as "taxRate", page.total_minor as "totalMinor",

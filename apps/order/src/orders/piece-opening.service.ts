@@ -5,7 +5,10 @@ import { SINGLE_PIECES_UP_TO } from '../pieces/index.js';
 import type { Taken } from './assignment.policy.js';
 import { linesOfRemake, remakeRuns, type RemakeRun, type ScrappedRun } from './remake.policy.js';
 
-export interface OpenedPiece { pieceId: string; mouldId: string; count: number }
+export interface OpenedPiece { pieceId: string; mouldId: string; serialNo: number; count: number }
+
+/** The rest of a divided batch, a free piece of its own. */
+export interface RestPiece { pieceId: string; ofPieceId: string; serialNo: number; count: number }
 
 /** What is scrapped of a piece, and in which line. */
 export interface Scrap { pieceId: string; articles: number; orderLineId: string | null }
@@ -15,17 +18,20 @@ const NEXT_SERIAL = '(select max(s.serial_no) from ordering.pieces s where s.par
 /** Opens pieces that were not planned with the release: the rest of a divided batch, missing ones, and re-makes of scrapped ones. */
 @Injectable()
 export class PieceOpening {
-  /** Divides batches: the taken articles keep the piece, the rest becomes a piece of its own with the same operations. */
-  async divide(tx: Tx, taken: readonly Taken[]): Promise<void> {
+  /** Divides batches: the taken articles keep the piece, the rest becomes a piece of its own with the same operations. Answers the rests. */
+  async divide(tx: Tx, taken: readonly Taken[]): Promise<RestPiece[]> {
+    const rests: RestPiece[] = [];
     for (const { pieceId, take, rest } of taken) {
       const newPieceId = newId('piece');
       await this.lockPartOf(tx, pieceId);
-      await tx.query(
+      const [opened] = await tx.query<{ serialNo: number }>(
         `insert into ordering.pieces (id, company_id, mould_id, part_id, serial, serial_no, count, revision, state, holder_company_id, order_line_id, held, cleared)
          select $2, p.company_id, p.mould_id, p.part_id, regexp_replace(p.serial, '#[0-9]+$', '') || '#' || (${NEXT_SERIAL} + 1), ${NEXT_SERIAL} + 1,
                 $3, p.revision, p.state, p.holder_company_id, p.order_line_id, p.held, p.cleared
-           from ordering.pieces p where p.id = $1`,
+           from ordering.pieces p where p.id = $1
+         returning serial_no as "serialNo"`,
         [pieceId, newPieceId, rest]);
+      rests.push({ pieceId: newPieceId, ofPieceId: pieceId, serialNo: opened!.serialNo, count: rest });
       const runs = await tx.query<{ id: string }>('select id from ordering.runs where piece_id = $1 order by id', [pieceId]);
       await tx.query(
         `insert into ordering.runs (id, company_id, piece_id, seq, process, state, rework, rework_no, done_by, order_line_id, machine_id, planned_minutes, inspect,
@@ -46,6 +52,7 @@ export class PieceOpening {
         [pieceId, take]);
       await tx.query('update ordering.pieces set count = $2, version = version + 1 where id = $1', [pieceId, take]);
     }
+    return rests;
   }
 
   /** Opens pieces for articles that an award names and the mould does not have yet, along the part's present route. */
@@ -59,7 +66,7 @@ export class PieceOpening {
          cross join lateral (select coalesce(max(serial_no), 0) as no from ordering.pieces where part_id = p.id) last
          cross join unnest($3::text[], $4::int[]) with ordinality as n (id, count, place)
         where p.id = $1 and p.company_id = $2
-       returning id as "pieceId", mould_id as "mouldId", count`,
+       returning id as "pieceId", mould_id as "mouldId", serial_no as "serialNo", count`,
       [partId, companyId, ids, counts]);
     if (opened.length < counts.length) throw new Error(`The award names the part ${partId}, which its buyer does not have.`);
     const steps = await tx.query<{ seq: number }>("select seq from ordering.operations where part_id = $1 and process <> 'BUY' order by seq", [partId]);
@@ -95,7 +102,7 @@ export class PieceOpening {
               case when $4::text is null then 'PLANNED' else 'ORDERED' end,
               coalesce((select l.supplier_id from ordering.order_lines l where l.id = $4 and (l.item ->> 'wholePart')::boolean and l.material_supply = 'SUPPLIER'), p.company_id), $4
          from ordering.pieces p where p.id = $1
-       returning id as "pieceId", mould_id as "mouldId", count`,
+       returning id as "pieceId", mould_id as "mouldId", serial_no as "serialNo", count`,
       [scrap.pieceId, newId('piece'), scrap.articles, scrap.orderLineId ?? lines[0] ?? null]);
     await tx.query(
       `insert into ordering.runs (id, company_id, piece_id, seq, process, state, done_by, order_line_id, planned_minutes, inspect, depends_on, ready_at)

@@ -106,6 +106,11 @@ export function mayDispose(piece: InspectedPiece, companyId: string, disposition
   return disposition !== 'REWORK' || piece.runs.some((run) => run.seq === reworkSeq && run.doneBy === companyId);
 }
 
+/** True when no value could lie between the deviations. */
+export function limitsCross({ upper, lower }: { upper: string; lower: string }): boolean {
+  return parseDecimal(upper) < parseDecimal(lower);
+}
+
 /** One measured value against its nominal and deviations; exact decimals, limits included. */
 export function measuredInside(measure: { nominal: string; upper: string; lower: string; value: string }): boolean {
   const [nominal, upper, lower, value] = [measure.nominal, measure.upper, measure.lower, measure.value].map(parseDecimal) as [bigint, bigint, bigint, bigint];

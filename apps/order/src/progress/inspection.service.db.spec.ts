@@ -180,6 +180,7 @@ describe('an inspection that breaks a rule', () => {
     expect(await inspect(story, 'INCOMING', [{ disposition: 'REWORK', reworkSeq: 30, promisedDate: '2020-01-01' }])).toMatchObject(refused('dispositions.0.promisedDate'));
     expect(await inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }], { measurements: [measure] })).toMatchObject(refused('dispositions.0.disposition'));
     expect(await inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }], { measurements: [{ ...measure, pieceId: b, value: '42' }] })).toMatchObject(refused('measurements.0.pieceId'));
+    expect(await inspect(story, 'INCOMING', [{ disposition: 'CONCESSION', finding: 'f' }], { measurements: [{ ...measure, upper: '-0.02' }] })).toMatchObject(refused('measurements.0.upper'));
     expect(await standing(story)).toEqual(['DELIVERED', 2, 0, 'TO_INSPECT', 'TO_INSPECT']);
   });
 

@@ -4,10 +4,10 @@ import {
   recordInspection,
   type DispositionInput, type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type NonconformanceView, type RecordInspectionInput, type RecordInspectionResult,
 } from '#contracts/order-progress';
-import { dayText, newId, Problem, type FieldProblem } from '#kernel';
+import { marketDay, newId, Problem, type FieldProblem } from '#kernel';
 import { Database, once, type Tx } from '#platform/database';
 import { countingRuns, DeliveryRecords, hasBegun, hasPassed, PieceOpening, StandingService } from '../orders/index.js';
-import { decideDisposition, mayDispose, measuredInside, type InspectedPiece } from './inspection.policy.js';
+import { decideDisposition, limitsCross, mayDispose, measuredInside, type InspectedPiece } from './inspection.policy.js';
 import { InspectionReading } from './inspection-reading.service.js';
 import { InspectionRecords, type DecidedPiece } from './inspection-records.service.js';
 import { progressSentences, type ProgressSentences } from './progress-sentences.view.js';
@@ -50,7 +50,7 @@ export class InspectionService {
     const pieces = await lockPiecesToInspect(tx, actor.companyId, [...new Set(input.dispositions.map(({ pieceId }) => pieceId))]);
     if (pieces === undefined) throw Problem.notFound();
     const at = await tx.now();
-    const problems = problemsOf(input, dayText(at), say);
+    const problems = problemsOf(input, marketDay(at), say);
     if (new Set(pieces.map(({ ownerId }) => ownerId)).size > 1) problems.push({ path: 'dispositions', message: say.oneOwner() });
     const fileIds = [...new Set(input.fileIds ?? [])];
     if (fileIds.length > 0 && !await this.reports.hasFiles(tx, actor.companyId, fileIds)) problems.push({ path: 'fileIds', message: say.unknownFile() });
@@ -101,6 +101,7 @@ function problemsOf(input: RecordInspectionInput, today: string, say: ProgressSe
     problems.push(...reworkProblems(wish, i, today, say));
   });
   (input.measurements ?? []).forEach((measure, i) => {
+    if (limitsCross(measure)) problems.push({ path: `measurements.${i}.upper`, message: say.limitsCrossed() });
     if (!ids.includes(measure.pieceId)) problems.push({ path: `measurements.${i}.pieceId`, message: say.pieceNotInspected() });
   });
   return problems.slice(0, 100);
@@ -114,7 +115,7 @@ function reworkProblems(wish: DispositionInput, i: number, today: string, say: P
   if (!again && wish.disposition !== 'RETURN' && seq !== null) problems.push({ path: `dispositions.${i}.reworkSeq`, message: say.notForThis() });
   const day = wish.promisedDate ?? null;
   if (day !== null && !['REWORK', 'REPAIR', 'RETURN'].includes(wish.disposition)) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.notForThis() });
-  else if (day !== null && day < today) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.dayPast() });
+  else if (day !== null && day < today) problems.push({ path: `dispositions.${i}.promisedDate`, message: say.dayPast(today) });
   return problems;
 }
 

@@ -21,6 +21,8 @@ export interface LockedRun {
   lineState: string | null;
   revision: string;
   outdated: boolean;
+  /** When the order came into being, or the piece for work in the own shop. */
+  orderedAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
   runningSince: Date | null;
@@ -47,12 +49,13 @@ export async function lockRuns(tx: Tx, companyId: string, runIds: readonly strin
             coalesce(l.revision, p.revision) as revision,
             exists (select from ordering.part_revisions v where v.part_id = p.part_id
                      and (length(v.revision), v.revision) > (length(coalesce(l.revision, p.revision)), coalesce(l.revision, p.revision))) as outdated,
-            r.started_at as "startedAt", r.ended_at as "endedAt", r.running_since as "runningSince", r.worked_ms as "workedMs", r.pause_reason as "pauseReason",
+            coalesce(d.issued_at, p.created_at) as "orderedAt", r.started_at as "startedAt", r.ended_at as "endedAt", r.running_since as "runningSince", r.worked_ms as "workedMs", r.pause_reason as "pauseReason",
             coalesce(lp.sent, 0) as sent, coalesce(lp.sent - lp.counted, 0) as "underWay",
             (select json_agg(json_build_object('id', o.id, 'seq', o.seq, 'reworkNo', o.rework_no, 'state', o.state, 'dependsOn', o.depends_on, 'plannedMinutes', o.planned_minutes,
                                                'orderLineId', o.order_line_id)) from ordering.runs o where o.piece_id = r.piece_id) as route
        from ordering.runs r join ordering.pieces p on p.id = r.piece_id
        left join ordering.order_lines l on l.id = r.order_line_id
+       left join ordering.orders d on d.id = l.order_id
        left join ordering.line_pieces lp on lp.order_line_id = r.order_line_id and lp.piece_id = r.piece_id
       where r.id = any($1) and (r.company_id = $2 or r.done_by = $2)`,
     [runIds, companyId]);

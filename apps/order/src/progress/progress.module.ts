@@ -3,6 +3,8 @@ import { BoardService } from './board.service.js';
 import { InspectionReading } from './inspection-reading.service.js';
 import { InspectionRecords } from './inspection-records.service.js';
 import { InspectionService } from './inspection.service.js';
+import { AskedMachinePark } from './machine-park.service.js';
+import { MachinePark } from './machines.port.js';
 import { PieceReading } from './piece-reading.service.js';
 import { ProgressRpc } from './progress.rpc.js';
 import { ReportRecords } from './report-records.service.js';
@@ -21,7 +23,10 @@ export class ProgressModule {
       module: ProgressModule,
       imports: [orders],
       controllers: [ProgressRpc],
-      providers: [BoardService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService],
+      providers: [
+        BoardService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService,
+        { provide: MachinePark, useClass: AskedMachinePark },
+      ],
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { BlockReason, OperationState, PauseReason, ReportAction } from '#contracts/order-progress';
-import { accept, refuse, type Result } from '#kernel';
+import { accept, MINUTE, refuse, type Result } from '#kernel';
 
 /** What keeps an operation from beginning, as the piece's other operations tell. */
 export type Hindrance = 'NONE' | 'OPEN' | 'WAITS_FOR_CHECK';
@@ -151,6 +151,19 @@ export function decideCorrection(run: RunToCorrect, companyId: string): Result<C
   const before = replay(run.reports.filter((report) => report.id !== last.id), run.inspect);
   const state = before.state === 'READY' && run.hindrance !== 'NONE' ? 'PENDING' : before.state;
   return accept({ takesBack: last.id, state, times: before.times });
+}
+
+/** How far a phone's clock may be from the server's. */
+export const CLOCK_SKEW_MS = 10 * MINUTE;
+
+/**
+ * The instants between which a report can have happened, when this one lies outside; null when it lies inside. Nothing happened before the latest of
+ * its operations was ordered, nor after now; a phone's clock may be ten minutes off either way.
+ */
+export function happenedWithin(happenedAt: Date, orderedAt: readonly Date[], now: Date): { from: Date; until: Date } | null {
+  const from = new Date(Math.max(...orderedAt.map((at) => at.getTime())) - CLOCK_SKEW_MS);
+  const until = new Date(now.getTime() + CLOCK_SKEW_MS);
+  return happenedAt < from || happenedAt > until ? { from, until } : null;
 }
 
 /** Good and scrapped articles of one piece or batch for DONE: every article is accounted for. Null when the numbers do not add up. */

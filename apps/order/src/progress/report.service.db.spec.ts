@@ -1,3 +1,5 @@
+import type { Actor } from '#contracts';
+import { newId } from '#kernel';
 import { anActor } from '#testing';
 import { aKey, Workshop } from '../../../../test/kit/workshop.js';
 
@@ -6,6 +8,7 @@ beforeAll(async () => { shop = await Workshop.open(); });
 afterAll(() => shop.close());
 
 const BLOCKED = (reason: string) => ({ __typename: 'OperationBlocked', reason });
+const inEnglish = (actor: Actor): Actor => ({ ...actor, locale: 'en' });
 const runRow = async (id: string) => (await shop.test.owner.query('select * from ordering.runs where id = $1', [id])).rows[0];
 
 describe('reporting an operation', () => {
@@ -29,9 +32,35 @@ describe('reporting an operation', () => {
 
   it('answers a repeat of the same tap with the same words, and refuses the key for something else', async () => {
     const { supplier, pieces } = await shop.anOrder();
-    const input = { idempotencyKey: aKey(), runIds: [pieces[0]!.runs[0]!.id], action: 'START' as const, revision: 'A', happenedAt: '2026-11-23T08:00:00.000Z' };
+    const input = { idempotencyKey: aKey(), runIds: [pieces[0]!.runs[0]!.id], action: 'START' as const, revision: 'A', happenedAt: new Date().toISOString() };
     expect(await shop.reports.report(supplier, input)).toEqual(await shop.reports.report(supplier, input));
     await expect(shop.reports.report(supplier, { ...input, action: 'DONE' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+  });
+
+  it('takes no machine but one of the reporting company, and asks nobody when none is named', async () => {
+    const { supplier, buyer, pieces } = await shop.anOrder();
+    const run = pieces[0]!.runs[0]!.id;
+    const [own, foreign] = [newId('machine'), newId('machine')];
+    shop.machinesOf.add(`${supplier.companyId}/${own}`).add(`${buyer.companyId}/${foreign}`);
+    const refused = { __typename: 'InputRefused', problems: [{ path: 'machineId', message: expect.stringContaining('or none') }] };
+    for (const machineId of [foreign, newId('machine'), 'the big one']) expect(await shop.report(inEnglish(supplier), [run], 'START', { machineId })).toMatchObject(refused);
+    expect((await runRow(run)).machine_id).toBeNull();
+    expect(await shop.report(supplier, [run], 'START', { machineId: own })).toMatchObject({ runs: [{ state: 'RUNNING', machineId: own }] });
+    shop.quotingIsAway = true;
+    await expect(shop.report(supplier, [run], 'PAUSE', { pauseReason: 'TOOL', machineId: own })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await shop.report(supplier, [run], 'PAUSE', { pauseReason: 'TOOL' })).toMatchObject({ runs: [{ state: 'PAUSED', machineId: own }] });
+    shop.quotingIsAway = false;
+  });
+
+  it('cannot have happened before the order or after now, but for the error of a clock', async () => {
+    const { supplier, pieces } = await shop.anOrder();
+    const [first, second] = pieces[0]!.runs;
+    const at = (minutes: number) => ({ happenedAt: new Date(Date.now() + minutes * 60_000).toISOString() });
+    for (const given of [at(12), at(-12), { happenedAt: '2030-01-01T00:00:00.000Z' }, { happenedAt: '2001-01-01T00:00:00.000Z' }]) {
+      expect(await shop.report(supplier, [first!.id], 'DONE', given)).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'happenedAt', message: expect.stringMatching(/Z .*Z/) }] });
+    }
+    expect(await shop.report(supplier, [first!.id], 'DONE', at(-8))).toMatchObject({ __typename: 'OperationsReported' });
+    expect(await shop.report(supplier, [second!.id], 'DONE', at(8))).toMatchObject({ __typename: 'OperationsReported' });
   });
 
   it('is not found by another company, and not the owner\'s to report', async () => {

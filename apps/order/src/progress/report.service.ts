@@ -4,11 +4,12 @@ import { reportOperation, type BlockReason, type OperationBlocked, type Operatio
 import { Problem, type FieldProblem } from '#kernel';
 import { Database, once, type Tx } from '#platform/database';
 import { hasBegun, hindrance, PieceOpening, StandingService } from '../orders/index.js';
+import { MachinePark } from './machines.port.js';
 import { PieceReading } from './piece-reading.service.js';
 import { progressSentences, type ProgressSentences } from './progress-sentences.view.js';
 import { lockRuns, reportsUnderLock, type LockedRun } from './progress.locks.js';
 import { ReportRecords, type RunStep } from './report-records.service.js';
-import { accountFor, decideCorrection, decideReport, timesAfter, type PastReport, type RunToReport } from './report.policy.js';
+import { accountFor, decideCorrection, decideReport, happenedWithin, timesAfter, type PastReport, type RunToReport } from './report.policy.js';
 
 const RESTING: ReadonlySet<string | null> = new Set(['SUSPENDED', 'CANCELLED', 'TERMINATED', 'SETTLED', 'CLOSED']);
 
@@ -23,6 +24,7 @@ export class ReportService {
     private readonly reading: PieceReading,
     private readonly opening: PieceOpening,
     private readonly standing: StandingService,
+    private readonly machines: MachinePark,
   ) {}
 
   /**
@@ -33,16 +35,29 @@ export class ReportService {
     if (input.action === 'SKIP' && !actor.roles.some((role) => role === 'PLANNER' || role === 'ENGINEER' || role === 'OWNER')) {
       throw new Problem('FORBIDDEN', 'Only a planner or an engineer skips an operation.');
     }
-    return this.database.asHouse((tx) => once<ReportOperationResult>(tx, actor, reportOperation.name, input.idempotencyKey, input, () => this.reportOnce(tx, actor, input)));
+    const owned = await this.owned(actor, input.machineId ?? null);
+    return this.database.asHouse((tx) => once<ReportOperationResult>(tx, actor, reportOperation.name, input.idempotencyKey, input, async () => this.reportOnce(tx, actor, input, owned())));
   }
 
-  private async reportOnce(tx: Tx, actor: Actor, input: ReportOperationInput): Promise<ReportOperationResult> {
+  /** Whether the machine is the company's, asked before anything is locked. Nobody's being there to tell is thrown where no earlier answer to the same key is kept. */
+  private async owned(actor: Actor, machineId: string | null): Promise<() => boolean> {
+    if (machineId === null) return () => true;
+    try {
+      const owned = await this.machines.has(actor, machineId);
+      return () => owned;
+    } catch (error) {
+      return () => { throw error; };
+    }
+  }
+
+  private async reportOnce(tx: Tx, actor: Actor, input: ReportOperationInput, ownMachine: boolean): Promise<ReportOperationResult> {
     const say = progressSentences(actor.locale);
     const runs = await lockRuns(tx, actor.companyId, input.runIds);
     if (runs === undefined) throw Problem.notFound();
-    const problems = [...problemsOf(input, runs, say), ...await this.fileProblems(tx, actor, input, say)];
-    if (problems.length > 0) return inputRefused(say, problems);
     const at = await tx.now();
+    const problems = [...problemsOf(input, runs, at, say), ...await this.fileProblems(tx, actor, input, say)];
+    if (!ownMachine) problems.push({ path: 'machineId', message: say.unknownMachine() });
+    if (problems.length > 0) return inputRefused(say, problems);
     const steps = input.action === 'CORRECT' ? await this.corrections(tx, actor, runs) : decisions(actor, input, runs, at);
     if ('blocked' in steps) return blocked(steps.run, steps.blocked, say);
     await this.records.record(tx, actor, input, steps, at);
@@ -110,8 +125,10 @@ function decisions(actor: Actor, input: ReportOperationInput, runs: readonly Loc
 }
 
 /** What breaks a rule whatever the state of the operations. */
-function problemsOf(input: ReportOperationInput, runs: readonly LockedRun[], say: ProgressSentences): FieldProblem[] {
+function problemsOf(input: ReportOperationInput, runs: readonly LockedRun[], at: Date, say: ProgressSentences): FieldProblem[] {
   const problems: FieldProblem[] = [];
+  const outside = happenedWithin(new Date(input.happenedAt), runs.map(({ orderedAt }) => orderedAt), at);
+  if (outside !== null) problems.push({ path: 'happenedAt', message: say.happenedOutside(outside.from.toISOString(), outside.until.toISOString()) });
   const seq = runs[0]?.seq;
   runs.forEach((run, i) => {
     if (run.seq !== seq) problems.push({ path: `runIds.${i}`, message: say.sameSeq() });

@@ -87,9 +87,11 @@ describe('deciding a bid', () => {
     const decision = lot.bid('a', money(1n, 'EUR', true, '13'), OPENS_AT, { promisedDate: '2026-11-01', validUntil: '2026-11-29' });
     expect(decision.ok ? [] : 'faults' in decision.refusal ? decision.refusal.faults : []).toEqual([
       { path: 'amount.currency', rule: 'CURRENCY', limit: 'CNY' },
-      { path: 'promisedDate', rule: 'PAST', limit: '2026-11-22' },
+      { path: 'promisedDate', rule: 'PAST', limit: '2026-11-23' },
       { path: 'validUntil', rule: 'TOO_SHORT', limit: '2026-11-30' },
     ]);
+    expect(refusal(lot.bid('a', 400_000, OPENS_AT, { promisedDate: '2026-11-22' }))).toMatchObject({ faults: [{ path: 'promisedDate', rule: 'PAST', limit: '2026-11-23' }] });
+    expect(lot.bid('b', 400_000, OPENS_AT, { promisedDate: '2026-11-23' }).ok).toBe(true);
     expect(refusal(lot.bid('a', 0, OPENS_AT))).toMatchObject({ code: 'INPUT_REFUSED', faults: [{ path: 'amount.amountMinor', rule: 'NOT_POSITIVE' }] });
     expect(refusal(lot.bid('a', 400_000, OPENS_AT, { promisedDate: '2090-01-01' }))).toMatchObject({ faults: [{ rule: 'TOO_FAR' }] });
     const net = new LotCase(termsWith({ ceilingMinor: null }));

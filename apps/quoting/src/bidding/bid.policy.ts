@@ -1,5 +1,5 @@
 import {
-  DAY_MS, MAX_MINOR, accept, dayText, formatDecimal, instantText, money, parseDecimal, plusDays, ratesComparableOn, ratio, refuse, timesRounded, type Money, type Result,
+  MAX_MINOR, accept, dayText, formatDecimal, instantText, marketDay, money, parseDecimal, plusDays, ratesComparableOn, ratio, refuse, timesRounded, type Money, type Result,
 } from '#kernel';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
@@ -122,8 +122,7 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
     if (comparable <= 0n) faults.push({ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' });
     if (comparable > MAX_MINOR) faults.push({ path: 'amount.amountMinor', rule: 'TOO_LARGE', limit: MAX_MINOR.toString() });
   }
-  // A day in the west of the date line is still going on where the promise was written.
-  const today = dayText(new Date(now - DAY_MS / 2));
+  const today = marketDay(new Date(now));
   const farthest = plusDays(today, LATEST_DAYS_AHEAD);
   if (attempt.promisedDate < today) faults.push({ path: 'promisedDate', rule: 'PAST', limit: today });
   if (attempt.promisedDate > farthest) faults.push({ path: 'promisedDate', rule: 'TOO_FAR', limit: farthest });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Problem, newId } from '#kernel';
 import { placeBid } from '#contracts/quoting-bidding';
-import { Database, together, type Tx } from '#platform/database';
+import { Database, isStale, together, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies } from '../company-feed/index.js';
 import { chainEntries, lotRings, sha256 } from '../ledger/index.js';
@@ -87,6 +87,7 @@ export class DeskBatch {
       // Whether a commit whose answer was lost has happened, nobody knows: the books of these lots are read anew.
       if (committing) for (const { lotId } of batch) this.books.distrust(lotId);
       if (broken === undefined) await client.query('ROLLBACK').catch((second: Error) => { broken = second; });
+      if (isStale(error)) broken ??= error as Error;
       throw error;
     } finally {
       client.removeListener('error', onError);

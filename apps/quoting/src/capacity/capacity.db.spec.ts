@@ -52,6 +52,7 @@ describe('capacity', () => {
       const [machine] = await market.machines.machines(owner);
       const stranger = await market.company();
       expect(await market.machines.machines(stranger)).toEqual([]);
+      expect(await Promise.all([owner, stranger].map((asker) => market.machines.owns(asker, machine!.id)))).toEqual([true, false]);
       await expect(market.machines.saveMachine(stranger, { idempotencyKey: aKey(), machineId: machine!.id, version: 2, name: 'mine now' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, NoInput } from '#contracts';
-import { machines, saveMachine, type MachineView, type SaveMachineInput, type SaveMachineResult } from '#contracts/quoting-capacity';
+import { machines, ownsMachine, saveMachine, type MachineView, type OwnsMachineInput, type SaveMachineInput, type SaveMachineResult } from '#contracts/quoting-capacity';
 import { Serves } from '#platform/rpc';
 import { MachineService } from './machine.service.js';
 
@@ -12,6 +12,11 @@ export class CapacityRpc {
   @Serves(machines)
   machines(actor: Actor, _input: NoInput): Promise<MachineView[]> {
     return this.service.machines(actor);
+  }
+
+  @Serves(ownsMachine)
+  async ownsMachine(actor: Actor, input: OwnsMachineInput): Promise<{ owns: boolean }> {
+    return { owns: await this.service.owns(actor, input.machineId) };
   }
 
   @Serves(saveMachine)

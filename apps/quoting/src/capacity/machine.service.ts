@@ -23,6 +23,11 @@ export class MachineService {
     });
   }
 
+  /** True for a machine of the own company, in use or not. */
+  async owns(actor: Actor, machineId: string): Promise<boolean> {
+    return (await this.database.read(actor.companyId, 'select 1 from quoting.machines where id = $1 and company_id = $2', [machineId, actor.companyId])).length === 1;
+  }
+
   /** Adds a machine, or changes one. Refuses values that no machine has, and a version that is not the present one. */
   saveMachine(actor: Actor, input: SaveMachineInput): Promise<SaveMachineResult> {
     return this.database.asCompany(actor.companyId, (tx) =>

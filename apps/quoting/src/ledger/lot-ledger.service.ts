@@ -89,7 +89,11 @@ export async function appendLotEvents(tx: Tx, drafts: readonly LotEventDraft[]):
   return writeLotEvents(tx, locked, drafts);
 }
 
-/** The same for lots that the caller has locked, with what it has read behind the lock: one statement. */
+/**
+ * The same by one statement, for lots that the caller holds. In this transaction it has locked every one of them with `for update`, in the order of their
+ * ids as everybody does, and `locked` is what it read behind that lock: number, head and time of an earlier moment would write a number twice or break
+ * the chain. Every lot has at least one draft, and every draft is of one of the lots.
+ */
 export async function writeLotEvents(tx: Tx, locked: readonly LockedLot[], drafts: readonly LotEventDraft[]): Promise<LedgerEntry[]> {
   const entries = locked.flatMap((lot) => chainEntries(
     { lastSeq: lot.last_seq, headHash: lot.head_hash }, instantText(lot.at), drafts.filter((draft) => draft.lotId === lot.id),

@@ -18,7 +18,7 @@ const complaints: Record<ComplaintCode, Sentence> = {
   PRICE_DECIDES_TIES: { zh: '同分时必须先比价格 (PRICE)', en: 'must begin with PRICE' },
   WEIGHTS_SUM: { zh: '三个权重之和必须为 100', en: 'the three weights must add up to 100' },
   WEIGHT_RANGE: { zh: '权重应为 0 到 100 的整数', en: 'must be a whole number from 0 to 100' },
-  PERCENT_RANGE: { zh: '百分比超出允许范围', en: 'must be a percentage within its range (improvement 0 to 50, drop 0 to 100)' },
+  PERCENT_RANGE: { zh: '百分比须在允许范围内（降幅要求 0 至 50，大幅降价确认 0 至 100）', en: 'must be a percentage within its range (improvement 0 to 50, drop 0 to 100)' },
   MIN_BIDS_RANGE: { zh: '最少报价数应为 1 到 9', en: 'must be from 1 to 9' },
   VALIDITY_RANGE: { zh: '有效期应为 1 到 180 天', en: 'must be from 1 to 180 days' },
   ACCEPT_RANGE: { zh: '接单时限应为 1 到 20160 分钟', en: 'must be from 1 to 20160 minutes' },

@@ -6,7 +6,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isId } from '#kernel';
 import { ScopedQuery, type RowScope } from './scoped-query.js';
 import { preparedName } from './statement-names.js';
-import { asProblem, isOutage, wantsRepeat } from './trouble.js';
+import { asProblem, isOutage, isStale, wantsRepeat } from './trouble.js';
 
 /** What work may do inside its transaction. It ends with the work; nothing of it may be kept. */
 export interface Tx {
@@ -30,6 +30,8 @@ class BeginFailed extends Error {
 class OpenTransaction implements Tx {
   private tail: Promise<unknown> = Promise.resolve();
   private over = false;
+  /** Its connection is of no use to the next one. */
+  stale = false;
 
   constructor(private readonly client: pg.PoolClient, readonly manager: EntityManager) {}
 
@@ -37,7 +39,7 @@ class OpenTransaction implements Tx {
     if (this.over) throw new Error('The transaction is over: a statement came after its work had ended. Is an await missing?');
     const statement = { name: preparedName(sql), text: sql, values: params, queryMode: 'extended' } as pg.QueryConfig;
     const answer = this.tail.then(() => this.client.query<T & pg.QueryResultRow>(statement));
-    this.tail = answer.catch(() => undefined);
+    this.tail = answer.catch((error: unknown) => { this.stale ||= isStale(error); });
     return (await answer).rows;
   }
 
@@ -60,8 +62,13 @@ class OpenTransaction implements Tx {
 @Injectable()
 export class Database implements OnApplicationShutdown {
   private ended: Promise<void> | null = null;
+  /** Connections in the order of their birth, to tell those made after something happened. */
+  private readonly births = new WeakMap<object, number>();
+  private born = 0;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    this.pool.on('connect', (client) => { this.births.set(client, this.born += 1); });
+  }
 
   /** The connections behind the doors, for hot paths with prepared statements; they set `app.company` or `app.house` themselves, with `set local`. */
   get pool(): pg.Pool {
@@ -99,18 +106,20 @@ export class Database implements OnApplicationShutdown {
   }
 
   private async readOnly<T extends object>(scope: RowScope, sql: string, params: unknown[]): Promise<T[]> {
+    let from = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.readOnce<T>(scope, sql, params);
+        return await this.readOnce<T>(scope, sql, params, from);
       } catch (error) {
-        if (attempt >= 2 || !isOutage(error)) throw asProblem(error);
+        if (attempt >= 2 || !(isOutage(error) || isStale(error))) throw asProblem(error);
+        if (isStale(error)) from = this.born + 1;
       }
     }
   }
 
-  private async readOnce<T extends object>(scope: RowScope, sql: string, params: unknown[]): Promise<T[]> {
+  private async readOnce<T extends object>(scope: RowScope, sql: string, params: unknown[], from: number): Promise<T[]> {
     refuseNesting();
-    const client = await this.pool.connect();
+    const client = await this.clientBorn(from);
     let broken: Error | undefined;
     const onError = (error: Error) => { broken = error; };
     client.on('error', onError);
@@ -121,11 +130,29 @@ export class Database implements OnApplicationShutdown {
         client.query(query as unknown as pg.Submittable);
       });
     } catch (error) {
-      if (isOutage(error)) broken ??= error as Error;
+      if (isOutage(error) || isStale(error)) broken ??= error as Error;
       throw error;
     } finally {
       client.removeListener('error', onError);
       client.release(broken);
+    }
+  }
+
+  /** A connection whose number is not below this one; older ones that are free end. */
+  private async clientBorn(from: number): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await this.pool.connect();
+      if ((this.births.get(client) ?? 0) >= from) return client;
+      client.release(true);
+    }
+  }
+
+  /** Sees to it that the connection lent next is a new one. */
+  private async renew(): Promise<void> {
+    try {
+      (await this.clientBorn(this.born + 1)).release();
+    } catch (error) {
+      throw asProblem(error);
     }
   }
 
@@ -135,8 +162,9 @@ export class Database implements OnApplicationShutdown {
       try {
         return await this.attempt(scope, work);
       } catch (error) {
-        const repeatable = wantsRepeat(error) || (error instanceof BeginFailed && isOutage(error.cause) && attempt < 2);
+        const repeatable = wantsRepeat(error) || isStale(error) || (error instanceof BeginFailed && isOutage(error.cause) && attempt < 2);
         if (!repeatable || attempt >= ATTEMPTS) throw asProblem(error instanceof BeginFailed ? error.cause : error);
+        if (isStale(error)) await this.renew();
         await delay(2 ** attempt * 5 * (0.5 + Math.random()));
       }
     }
@@ -188,7 +216,8 @@ async function rollBack(tx: OpenTransaction, client: pg.PoolClient, runner: Quer
   await tx.close();
   try {
     await client.query('ROLLBACK');
-    await runner.release();
+    if (tx.stale) await discard(runner, new Error('What this connection has prepared is of another time.'));
+    else await runner.release();
   } catch (error) {
     await discard(runner, error);
   }

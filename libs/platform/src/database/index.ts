@@ -11,5 +11,5 @@ export * from './rooms.js';
 export type { StatementCount, StatementKind } from './statement-count.js';
 export * from './tables.js';
 export { together } from './together.js';
-export { asProblem, codeOf, constraintOf, isOutage } from './trouble.js';
+export { asProblem, codeOf, constraintOf, isOutage, isStale } from './trouble.js';
 export { SELECTION } from './statement-names.js';

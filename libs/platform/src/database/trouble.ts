@@ -14,6 +14,7 @@ interface DatabaseTrouble {
   code?: unknown;
   message?: unknown;
   constraint?: unknown;
+  routine?: unknown;
   driverError?: unknown;
 }
 
@@ -48,6 +49,15 @@ export function isOutage(error: unknown): boolean {
   if (code !== null && (code.startsWith('08') || OVERLOADED_OR_ENDING.has(code) || SOCKET_TROUBLE.has(code))) return true;
   const message = driverErrorOf(error)?.message;
   return typeof message === 'string' && CONNECTION_LOST.test(message);
+}
+
+/**
+ * True when the connection's prepared statements are of another time: a migration changed what one of them answers (0A000 from the check of a kept plan),
+ * or the server does not know it any more (26000). The same statement works on a connection made after that.
+ */
+export function isStale(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '26000' || (code === '0A000' && driverErrorOf(error)?.routine === 'RevalidateCachedQuery');
 }
 
 /** What the caller is told about an error of the database; errors of our own making pass unchanged. */

@@ -15,6 +15,13 @@ export interface Handler {
   act(facts: readonly Fact[], tx: Tx): Promise<unknown>;
 }
 
+/** Due events of one subject, oldest first. */
+export interface Queue {
+  eventIds: string[];
+  /** Every one of them is taken together with others by all that act on it. */
+  together: boolean;
+}
+
 /** What waits for a service. */
 export interface PostState {
   /** Seconds by which the oldest due delivery is overdue; a delivery waiting for its next attempt is not due. */
@@ -56,20 +63,23 @@ export class Deliveries {
     private readonly logger: Logger, private readonly metrics: Metrics,
   ) {}
 
-  /** Ids of due events, oldest first, one list per subject. Nothing is locked yet. */
-  async due(limit: number): Promise<string[][]> {
+  /** Due events, oldest first, one queue per subject. Nothing is locked yet. */
+  async due(limit: number): Promise<Queue[]> {
     if (this.handlers.size === 0) return [];
-    const rows = await this.database.readAsHouse<{ event_id: string; subject: string | null }>(
-      `select d.event_id, d.subject from post.deliveries d
+    const rows = await this.database.readAsHouse<{ event_id: string; type: HouseEventType; subject: string | null }>(
+      `select d.event_id, d.type, d.subject from post.deliveries d
         where d.consumer = $1 and d.done_at is null and not d.dead and d.type = any ($2::text[]) and d.due_at <= clock_timestamp()
           and (d.subject is null or ${earlier('d', 'p.due_at > clock_timestamp()')} is null)
         order by d.position limit $3`,
       [this.options.service, [...this.handlers.keys()], limit],
     );
-    const queues = new Map<string, string[]>();
-    for (const { event_id, subject } of rows) {
-      const queue = subject === null ? `event ${event_id}` : `subject ${subject}`;
-      queues.set(queue, [...(queues.get(queue) ?? []), event_id]);
+    const queues = new Map<string, Queue>();
+    for (const { event_id, type, subject } of rows) {
+      const name = subject === null ? `event ${event_id}` : `subject ${subject}`;
+      const queue = queues.get(name) ?? { eventIds: [], together: true };
+      queue.eventIds.push(event_id);
+      queue.together &&= this.handlers.get(type)!.every(({ together }) => together);
+      queues.set(name, queue);
     }
     return [...queues.values()];
   }

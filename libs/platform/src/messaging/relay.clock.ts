@@ -16,8 +16,10 @@ const LOOK_MS = 5_000;
 /** Subjects worked on at the same time; each holds one connection of the pool. */
 const LANES = 4;
 const BATCH = 128;
-/** Deliveries of one transaction: where consumers take many at once, few large transactions cost least. */
-const AT_ONCE = 32;
+/** Deliveries of one transaction where facts are taken one by one: it should not be long, because it is undone and begun anew when one of them fails. */
+const AT_ONCE = 8;
+/** The same where consumers take many by one call: few large transactions cost least. */
+const TOGETHER_AT_ONCE = 32;
 
 /**
  * Works off what the other services sent to this one. Woken by the bell and by a timer; any number of processes may run it,
@@ -81,8 +83,9 @@ export class Relay extends LeasedClock {
    */
   private async round(): Promise<boolean> {
     const due = await this.deliveries.due(BATCH);
-    const count = due.reduce((sum, queue) => sum + queue.length, 0);
-    const errands = errandsOf(due, AT_ONCE);
+    const count = due.reduce((sum, { eventIds }) => sum + eventIds.length, 0);
+    const queuesOf = (together: boolean): string[][] => due.filter((queue) => queue.together === together).map(({ eventIds }) => eventIds);
+    const errands = [...errandsOf(queuesOf(true), TOGETHER_AT_ONCE), ...errandsOf(queuesOf(false), AT_ONCE)];
     let worked = 0;
     const lane = async (): Promise<void> => {
       for (let errand = errands.shift(); errand !== undefined; errand = errands.shift()) {

@@ -2,6 +2,7 @@ import { createConnection, createServer, type AddressInfo, type Server, type Soc
 import { FramedSocket, frameOf } from './framed-socket.js';
 
 const MOST = 200_000;
+const PATIENCE = { silenceMs: 300, mostUnsent: 48_000_000 };
 
 interface Peer { framed: FramedSocket; heard: unknown[]; errors: string[]; ended: Promise<void> }
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
     const heard: unknown[] = [];
     const errors: string[] = [];
     const ended = new Promise<void>((over) => socket.once('close', () => over()));
-    const framed = new FramedSocket(socket, MOST);
+    const framed = new FramedSocket(socket, MOST, PATIENCE);
     framed.on('message', (message: unknown) => heard.push(message));
     framed.on('error', (error: unknown) => errors.push(String(error)));
     resolve({ framed, heard, errors, ended });
@@ -64,6 +65,31 @@ describe('messages behind their length', () => {
     await peer.ended;
     expect(peer.heard).toEqual([{ a: 1 }]);
     expect(peer.errors).toHaveLength(1);
+  });
+
+  it('end the connection when their end does not come, and wait as long as they like between each other', async () => {
+    client.write(frameOf('{"a":1}'));
+    await new Promise((resolve) => setTimeout(resolve, 2 * PATIENCE.silenceMs));
+    const half = frameOf('{"b":2}');
+    for (const byte of half.subarray(0, 6)) {
+      client.write(Buffer.of(byte));
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE.silenceMs / 4));
+    }
+    expect(peer.errors).toEqual([]);
+    await peer.ended;
+    expect(peer.heard).toEqual([{ a: 1 }]);
+    expect(peer.errors).toEqual([expect.stringContaining('Silence of 300 ms')]);
+  });
+
+  it('end the connection when more of them wait than a peer that does not read is worth', async () => {
+    client.pause();
+    const answer = { text: '答'.repeat(400_000) };
+    let sent = 0;
+    for (; peer.errors.length === 0 && sent < 100; sent += 1) peer.framed.sendMessage(answer);
+    expect(sent * frameOf(JSON.stringify(answer)).length).toBeGreaterThan(PATIENCE.mostUnsent);
+    expect(peer.errors).toEqual([expect.stringMatching(/^The peer has not read \d+ bytes\.$/)]);
+    client.resume();
+    await peer.ended;
   });
 
   it('are not taken from a peer that does not read its answers, until it does', async () => {

@@ -2,10 +2,15 @@ import type { Socket } from 'node:net';
 import { TcpSocket } from '@nestjs/microservices';
 
 const HEAD_BYTES = 4;
-/** A peer that stops in the middle of a message is cut off after this. */
-const SILENCE_MS = 30_000;
-/** What may wait for a peer that does not read; beyond it the peer is cut off. */
-const MOST_UNSENT = 128 * 1024 * 1024;
+
+/** What a peer may ask of one's patience. */
+export interface Patience {
+  /** A peer that stops in the middle of a message is cut off after so many milliseconds. */
+  silenceMs: number;
+  /** Bytes that may wait for a peer that does not read; beyond them the peer is cut off. */
+  mostUnsent: number;
+}
+const PATIENCE: Patience = { silenceMs: 30_000, mostUnsent: 128 * 1024 * 1024 };
 
 /**
  * Messages as JSON in UTF-8 behind their length in bytes (four bytes, big-endian). The carrier's own form counts characters and so has to
@@ -20,14 +25,14 @@ export class FramedSocket extends TcpSocket {
   private silence: NodeJS.Timeout | null = null;
 
   /** `mostBytes` bounds one incoming message; a longer one ends the connection. */
-  constructor(socket: Socket, private readonly mostBytes: number) {
+  constructor(socket: Socket, private readonly mostBytes: number, private readonly patience: Patience = PATIENCE) {
     super(socket);
     socket.on('close', () => this.listen(false));
   }
 
   protected override handleSend(message: unknown, callback?: (error?: unknown) => void): void {
     if (!this.socket.write(frameOf(JSON.stringify(message)), callback)) this.pause();
-    if (this.socket.writableLength > MOST_UNSENT) this.handleDataError(new Error(`The peer has not read ${this.socket.writableLength} bytes.`), { destroy: true });
+    if (this.socket.writableLength > this.patience.mostUnsent) this.handleDataError(new Error(`The peer has not read ${this.socket.writableLength} bytes.`), { destroy: true });
   }
 
   protected override handleData(data: Buffer | string): void {
@@ -83,7 +88,7 @@ export class FramedSocket extends TcpSocket {
   private listen(inTheMiddle: boolean): void {
     if (this.silence !== null) clearTimeout(this.silence);
     this.silence = inTheMiddle && !this.paused
-      ? setTimeout(() => this.handleDataError(new Error(`Silence of ${SILENCE_MS} ms in the middle of a message.`), { destroy: true }), SILENCE_MS).unref()
+      ? setTimeout(() => this.handleDataError(new Error(`Silence of ${this.patience.silenceMs} ms in the middle of a message.`), { destroy: true }), this.patience.silenceMs).unref()
       : null;
   }
 }

@@ -175,6 +175,12 @@ describe('calling another service', () => {
     expect(many.map(({ text, filler }) => `${text}/${filler?.length}`)).toEqual(Array.from({ length: 100 }, (_, i) => `n${i}/${i * 100}`));
   });
 
+  it('never stands still when questions and answers fill both directions at once', async () => {
+    const text = '问'.repeat(1_000_000);
+    const many = await Promise.all(Array.from({ length: 24 }, (_, i) => rpc.call(echo, anActor(), { text: `${i}${text}`, size: 1_000_000 })));
+    expect(many.every((answer, i) => answer.text.startsWith(`${i}问`) && answer.filler!.length === 1_000_000)).toBe(true);
+  }, 30_000);
+
   it('stops waiting when the time is up', async () => {
     const before = Date.now();
     await expect(rpc.call(slow, anActor(), { text: 'x', size: 2_000 }, { deadlineMs: 100 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });

@@ -6,6 +6,9 @@ import { EdgeSettings } from '../edge-settings.port.js';
 import { checkoutFile, schemaText } from '../schema-text.storage.js';
 import { GRAPHIQL_CSP, graphiqlFile } from './graphiql.storage.js';
 
+/** What of the documents can be read here. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['journey.md', 'live.md', 'files.md']);
+
 /** Pages for developers, none of them in production. */
 @Controller()
 export class PagesController {
@@ -29,10 +32,11 @@ export class PagesController {
     void reply.type('text/plain; charset=utf-8').send(schemaText());
   }
 
-  @Get('docs/journey.md')
-  journey(@Res() reply: FastifyReply): void {
-    const path = checkoutFile('docs/api/journey.md');
-    if (this.settings.production || !existsSync(path)) throw Problem.notFound();
+  @Get(['docs/:document', 'docs/api/:document'])
+  document(@Param('document') name: string, @Res() reply: FastifyReply): void {
+    if (this.settings.production || !DOCUMENTS.has(name)) throw Problem.notFound();
+    const path = checkoutFile(`docs/api/${name}`);
+    if (!existsSync(path)) throw Problem.notFound();
     void reply.type('text/plain; charset=utf-8').send(readFileSync(path, 'utf8'));
   }
 }

@@ -34,7 +34,7 @@ const doubts = {
   DITTO_WITHOUT_SOURCE: (f) => both(`“${f.read}”上面没有可以沿用的内容。`, `There is nothing above for "${f.read}" to carry.`),
   // What a spreadsheet did
   EXCEL_DATE: (f) => both(`Excel把这里变成了日期“${f.read}”,原来可能是${f.meant}。`, `A spreadsheet turned this into the date "${f.read}"; it may have been ${f.meant}.`),
-  EXCEL_NUMBER: (f) => both(`Excel把件号变成了“${f.read}”,原来的号码已经丢失。`, `A spreadsheet turned the part number into "${f.read}"; the number is lost.`),
+  EXCEL_NUMBER: (f) => both(`Excel把件号变成了“${f.read}”,原来的号码已经丢失；请填入图纸上的件号，或在表格中把该列设为文本后重新上传。`, `A spreadsheet turned the part number into "${f.read}"; the number is lost. Enter the one of the drawing, or format the column as text and upload the list again.`),
   EXCEL_HASHES: (f) => both(`“${f.read}”是表格没有显示出来的内容,原来是什么?`, `"${f.read}" is what a spreadsheet shows when it cannot show the value: what was it?`),
   // Material
   MATERIAL_ALIAS: (f) => (f.doubtful === 1
