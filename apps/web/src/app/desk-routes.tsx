@@ -13,6 +13,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('../features/people/sign-up.desk.js')) }),
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/parts', component: lazyRouteComponent(() => import('../features/moulds/workbench.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders', component: lazyRouteComponent(() => import('../features/tenders/tenders.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),

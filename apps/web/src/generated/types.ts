@@ -4,6 +4,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type SizeInput = {
+  lengthMm?: string | null | undefined;
+  widthMm?: string | null | undefined;
+  heightMm?: string | null | undefined;
+  diameterMm?: string | null | undefined;
+};
+
 export type RefusalCode =
   | 'INPUT_REFUSED'
   | 'STATE_REFUSED'
@@ -92,6 +99,84 @@ export type MouldState =
   | 'CLOSED'
   | 'ON_HOLD'
   | 'CANCELLED';
+
+export type PartSupply =
+  | 'MAKE'
+  | 'OUTSIDE'
+  | 'BUY';
+
+export type PartState =
+  | 'PLANNED'
+  | 'SOURCING'
+  | 'ORDERED'
+  | 'IN_PROCESS'
+  | 'IN_TRANSIT'
+  | 'TO_INSPECT'
+  | 'ACCEPTED'
+  | 'INSTALLED'
+  | 'ON_HOLD'
+  | 'SCRAPPED'
+  | 'CANCELLED';
+
+export type PartGap =
+  | 'DRAWING'
+  | 'MATERIAL'
+  | 'HARDNESS'
+  | 'TOLERANCE'
+  | 'ROUTE'
+  | 'SIZE'
+  | 'QUESTION';
+
+export type ImportState =
+  | 'PARSING'
+  | 'REVIEW'
+  | 'CONFIRMED'
+  | 'REJECTED'
+  | 'FAILED';
+
+export type PartPatch = {
+  partId: string;
+  version: number;
+  category?: string | null | undefined;
+  material?: string | null | undefined;
+  hardness?: string | null | undefined;
+  requirements?: string | null | undefined;
+  size?: SizeInput | null | undefined;
+  quantity?: number | null | undefined;
+  supply?: PartSupply | null | undefined;
+  fileIds?: Array<string> | null | undefined;
+};
+
+export type UpdatePartsInput = {
+  idempotencyKey: string;
+  parts: Array<PartPatch>;
+};
+
+export type OperationInput = {
+  seq: number;
+  process: string;
+  outside?: boolean;
+  dependsOn?: Array<number> | null | undefined;
+  plannedMinutes?: number | null | undefined;
+  inspect?: boolean;
+  note?: string | null | undefined;
+};
+
+export type PartAt = {
+  partId: string;
+  version: number;
+};
+
+export type SetRoutesInput = {
+  idempotencyKey: string;
+  parts: Array<PartAt>;
+  operations: Array<OperationInput>;
+};
+
+export type ReleasePartsInput = {
+  idempotencyKey: string;
+  parts: Array<PartAt>;
+};
 
 export type LotState =
   | 'DRAFT'
@@ -182,6 +267,47 @@ export type EnterDemoMutation = { enterDemo:
 export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type PartFactsFragment = { id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> };
+
+export type WorkbenchQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type WorkbenchQuery = { mould: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, imports: Array<{ id: string, state: ImportState }>, parts: Array<{ id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> }> } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }>, categories: Array<{ code: string, nameZh: string, nameEn: string, group: string }> } };
+
+export type ChangePartsMutationVariables = Exact<{
+  input: UpdatePartsInput;
+}>;
+
+export type ChangePartsMutation = { updateParts:
+    | { __typename: 'PartsChanged', parts: Array<{ id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type RoutePartsMutationVariables = Exact<{
+  input: SetRoutesInput;
+}>;
+
+export type RoutePartsMutation = { setRoutes:
+    | { __typename: 'PartsChanged', parts: Array<{ id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type ReleasePartsMutationVariables = Exact<{
+  input: ReleasePartsInput;
+}>;
+
+export type ReleasePartsMutation = { releaseParts:
+    | { __typename: 'PartsChanged', parts: Array<{ id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
 
 export type TendersQueryVariables = Exact<{
   after?: string | null | undefined;
