@@ -14,6 +14,7 @@ const tree = root.addChildren([
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/parts', component: lazyRouteComponent(() => import('../features/moulds/workbench.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/import', component: lazyRouteComponent(() => import('../features/imports/import.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders', component: lazyRouteComponent(() => import('../features/tenders/tenders.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),

@@ -31,6 +31,23 @@ export type RefusalCode =
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
 
+export type FilePurpose =
+  | 'BOM'
+  | 'MODEL'
+  | 'DRAWING'
+  | 'BUNDLE'
+  | 'PHOTO'
+  | 'CERTIFICATE'
+  | 'ATTACHMENT';
+
+export type CreateUploadInput = {
+  idempotencyKey: string;
+  purpose: FilePurpose;
+  name: string;
+  byteSize: string;
+  sha256: string;
+};
+
 export type BidState =
   | 'VALID'
   | 'NEEDS_CONFIRMATION'
@@ -133,6 +150,80 @@ export type ImportState =
   | 'CONFIRMED'
   | 'REJECTED'
   | 'FAILED';
+
+export type ImportMeaning =
+  | 'IGNORE'
+  | 'PART_NO'
+  | 'NAME'
+  | 'NAME_EN'
+  | 'CATEGORY'
+  | 'MATERIAL'
+  | 'SIZE'
+  | 'LENGTH'
+  | 'WIDTH'
+  | 'HEIGHT'
+  | 'QUANTITY'
+  | 'HARDNESS'
+  | 'REQUIREMENTS'
+  | 'ROUTE'
+  | 'SUPPLY'
+  | 'UNIT_MASS'
+  | 'REVISION'
+  | 'NOTE';
+
+export type ImportAction =
+  | 'IMPORT'
+  | 'REVIEW'
+  | 'SKIP'
+  | 'LAYOUT';
+
+export type ImportLineKind =
+  | 'ITEM'
+  | 'HEAD'
+  | 'HEADING'
+  | 'SECTION'
+  | 'TOTAL'
+  | 'SIGNATURE'
+  | 'BLANK'
+  | 'NUMBERED_BLANK'
+  | 'REMARK';
+
+export type ImportChange =
+  | 'ADD'
+  | 'CHANGE'
+  | 'SAME'
+  | 'MISSING';
+
+export type StartImportInput = {
+  idempotencyKey: string;
+  mouldId: string;
+  fileIds: Array<string>;
+};
+
+export type ImportColumnInput = {
+  index: number;
+  meaning: ImportMeaning;
+};
+
+export type ImportAnswerInput = {
+  no: number;
+  answer: string;
+};
+
+export type ReviewImportInput = {
+  idempotencyKey: string;
+  importId: string;
+  version: number;
+  columns?: Array<ImportColumnInput> | null | undefined;
+  answers?: Array<ImportAnswerInput> | null | undefined;
+  reject?: boolean;
+};
+
+export type ConfirmImportInput = {
+  idempotencyKey: string;
+  importId: string;
+  version: number;
+};
 
 export type PartPatch = {
   partId: string;
@@ -268,6 +359,53 @@ export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
 
+export type ImportFactsFragment = { id: string, version: number, state: ImportState, progressPercent: number, files: Array<{ id: string, name: string }>, counts: { import: number, review: number, skip: number, layout: number }, columns: Array<{ index: number, header: string, meaning: ImportMeaning, confidencePercent: number }>, rows: Array<{ rowNo: number, action: ImportAction, kind: ImportLineKind, change: ImportChange, partNo: string | null, name: string | null, category: string | null, material: string | null, hardness: string | null, quantity: number | null, supply: PartSupply | null, differences: Array<{ meaning: ImportMeaning, before: string | null, after: string | null }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } | null }>, problems: Array<{ no: number, rowNo: number, column: number | null, code: string, message: string, read: string, suggestions: Array<string>, answer: string | null, blocking: boolean }> };
+
+export type ImportDoorQueryVariables = Exact<{
+  mouldId: string;
+}>;
+
+export type ImportDoorQuery = { mould: { id: string, mouldNo: string, title: string, imports: Array<{ id: string, state: ImportState, counts: { import: number, review: number, skip: number, layout: number }, files: Array<{ name: string }> }> } | null };
+
+export type ImportReadingQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ImportReadingQuery = { import: { id: string, version: number, state: ImportState, progressPercent: number, files: Array<{ id: string, name: string }>, counts: { import: number, review: number, skip: number, layout: number }, columns: Array<{ index: number, header: string, meaning: ImportMeaning, confidencePercent: number }>, rows: Array<{ rowNo: number, action: ImportAction, kind: ImportLineKind, change: ImportChange, partNo: string | null, name: string | null, category: string | null, material: string | null, hardness: string | null, quantity: number | null, supply: PartSupply | null, differences: Array<{ meaning: ImportMeaning, before: string | null, after: string | null }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } | null }>, problems: Array<{ no: number, rowNo: number, column: number | null, code: string, message: string, read: string, suggestions: Array<string>, answer: string | null, blocking: boolean }> } | null };
+
+export type StartImportMutationVariables = Exact<{
+  input: StartImportInput;
+}>;
+
+export type StartImportMutation = { startImport:
+    | { __typename: 'Import', id: string }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'FileRefused', code: RefusalCode, message: string }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type ReviewImportMutationVariables = Exact<{
+  input: ReviewImportInput;
+}>;
+
+export type ReviewImportMutation = { reviewImport:
+    | { __typename: 'Import', id: string, version: number, state: ImportState, progressPercent: number, files: Array<{ id: string, name: string }>, counts: { import: number, review: number, skip: number, layout: number }, columns: Array<{ index: number, header: string, meaning: ImportMeaning, confidencePercent: number }>, rows: Array<{ rowNo: number, action: ImportAction, kind: ImportLineKind, change: ImportChange, partNo: string | null, name: string | null, category: string | null, material: string | null, hardness: string | null, quantity: number | null, supply: PartSupply | null, differences: Array<{ meaning: ImportMeaning, before: string | null, after: string | null }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } | null }>, problems: Array<{ no: number, rowNo: number, column: number | null, code: string, message: string, read: string, suggestions: Array<string>, answer: string | null, blocking: boolean }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type ConfirmImportMutationVariables = Exact<{
+  input: ConfirmImportInput;
+}>;
+
+export type ConfirmImportMutation = { confirmImport:
+    | { __typename: 'Mould', id: string }
+    | { __typename: 'ImportUnresolved', code: RefusalCode, message: string }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
 export type PartFactsFragment = { id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> };
 
 export type WorkbenchQueryVariables = Exact<{
@@ -364,6 +502,16 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 export type SignOutMutation = { signOut:
     | { __typename: 'SignedOut', at: string }
     | { __typename: 'CredentialsRefused' }
+   };
+
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+export type CreateUploadMutation = { createUpload:
+    | { __typename: 'UploadTicket', url: string, token: string, file: { id: string } }
+    | { __typename: 'FileRefused', code: RefusalCode, message: string }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
    };
 
 export type LiveTicketMutationVariables = Exact<{ [key: string]: never; }>;
