@@ -11,6 +11,11 @@ export type SizeInput = {
   diameterMm?: string | null | undefined;
 };
 
+export type ExternalRefInput = {
+  source: string;
+  id: string;
+};
+
 export type RefusalCode =
   | 'INPUT_REFUSED'
   | 'STATE_REFUSED'
@@ -117,6 +122,11 @@ export type MouldState =
   | 'ON_HOLD'
   | 'CANCELLED';
 
+export type MouldFilter = {
+  search?: string | null | undefined;
+  states?: Array<MouldState> | null | undefined;
+};
+
 export type PartSupply =
   | 'MAKE'
   | 'OUTSIDE'
@@ -143,6 +153,19 @@ export type PartGap =
   | 'ROUTE'
   | 'SIZE'
   | 'QUESTION';
+
+export type CreateMouldInput = {
+  idempotencyKey: string;
+  mouldNo: string;
+  title: string;
+  customerName?: string | null | undefined;
+  cavities?: string | null | undefined;
+  baseStandard?: string | null | undefined;
+  t0Date?: string | null | undefined;
+  t1Date?: string | null | undefined;
+  currency?: string;
+  external?: ExternalRefInput | null | undefined;
+};
 
 export type ImportState =
   | 'PARSING'
@@ -404,6 +427,23 @@ export type ConfirmImportMutation = { confirmImport:
     | { __typename: 'ImportUnresolved', code: RefusalCode, message: string }
     | { __typename: 'StateRefused', code: RefusalCode, message: string }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type MouldsQueryVariables = Exact<{
+  filter?: MouldFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type MouldsQuery = { moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, customerName: string | null, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateMouldMutationVariables = Exact<{
+  input: CreateMouldInput;
+}>;
+
+export type CreateMouldMutation = { createMould:
+    | { __typename: 'Mould', id: string }
+    | { __typename: 'AlreadyExists', code: RefusalCode, message: string, existingId: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
 
 export type PartFactsFragment = { id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> };

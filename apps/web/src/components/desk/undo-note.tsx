@@ -18,7 +18,7 @@ export function UndoNote({ text, onUndo, onGone }: { text: string; onUndo: (() =
   return (
     <div className="undo" data-testid="undo" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <span role="status">{text}</span>
-      {onUndo !== null && <button type="button" onClick={onUndo}>{i18n.t('撤销')}</button>}
+      {onUndo !== null && <button type="button" onClick={onUndo}>{i18n.t('退回这一步')}</button>}
     </div>
   );
 }
