@@ -53,6 +53,16 @@ export type CreateUploadInput = {
   sha256: string;
 };
 
+export type AwardState =
+  | 'PROPOSED'
+  | 'APPROVED'
+  | 'OFFERED'
+  | 'ACCEPTED'
+  | 'ORDERED'
+  | 'DECLINED'
+  | 'LAPSED'
+  | 'REVOKED';
+
 export type BidState =
   | 'VALID'
   | 'NEEDS_CONFIRMATION'
@@ -292,6 +302,76 @@ export type ReleasePartsInput = {
   parts: Array<PartAt>;
 };
 
+export type OrderLineState =
+  | 'ISSUED'
+  | 'ACKNOWLEDGED'
+  | 'READY'
+  | 'IN_PROGRESS'
+  | 'FINISHED'
+  | 'PART_DELIVERED'
+  | 'DELIVERED'
+  | 'ACCEPTED'
+  | 'SETTLED'
+  | 'CLOSED'
+  | 'CHANGE_PENDING'
+  | 'SUSPENDED'
+  | 'CANCELLED'
+  | 'TERMINATED';
+
+export type Lateness =
+  | 'ON_TIME'
+  | 'AT_RISK'
+  | 'LATE'
+  | 'SILENT';
+
+export type DeliveryKind =
+  | 'GOODS'
+  | 'FREE_ISSUE'
+  | 'HANDOVER'
+  | 'RETURN';
+
+export type DeliveryState =
+  | 'DISPATCHED'
+  | 'SIGNED'
+  | 'COUNTED'
+  | 'STOCKED'
+  | 'PARTLY_REJECTED'
+  | 'REJECTED';
+
+export type OperationState =
+  | 'PENDING'
+  | 'READY'
+  | 'DISPATCHED'
+  | 'SETUP'
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'DONE'
+  | 'PASSED'
+  | 'FAILED'
+  | 'SKIPPED'
+  | 'ABORTED';
+
+export type PauseReason =
+  | 'TOOL'
+  | 'PROGRAM'
+  | 'POWER'
+  | 'MATERIAL'
+  | 'WAITING_ELECTRODE'
+  | 'URGENT_JOB'
+  | 'QUALITY'
+  | 'END_OF_SHIFT'
+  | 'DRAWING_UNCLEAR'
+  | 'OUTAGE';
+
+export type ReportAction =
+  | 'SETUP'
+  | 'START'
+  | 'PAUSE'
+  | 'DONE'
+  | 'PROBLEM'
+  | 'SKIP'
+  | 'CORRECT';
+
 export type LotState =
   | 'DRAFT'
   | 'PUBLISHED'
@@ -445,6 +525,30 @@ export type CreateMouldMutation = { createMould:
     | { __typename: 'AlreadyExists', code: RefusalCode, message: string, existingId: string }
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
+
+export type PassportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PassportQuery = { part: { id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, files: Array<{ id: string, name: string }>, mould: { id: string, mouldNo: string, title: string }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { id: string, name: string } | null, runs: Array<{ id: string, seq: number, process: string, state: OperationState, rework: boolean, orderLineId: string | null, startedAt: string | null, endedAt: string | null, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, doneBy: { id: string, name: string }, reports: Array<{ id: string, action: ReportAction, happenedAt: string, by: string, good: number | null, scrap: number | null, pauseReason: PauseReason | null, note: string | null }> }> }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }>, categories: Array<{ code: string, nameZh: string, nameEn: string, group: string }> } };
+
+export type PartTradeQueryVariables = Exact<{
+  mouldId: string;
+}>;
+
+export type PartTradeQuery = { orders: { edges: Array<{ node: { id: string, orderNo: string, supplier: { id: string, name: string }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, forecastDate: string | null, travellerCode: string, unitPrice: { amountMinor: string, currency: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean }, item: { itemNo: string, revision: string } }> } }> }, tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, best: { amountMinor: string, currency: string } | null, parts: Array<{ id: string }> }> } }> } };
+
+export type LotOffersQueryVariables = Exact<{
+  tenderId: string;
+}>;
+
+export type LotOffersQuery = { tender: { id: string, standings: Array<{ bidId: string, lotId: string, rank: number, alias: string, state: BidState, promisedDate: string, bidder: { id: string, name: string } | null, comparable: { amountMinor: string, currency: string } }>, awards: Array<{ id: string, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string } }> } | null };
+
+export type OrderDeliveriesQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+export type OrderDeliveriesQuery = { deliveries: { edges: Array<{ node: { id: string, deliveryNo: string, kind: DeliveryKind, state: DeliveryState, carrier: string | null, dispatchedAt: string, signedAt: string | null, expectedAt: string | null, from: { id: string, name: string }, to: { id: string, name: string }, lines: Array<{ orderLineId: string, sent: number, counted: number | null }> } }> } };
 
 export type PartFactsFragment = { id: string, version: number, partNo: string, revision: string, released: boolean, parentId: string | null, name: string, nameEn: string | null, category: string | null, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, supply: PartSupply, state: PartState, gaps: Array<PartGap>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean, dependsOn: Array<number>, plannedMinutes: number | null, inspect: boolean, note: string | null }> };
 
