@@ -28,11 +28,20 @@ export interface ImportCountsView { import: number; review: number; skip: number
 /** A column of the list and what it is taken for. */
 export interface ImportColumnView { index: number; header: string; meaning: ImportMeaning; confidencePercent: number }
 
+/** What a line is; words of `enum ImportLineKind`. */
+export type ImportLineKind = 'ITEM' | 'HEAD' | 'HEADING' | 'SECTION' | 'TOTAL' | 'SIGNATURE' | 'BLANK' | 'NUMBERED_BLANK' | 'REMARK';
+
+/** A value of a part that confirming would change; null where there is none. */
+export interface ImportDifferenceView { meaning: ImportMeaning; before: string | null; after: string | null }
+
 /** One line of the list and what it was understood as; a MISSING part of the mould has rowNo 0 and action LAYOUT. */
 export interface ImportRowView {
   rowNo: number;
   action: ImportAction;
+  kind: ImportLineKind;
   change: ImportChange;
+  /** What a CHANGE changes; empty for every other line. */
+  differences: ImportDifferenceView[];
   partNo: string | null;
   name: string | null;
   category: string | null;
@@ -51,6 +60,8 @@ export interface ImportProblemView {
   column: number | null;
   code: string;
   message: string;
+  /** The cell as it stands in the file, empty for the whole line. */
+  read: string;
   suggestions: string[];
   answer: string | null;
   blocking: boolean;

@@ -13,6 +13,11 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('../features/people/sign-up.desk.js')) }),
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds', component: lazyRouteComponent(() => import('../features/moulds/moulds.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/new', component: lazyRouteComponent(() => import('../features/moulds/new-mould.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/parts', component: lazyRouteComponent(() => import('../features/moulds/workbench.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/parts/$partId', component: lazyRouteComponent(() => import('../features/moulds/passport.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/import', component: lazyRouteComponent(() => import('../features/imports/import.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders', component: lazyRouteComponent(() => import('../features/tenders/tenders.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),

@@ -130,7 +130,8 @@ function sameSize(a: SizeView, b: SizeView): boolean {
   return edges.every((edge) => (a[edge] === null || b[edge] === null ? a[edge] === b[edge] : compareDecimals(a[edge], b[edge]) === 0));
 }
 
-function sizeWords(size: SizeView): string | null {
+/** A size in short words, numbers without trailing zeros; null when nothing is known. */
+export function sizeWords(size: SizeView): string | null {
   const said = edges.flatMap((edge) => (size[edge] === null ? [] : [`${edge === 'diameterMm' ? 'φ' : ''}${shortest(size[edge])}`]));
   return said.length === 0 ? null : said.join('×');
 }

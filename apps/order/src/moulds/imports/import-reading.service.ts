@@ -67,7 +67,7 @@ export class ImportReading {
   }
 
   private async linesOf(tx: Tx, entity: ImportEntity, kept: Extract<KeptReading, { ok: true }>): Promise<ImportLines> {
-    if (kept.decided !== null) return { changes: new Map(kept.decided.changes), missing: kept.decided.missing };
+    if (kept.decided !== null) return { changes: new Map(kept.decided.changes), missing: kept.decided.missing, differences: new Map(kept.decided.differences ?? []) };
     const rows = await tx.query<PartRow>(`select ${partColumns} from ordering.parts p where p.company_id = $1 and p.mould_id = $2 order by p.position`, [entity.companyId, entity.mouldId]);
     return planImport(kept.reading.rows, entity.mouldId, rows.map(recordOf), () => newId('part'));
   }

@@ -123,7 +123,7 @@ describe('reading a list', () => {
     const seen = (await reading.importOf(actor, started.id))!;
     expect(seen).toMatchObject({ state: 'REVIEW', version: 2, progressPercent: 100, counts: { import: 2, review: 1, skip: 0, layout: 1 } });
     expect(seen.rows.map((row) => [row.rowNo, row.action, row.change])).toEqual([[1, 'LAYOUT', 'SAME'], [2, 'IMPORT', 'ADD'], [3, 'REVIEW', 'ADD'], [4, 'IMPORT', 'ADD']]);
-    expect(seen.problems.filter((problem) => problem.blocking)).toMatchObject([{ rowNo: 3, code: 'MATERIAL_ALIAS', answer: null }]);
+    expect(seen.problems.filter((problem) => problem.blocking)).toMatchObject([{ rowNo: 3, code: 'MATERIAL_ALIAS', read: '国产8407', answer: null }]);
     expect(await partsOf(actor, mould)).toEqual([]);
   });
 
@@ -310,6 +310,7 @@ describe('confirming a list', () => {
     const seen = await read(actor, mould, changedList);
     const count = (change: string) => seen.rows.filter((row) => row.action !== 'LAYOUT' && row.change === change).length;
     expect([count('ADD'), count('CHANGE'), count('SAME')]).toEqual([0, 1, 208]);
+    expect(seen.rows.filter((row) => row.differences.length > 0).map((row) => [row.partNo, row.differences[0]])).toEqual([['AC2507-101', { meaning: 'SIZE', before: '700×700×40', after: '700×700×45' }]]);
     expect(seen.rows.filter((row) => row.change === 'MISSING').map((row) => [row.rowNo, row.partNo])).toEqual([[0, 'AC2507-105']]);
     expect(await confirm(actor, seen)).toMatchObject({ summary: { parts: 210 } });
     const made = await partsOf(actor, mould);

@@ -141,7 +141,7 @@ export class ImportService {
   }
 
   private async close(tx: Tx, entity: ImportEntity, reading: BomReading, plan: ImportPlan): Promise<void> {
-    const result = await packed({ ok: true, reading, decided: { changes: [...plan.changes], missing: plan.missing } });
+    const result = await packed({ ok: true, reading, decided: { changes: [...plan.changes], missing: plan.missing, differences: [...plan.differences] } });
     await tx.manager.update(ImportEntity, { id: entity.id }, { state: 'CONFIRMED', version: entity.version + 1, result, decidedAt: await tx.now() });
   }
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '#contracts';
 import type { FileView } from '#contracts/order-files';
-import type { ImportChange, ImportCountsView, ImportProblemView, ImportRowView, ImportState, ImportUnresolved, ImportView } from '#contracts/order-imports';
+import type { ImportChange, ImportCountsView, ImportDifferenceView, ImportProblemView, ImportRowView, ImportState, ImportUnresolved, ImportView } from '#contracts/order-imports';
 import type { Say } from '../moulds-sentences.view.js';
 import type { BomProblem } from './bom-problem.policy.js';
 import type { BomReading } from './bom-reading.policy.js';
@@ -10,7 +10,7 @@ import { refusalSentence } from './bom-sentences.view.js';
 
 /** What is kept of a reading: the list as understood, or why there is none. `decided` is what confirming did, kept when it was done. */
 export type KeptReading =
-  | { ok: true; reading: BomReading; decided: { changes: [number, ImportChange][]; missing: string[] } | null }
+  | { ok: true; reading: BomReading; decided: { changes: [number, ImportChange][]; missing: string[]; differences?: [number, ImportDifferenceView[]][] } | null }
   | { ok: false; refusal: BomRefusal | { code: 'READING_STOPPED' } };
 
 /** An import as the reading statement gives it. */
@@ -26,25 +26,25 @@ export interface ImportFacts {
 const wordOf = (locale: Locale): 'zh' | 'en' => (locale === 'en' ? 'en' : 'zh');
 
 export function problemView(problem: BomProblem, locale: Locale): ImportProblemView {
-  const { no, rowNo, column, code, message, suggestions, answer, blocking } = problem;
-  return { no, rowNo, column, code, message: message[wordOf(locale)], suggestions: [...suggestions], answer, blocking };
+  const { no, rowNo, column, code, message, read, suggestions, answer, blocking } = problem;
+  return { no, rowNo, column, code, message: message[wordOf(locale)], read, suggestions: [...suggestions], answer, blocking };
 }
 
-function rowView(row: BomRow, change: ImportChange): ImportRowView {
+function rowView(row: BomRow, change: ImportChange, differences: readonly ImportDifferenceView[]): ImportRowView {
   return {
-    rowNo: row.rowNo, action: row.action, change, partNo: row.partNo, name: row.name, category: row.category, material: row.material,
+    rowNo: row.rowNo, action: row.action, kind: row.kind, change, differences: change === 'CHANGE' ? [...differences] : [], partNo: row.partNo, name: row.name, category: row.category, material: row.material,
     hardness: row.hardness ?? row.treatment, size: row.size, quantity: row.quantity, supply: row.kind === 'ITEM' ? row.supply : null,
   };
 }
 
 function missingView(partNo: string): ImportRowView {
   return {
-    rowNo: 0, action: 'LAYOUT', change: 'MISSING', partNo, name: null, category: null, material: null, hardness: null, size: null, quantity: null, supply: null,
+    rowNo: 0, action: 'LAYOUT', kind: 'ITEM', change: 'MISSING', differences: [], partNo, name: null, category: null, material: null, hardness: null, size: null, quantity: null, supply: null,
   };
 }
 
 /** The lines of an import: every record of the file, and then the parts of the mould that the file does not name. */
-export interface ImportLines { changes: ReadonlyMap<number, ImportChange>; missing: readonly string[] }
+export interface ImportLines { changes: ReadonlyMap<number, ImportChange>; missing: readonly string[]; differences: ReadonlyMap<number, readonly ImportDifferenceView[]> }
 
 /** An import for people. `kept` is null while nothing was read; `lines` is null when rows and problems were not asked for. */
 export function importView(facts: ImportFacts, files: FileView[], kept: KeptReading | null, lines: ImportLines | null, locale: Locale, say: Say): ImportView {
@@ -57,7 +57,7 @@ export function importView(facts: ImportFacts, files: FileView[], kept: KeptRead
   if (kept !== null && !kept.ok) view.problems = [failure(kept.refusal, locale, say)];
   if (reading !== null && lines !== null) {
     // A line that becomes nothing changes nothing.
-    view.rows = [...reading.rows.map((row) => rowView(row, lines.changes.get(row.rowNo) ?? 'SAME')), ...lines.missing.map(missingView)];
+    view.rows = [...reading.rows.map((row) => rowView(row, lines.changes.get(row.rowNo) ?? 'SAME', lines.differences.get(row.rowNo) ?? [])), ...lines.missing.map(missingView)];
     view.problems = reading.problems.map((problem) => problemView(problem, locale));
   }
   return view;
@@ -65,7 +65,7 @@ export function importView(facts: ImportFacts, files: FileView[], kept: KeptRead
 
 function failure(refusal: BomRefusal | { code: 'READING_STOPPED' }, locale: Locale, say: Say): ImportProblemView {
   const message = 'limit' in refusal ? refusalSentence(refusal)[wordOf(locale)] : say.importStopped();
-  return { no: 1, rowNo: 0, column: null, code: refusal.code, message, suggestions: [], answer: null, blocking: true };
+  return { no: 1, rowNo: 0, column: null, code: refusal.code, message, read: '', suggestions: [], answer: null, blocking: true };
 }
 
 export function importUnresolved(problems: readonly BomProblem[], locale: Locale, say: Say): ImportUnresolved {

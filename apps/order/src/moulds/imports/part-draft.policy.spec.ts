@@ -34,6 +34,9 @@ describe('planning what a list does to a mould', () => {
     expect(again.added.map((part) => [part.partNo, part.position])).toEqual([['P4', 4]]);
     expect(again.missing).toEqual(['P2']);
     expect([...again.changes]).toEqual([[2, 'CHANGE'], [3, 'CHANGE'], [4, 'ADD']]);
+    expect(again.differences.get(2)).toEqual([{ meaning: 'QUANTITY', before: '2', after: '5' }]);
+    expect(again.differences.get(3)).toMatchObject([{ meaning: 'ROUTE', after: 'CNC>QT' }]);
+    expect([...again.differences.keys()]).toEqual([2, 3]);
   });
 
   it('does not undo what people decided with what the list leaves out or only proposes', () => {

@@ -1,9 +1,10 @@
-import type { ImportChange } from '#contracts/order-imports';
+import type { ImportChange, ImportDifferenceView } from '#contracts/order-imports';
 import { categoryOf } from '#contracts/catalogue';
 import { isQuantity, isSize } from '../part-change.policy.js';
 import { noSize, revised, type PartDefinition, type PartRecord } from '../part-definition.policy.js';
 import { routeOfCodes, sameRoute, withSupply } from '../route.policy.js';
 import type { BomRow } from './bom-row.policy.js';
+import { differencesOf } from './difference.policy.js';
 import { diffParts, type StandingPart } from './diff.policy.js';
 
 /** A part as a line of a list describes it. Null says nothing: what the mould knows stays. */
@@ -130,6 +131,8 @@ export interface ImportPlan {
   missing: string[];
   /** What becomes of each line, by its number. A split line is ADD when one of its parts is new. */
   changes: Map<number, ImportChange>;
+  /** What confirming a line changes about a part that is there, by the line's number. */
+  differences: Map<number, ImportDifferenceView[]>;
 }
 
 /**
@@ -147,13 +150,16 @@ export function planImport(rows: readonly BomRow[], mouldId: string, parts: read
   });
   const ids = new Map(parts.map((part) => [part.partNo, part.id]));
   for (const { draft } of drafts) if (!ids.has(draft.partNo)) ids.set(draft.partNo, newIdOf());
-  const plan: ImportPlan = { added: [], changed: [], rerouted: [], missing: [], changes: new Map() };
+  const plan: ImportPlan = { added: [], changed: [], rerouted: [], missing: [], changes: new Map(), differences: new Map() };
   let position = parts.reduce((last, part) => Math.max(last, part.position), 0);
   for (const { draft, before } of drafts) {
     const after = before ? applied(before, draft, ids) : added(draft, { id: ids.get(draft.partNo)!, mouldId, position: position += 1 }, ids);
     const change = changeOf(before, after);
     if (change === 'ADD') plan.added.push(after);
-    if (change === 'CHANGE') plan.changed.push(after);
+    if (change === 'CHANGE') {
+      plan.changed.push(after);
+      plan.differences.set(draft.rowNo, [...plan.differences.get(draft.rowNo) ?? [], ...differencesOf(before!, after)]);
+    }
     if (before !== null && !sameRoute(before.route, after.route)) plan.rerouted.push(after);
     const earlier = plan.changes.get(draft.rowNo);
     plan.changes.set(draft.rowNo, earlier === undefined || earlier === 'SAME' ? change : earlier);

@@ -22,7 +22,7 @@ export function DeskShell() {
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
-  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/tenders', 'tender', i18n.t('询价')]];
+  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/moulds', 'mould', i18n.t('模具')], ['/buy/tenders', 'tender', i18n.t('询价')]];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
     gateway.forget();
@@ -44,7 +44,7 @@ export function DeskShell() {
       <div className={`desk-below${folded ? ' folded' : ''}`}>
         {signed && (
           <nav className="rail" aria-label={i18n.t('主导航')}>
-            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: true }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
+            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
             <button type="button" className="chip" aria-label={folded ? i18n.t('展开导航') : i18n.t('收起导航')} aria-expanded={!folded} onClick={() => setFolded(!folded)}><Icon name="fold" size={16} /></button>
           </nav>
         )}

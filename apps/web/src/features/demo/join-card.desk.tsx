@@ -1,5 +1,4 @@
-import { encode } from 'uqr';
-import { useMemo } from 'react';
+import { Qr } from '../../components/desk/qr.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { onlyThisMachine } from './join.view.js';
 
@@ -13,17 +12,9 @@ export function JoinCard({ joinUrl, lotId }: { joinUrl: string; lotId?: string }
       <h2 id="join-title">{i18n.t('用手机当一次供应商')}</h2>
       {here
         ? <p className="soft small">{i18n.t('这个地址只有本机能打开。要让手机加入，请这样启动：')}<code className="mono command">HOST=0.0.0.0 PUBLIC_URL=http://&lt;IP&gt;:{new URL(joinUrl).port || '80'} npm start</code></p>
-        : <Code text={address} label={i18n.t('加入演示的二维码')} />}
+        : <Qr text={address} label={i18n.t('加入演示的二维码')} />}
       <a href={address} target="_blank" rel="noreferrer" className="num">{here ? i18n.t('在新窗口中加入') : address}</a>
       <p className="soft small">{i18n.t('不装应用，不注册：您的报价一秒内出现在大屏上。')}</p>
     </section>
   );
-}
-
-function Code({ text, label }: { text: string; label: string }) {
-  const { path, size } = useMemo(() => {
-    const { data, size: side } = encode(text, { border: 2 });
-    return { size: side, path: data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('') };
-  }, [text]);
-  return <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges"><rect width={size} height={size} fill="#fff" /><path d={path} fill="#000" /></svg>;
 }

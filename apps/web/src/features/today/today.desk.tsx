@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Today } from '../../generated/today/today.js';
+import { MouldTag } from '../../components/desk/mould-tag.js';
 import { Countdown } from '../../components/signs/countdown.js';
-import { StateTag, type Sign } from '../../components/signs/glyph.js';
+import { StateTag } from '../../components/signs/glyph.js';
 import { ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { dayText } from '../../lib/format/format.view.js';
@@ -66,7 +67,7 @@ export default function TodayPage() {
               <tbody>
                 {moulds.map(({ id, mouldNo, title, state, summary, t1Date }) => (
                   <tr key={id}>
-                    <th scope="row" className="num">{mouldNo}</th><td>{title}</td><td><MouldTag state={state} /></td>
+                    <th scope="row" className="num"><Link to="/buy/moulds/$mouldId/parts" params={{ mouldId: id }}>{mouldNo}</Link></th><td>{title}</td><td><MouldTag state={state} /></td>
                     <td className="end num"><Progress done={summary.accepted} all={summary.parts} /></td><td className="end num">{summary.outside}</td><td className="end num">{summary.publishable}</td>
                     <td className="end num">{summary.incomplete}</td><td className="end num">{t1Date === null ? '—' : dayText(t1Date, language)}</td>
                   </tr>
@@ -85,14 +86,4 @@ function Column({ title, count, empty, children }: { title: string; count: numbe
 
 function Progress({ done, all }: { done: number; all: number }) {
   return <span className="progress"><svg width="72" height="8" aria-hidden="true"><rect width="72" height="8" rx="2" fill="var(--c-bg3)" /><rect width={all === 0 ? 0 : (72 * done) / all} height="8" rx="2" fill="var(--st-done-solid)" /></svg>{done} / {all}</span>;
-}
-
-function MouldTag({ state }: { state: string }) {
-  const { i18n } = useWords();
-  const known: Readonly<Record<string, readonly [Sign, string]>> = {
-    DRAFT: ['draft', i18n.t('立项')], DESIGN: ['draft', i18n.t('设计')], RELEASED: ['open', i18n.t('投产')], MACHINING: ['running', i18n.t('加工中')], ASSEMBLY: ['running', i18n.t('装配')], TRIAL: ['inspect', i18n.t('试模')],
-    MODIFICATION: ['rework', i18n.t('改模')], ACCEPTED: ['done', i18n.t('验收')], SHIPPED: ['shipped', i18n.t('移模')], CLOSED: ['done', i18n.t('结案')], ON_HOLD: ['stopped', i18n.t('暂停')], CANCELLED: ['stopped', i18n.t('取消')],
-  };
-  const [sign, word] = known[state] ?? ['draft', state];
-  return <StateTag sign={sign}>{word}</StateTag>;
 }
