@@ -24,6 +24,46 @@ export type RefusalCode =
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
 
+export type AwardState =
+  | 'PROPOSED'
+  | 'APPROVED'
+  | 'OFFERED'
+  | 'ACCEPTED'
+  | 'ORDERED'
+  | 'DECLINED'
+  | 'LAPSED'
+  | 'REVOKED';
+
+export type AwardPickInput = {
+  lotId: string;
+  bidId: string;
+};
+
+export type ProposeAwardsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  picks: Array<AwardPickInput>;
+  reason?: string | null | undefined;
+};
+
+export type AwardRule =
+  | 'ALREADY_AWARDED'
+  | 'BID_NOT_VALID'
+  | 'REASON_MISSING'
+  | 'MATCHED_PARTS'
+  | 'SUPPLIER_STOPPED'
+  | 'QUANTITY';
+
+export type DecideAwardsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  awardIds?: Array<string> | null | undefined;
+  approve: boolean;
+  reason?: string | null | undefined;
+};
+
 export type BidState =
   | 'VALID'
   | 'NEEDS_CONFIRMATION'
@@ -126,6 +166,36 @@ export type AcceptNdaInput = {
   lotId: string;
   sha256: string;
 };
+
+export type AwardPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AwardPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> } | null };
+
+export type AwardTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> };
+
+export type ProposeAwardsMutationVariables = Exact<{
+  input: ProposeAwardsInput;
+}>;
+
+export type ProposeAwardsMutation = { proposeAwards:
+    | { __typename: 'BuyerTender', id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> }
+    | { __typename: 'AwardRefused', code: RefusalCode, message: string, lotId: string, rule: AwardRule }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type DecideAwardsMutationVariables = Exact<{
+  input: DecideAwardsInput;
+}>;
+
+export type DecideAwardsMutation = { decideAwards:
+    | { __typename: 'BuyerTender', id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> }
+    | { __typename: 'AwardRefused', code: RefusalCode, message: string, lotId: string, rule: AwardRule }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
 
 export type JobQueryVariables = Exact<{
   id: string;
