@@ -4,12 +4,12 @@ import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
   acceptNda, answerQuestion, askQuestion, boardLotFields, boardTenderFields, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, tenderCheck, tenderInvitations,
-  tenderQuestions, updateTender,
+  tenderMatches, tenderQuestions, updateTender,
   type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type BoardSelectionInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
   type InviteSuppliersInput, type PublishTenderInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
 import type { TenderAudienceView } from '#contracts/quoting-tender-terms';
-import type { InvitationView } from '#contracts/quoting-tender-views';
+import type { CompanyMatchView, InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
@@ -73,6 +73,9 @@ export class BuyerTenderResolver {
   @ResolveField('check')
   check(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderCheck, actor, { id }); }
 
+  @ResolveField('matches')
+  matches(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderMatches, actor, { id }); }
+
   @ResolveField('invitations')
   invitations(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderInvitations, actor, { id }); }
 
@@ -108,6 +111,14 @@ export class TenderAudienceResolver {
 
   @ResolveField('excluded')
   excluded(@Context() context: EdgeContext, @Parent() { excludedIds }: TenderAudienceView) { return this.cards.cards.loadMany(context, excludedIds); }
+}
+
+@Resolver('CompanyMatch')
+export class CompanyMatchResolver {
+  constructor(private readonly cards: CompanyLoader) {}
+
+  @ResolveField('company')
+  company(@Context() context: EdgeContext, @Parent() { companyId }: CompanyMatchView) { return this.cards.cards.load(context, companyId); }
 }
 
 @Resolver('Invitation')
