@@ -16,10 +16,11 @@ export function AwardMatrixView({ matrix, rows, picks, onChoose, trouble, goTo, 
   matrix: AwardMatrix; rows: readonly MatrixRow[]; picks: Picks; onChoose: (lotId: string, key: string) => void; trouble: AwardTrouble | null; goTo: string | null; onGone: () => void;
 }) {
   const { i18n, language } = useWords();
-  const [at, setAt] = useState<CellPlace>({ row: 0, column: 0 });
-  const [hovered, setHovered] = useState<CellPlace | null>(null);
+    const [hovered, setHovered] = useState<CellPlace | null>(null);
   const byId = new Map(rows.map((row) => [row.lotId, row]));
-  const keys = matrix.columns.map(({ key }) => key);
+  const columns = matrix.columns.filter(({ key }) => rows.some(({ cells }) => cells.has(key)));
+  const keys = columns.map(({ key }) => key);
+  const [at, setAt] = useState<CellPlace>(() => ({ row: 0, column: Math.max(0, keys.indexOf(picks.get(rows[0]?.lotId ?? '') ?? '')) }));
   const place = { row: Math.min(at.row, rows.length - 1), column: Math.min(at.column, Math.max(0, keys.length - 1)) };
   const money = (minor: bigint) => moneyText({ amountMinor: String(minor), currency: matrix.currency }, language);
   useEffect(() => {
@@ -53,7 +54,7 @@ export function AwardMatrixView({ matrix, rows, picks, onChoose, trouble, goTo, 
   return (
     <>
       <Matrix
-        label={i18n.t('标的与供应商')} fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'decision', head: i18n.t('决定'), width: 200 }]} columns={matrix.columns.map(({ key, name, bids }) => ({ key, head: <span title={name}><span className="supplier-name">{name}</span> <span className="softer num">{bids}</span></span> }))}
+        label={i18n.t('标的与供应商')} fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'decision', head: i18n.t('决定'), width: 200 }]} columns={columns.map(({ key, name, bids }) => ({ key, head: <span title={name}><span className="supplier-name">{name}</span> <span className="softer num">{bids}</span></span> }))}
         columnWidth={118} rowIds={rows.map(({ lotId }) => lotId)} rowHeight={48} cell={cell} cellState={cellState} rowClass={(lotId) => (trouble?.lotId === lotId ? 'troubled' : '')}
         fixedCells={(lotId) => {
           const row = byId.get(lotId)!;
@@ -65,7 +66,7 @@ export function AwardMatrixView({ matrix, rows, picks, onChoose, trouble, goTo, 
         at={place} onMove={setAt} onHover={setHovered} testId="award-matrix"
         onChoose={({ row, column }) => { const lotId = rows[row]!.lotId; if (!cellState(lotId, column).disabled) onChoose(lotId, keys[column]!); }}
       />
-      <Wish matrix={matrix} row={rows[(hovered ?? place).row]} column={(hovered ?? place).column} picks={picks} />
+      <Wish matrix={matrix} row={rows[(hovered ?? place).row]} supplier={columns[(hovered ?? place).column]} picks={picks} />
     </>
   );
 }
@@ -83,9 +84,8 @@ function Decision({ matrix, row, picks }: { matrix: AwardMatrix; row: MatrixRow;
 }
 
 /** What the wish at hand costs, at once and in words. */
-function Wish({ matrix, row, column, picks }: { matrix: AwardMatrix; row: MatrixRow | undefined; column: number; picks: Picks }) {
+function Wish({ matrix, row, supplier, picks }: { matrix: AwardMatrix; row: MatrixRow | undefined; supplier: AwardMatrix['columns'][number] | undefined; picks: Picks }) {
   const { i18n, language } = useWords();
-  const supplier = matrix.columns[column];
   const cost = row === undefined || supplier === undefined ? null : wishCost(matrix, picks, row, supplier.key);
   const cell = row?.cells.get(supplier?.key ?? '');
   const signed = (minor: bigint) => `${minor < 0n ? '−' : '+'}${moneyText({ amountMinor: String(minor < 0n ? -minor : minor), currency: matrix.currency }, language)}`;

@@ -1,5 +1,6 @@
 import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag, type Sign } from '../../components/signs/glyph.js';
+import { listText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { Award } from './award-matrix.view.js';
 
@@ -16,11 +17,11 @@ export function AwardTag({ state }: { state: Award['state'] }) {
 
 /** The award with what it waits for. */
 export function AwardCourse({ award, fallen }: { award: Award; fallen: readonly Award[] }) {
-  const { i18n } = useWords();
+  const { i18n, language } = useWords();
   return (
     <span className="award-course">
       <span className="row"><AwardTag state={award.state} />{award.state === 'OFFERED' && award.acceptBy !== null && <span className="soft small">{i18n.t('还剩')} <Countdown until={award.acceptBy} /></span>}</span>
-      {fallen.length > 0 && <span className="soft small">{i18n.t('候补接替：{names} 未接', { names: fallen.map(({ supplier }) => supplier.name).join('、') })}</span>}
+      {fallen.length > 0 && <span className="soft small">{i18n.t('候补接替：{names} 未接', { names: listText(fallen.map(({ supplier }) => supplier.name), language) })}</span>}
     </span>
   );
 }

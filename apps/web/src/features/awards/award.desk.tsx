@@ -76,8 +76,8 @@ function AwardDesk({ tender }: { tender: AwardTenderFragment }) {
       <AwardApproval tender={tender} matrix={matrix} award={award} />
       {view === 'record' ? <AwardRecord tender={tender} matrix={matrix} /> : (
         <>
-          <AwardPlans matrix={matrix} picks={picks} onTake={take} />
-          <div className="award-columns">
+          {waiting && <AwardPlans matrix={matrix} picks={picks} onTake={take} />}
+          <div className={`award-columns${waiting ? '' : ' alone'}`}>
             <section className="panel award-main" aria-label={i18n.t('比价表')}>
               <div className="board-tools">
                 <div role="group" aria-label={i18n.t('显示哪些标的')} className="tabs">{tabs.map(([key, word]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => change({ tab: key })}>{word} <span className="num">{counts(key)}</span></button>)}</div>
@@ -87,7 +87,7 @@ function AwardDesk({ tender }: { tender: AwardTenderFragment }) {
                 ? <EmptyNotice title={tab === 'decide' ? i18n.t('没有等您定标的标的') : i18n.t('没有符合条件的标的')}>{tab !== 'all' && <button type="button" className="plain-button" onClick={() => change({ tab: 'all', q: undefined })}>{i18n.t('显示全部')}</button>}</EmptyNotice>
                 : <AwardMatrixView matrix={matrix} rows={rows} picks={picks} onChoose={choose} trouble={award.trouble} goTo={lotAsked} onGone={() => goToLot(null)} />}
             </section>
-            <AwardShares matrix={matrix} picks={picks} onGive={(key) => take(picksFor(matrix, picks, key))} />
+            {waiting && <AwardShares matrix={matrix} picks={picks} onGive={(key) => take(picksFor(matrix, picks, key))} />}
           </div>
           <AwardSend tender={tender} matrix={matrix} picks={picks} award={award} onShow={showTrouble} />
           <div className="print-only"><AwardRecord tender={tender} matrix={matrix} /></div>

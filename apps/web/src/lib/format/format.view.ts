@@ -64,6 +64,11 @@ export function sizeText(size: { lengthMm: string | null; widthMm: string | null
   return known.length === 0 ? null : `${known.join(' × ')} mm`;
 }
 
+/** Names one after the other: `a、b`, or `a, b` in English. */
+export function listText(names: readonly string[], language: Language): string {
+  return names.join(language === 'en' ? ', ' : '、');
+}
+
 function two(n: number): string {
   return String(n).padStart(2, '0');
 }
