@@ -4,6 +4,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type MoneyInput = {
+  amountMinor: string;
+  currency: string;
+  taxIncluded: boolean;
+  taxRate: string;
+};
+
 export type RefusalCode =
   | 'INPUT_REFUSED'
   | 'STATE_REFUSED'
@@ -23,6 +30,11 @@ export type RefusalCode =
   | 'QUANTITY_REFUSED'
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
+
+export type DrawingStage =
+  | 'OUTLINE'
+  | 'VIEW'
+  | 'DOWNLOAD';
 
 export type AwardState =
   | 'PROPOSED'
@@ -89,6 +101,11 @@ export type Role =
   | 'SHOP_OPERATOR'
   | 'PLATFORM_OPERATOR';
 
+export type SupplierRelation =
+  | 'NONE'
+  | 'TRUSTED'
+  | 'BLOCKED';
+
 export type RegisterInput = {
   idempotencyKey: string;
   name: string;
@@ -133,6 +150,28 @@ export type MouldState =
   | 'ON_HOLD'
   | 'CANCELLED';
 
+export type PartState =
+  | 'PLANNED'
+  | 'SOURCING'
+  | 'ORDERED'
+  | 'IN_PROCESS'
+  | 'IN_TRANSIT'
+  | 'TO_INSPECT'
+  | 'ACCEPTED'
+  | 'INSTALLED'
+  | 'ON_HOLD'
+  | 'SCRAPPED'
+  | 'CANCELLED';
+
+export type PartGap =
+  | 'DRAWING'
+  | 'MATERIAL'
+  | 'HARDNESS'
+  | 'TOLERANCE'
+  | 'ROUTE'
+  | 'SIZE'
+  | 'QUESTION';
+
 export type LotState =
   | 'DRAFT'
   | 'PUBLISHED'
@@ -151,15 +190,129 @@ export type BidVisibility =
   | 'BEST_PRICE'
   | 'OPEN';
 
+export type ImprovementBase =
+  | 'OWN_BID'
+  | 'BEST_BID';
+
+export type TenderRulesInput = {
+  visibility?: BidVisibility;
+  showBidCount?: boolean;
+  currency?: string;
+  taxIncluded?: boolean;
+  freightIncluded?: boolean;
+  improvementBase?: ImprovementBase;
+  improvementPercent?: string;
+  improvementMinor?: string;
+  confirmDropPercent?: string;
+  softClose?: SoftCloseInput | null | undefined;
+  closesAtFirstBid?: boolean;
+  minBids?: number;
+  priceWeight?: number;
+  dateWeight?: number;
+  qualityWeight?: number;
+  validityDays?: number;
+  acceptWithinMinutes?: number;
+  tellGap?: boolean;
+};
+
+export type SoftCloseInput = {
+  windowSeconds?: number;
+  extendSeconds?: number;
+  triggerRank?: number;
+  maxExtensions?: number;
+  hardCloseMinutes?: number;
+};
+
 export type MaterialSupply =
   | 'SUPPLIER'
   | 'BUYER';
+
+export type TenderAudienceInput = {
+  trusted?: boolean;
+  withinKm?: number | null | undefined;
+  companyIds?: Array<string> | null | undefined;
+  excludedIds?: Array<string> | null | undefined;
+};
+
+export type TenderDisclosureInput = {
+  buyerName?: boolean;
+  ndaRequired?: boolean;
+  drawingStage?: DrawingStage;
+};
+
+export type TradeTermsInput = {
+  payment?: string;
+  requiredDocuments?: Array<RequiredDocument> | null | undefined;
+  subcontracting?: Array<string> | null | undefined;
+  inspectionDays?: number;
+  latePercentPerDay?: string;
+  note?: string | null | undefined;
+};
+
+export type RequiredDocument =
+  | 'MATERIAL_CERTIFICATE'
+  | 'HARDNESS_REPORT'
+  | 'HEAT_TREATMENT_CURVE'
+  | 'DIMENSION_REPORT'
+  | 'PHOTOS';
 
 export type InvitationState =
   | 'SENT'
   | 'SEEN'
   | 'NDA_ACCEPTED'
   | 'DECLINED';
+
+export type LotLineInput = {
+  partId: string;
+  operationSeqs?: Array<number> | null | undefined;
+  quantity?: number | null | undefined;
+  requestedDate: string;
+  materialSupply?: MaterialSupply;
+};
+
+export type LotInput = {
+  title?: string | null | undefined;
+  lines: Array<LotLineInput>;
+  ceiling?: MoneyInput | null | undefined;
+  reserve?: MoneyInput | null | undefined;
+  closesAt?: string | null | undefined;
+};
+
+export type CreateTenderInput = {
+  idempotencyKey: string;
+  title: string;
+  lots: Array<LotInput>;
+  rules?: TenderRulesInput;
+  audience?: TenderAudienceInput;
+  disclosure?: TenderDisclosureInput;
+  terms?: TradeTermsInput;
+  opensAt: string;
+  closesAt: string;
+  enquiryEndsAt?: string | null | undefined;
+  priorTenderId?: string | null | undefined;
+};
+
+export type UpdateTenderInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  title?: string | null | undefined;
+  lots?: Array<LotInput> | null | undefined;
+  rules?: TenderRulesInput | null | undefined;
+  audience?: TenderAudienceInput | null | undefined;
+  disclosure?: TenderDisclosureInput | null | undefined;
+  terms?: TradeTermsInput | null | undefined;
+  opensAt?: string | null | undefined;
+  closesAt?: string | null | undefined;
+  enquiryEndsAt?: string | null | undefined;
+};
+
+export type PublishTenderInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  acceptWarnings?: string | null | undefined;
+};
 
 export type AcceptNdaInput = {
   idempotencyKey: string;
@@ -252,6 +405,76 @@ export type EnterDemoMutation = { enterDemo:
 export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type PublishMouldQueryVariables = Exact<{
+  mouldId: string;
+  ids?: Array<string> | string | null | undefined;
+}>;
+
+export type PublishMouldQuery = { mould: { id: string, mouldNo: string, title: string, currency: string, t1Date: string | null, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type PublishMouldsQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type PublishMouldsQuery = { moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, summary: { publishable: number, incomplete: number } } }> } };
+
+export type PublishDraftQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PublishDraftQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type DraftMatchesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DraftMatchesQuery = { tender: { id: string, version: number, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> }, matches: Array<{ lotId: string, fitting: number, companies: Array<{ invited: boolean, fits: boolean, score: number, reasons: Array<string>, company: { id: string, name: string, town: string | null } }> }> } | null };
+
+export type SuppliersQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+export type SuppliersQuery = { companies: { edges: Array<{ node: { id: string, name: string, town: string | null, relation: SupplierRelation, processes: Array<string> } }> } };
+
+export type PublishPartFragment = { id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> };
+
+export type DraftCheckFragment = { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> };
+
+export type DraftTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
+
+export type CreateDraftMutationVariables = Exact<{
+  input: CreateTenderInput;
+}>;
+
+export type CreateDraftMutation = { createTender:
+    | { __typename: 'BuyerTender', id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type SaveDraftMutationVariables = Exact<{
+  input: UpdateTenderInput;
+}>;
+
+export type SaveDraftMutation = { updateTender:
+    | { __typename: 'BuyerTender', id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type SavedDraftFragment = { id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
+
+export type PublishTenderMutationVariables = Exact<{
+  input: PublishTenderInput;
+}>;
+
+export type PublishTenderMutation = { publishTender:
+    | { __typename: 'BuyerTender', id: string, version: number, state: LotState }
+    | { __typename: 'TenderIncomplete', code: RefusalCode, message: string, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
 
 export type TendersQueryVariables = Exact<{
   after?: string | null | undefined;
