@@ -15,6 +15,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders', component: lazyRouteComponent(() => import('../features/tenders/tenders.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/new', component: lazyRouteComponent(() => import('../features/tenders/publish-new.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId', component: lazyRouteComponent(() => import('../features/tenders/tender.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/edit', component: lazyRouteComponent(() => import('../features/tenders/publish-edit.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/award', component: lazyRouteComponent(() => import('../features/awards/award.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),

@@ -87,6 +87,25 @@ export type BidState =
   | 'LOST'
   | 'EXPIRED';
 
+export type LedgerEntryType =
+  | 'PUBLISHED'
+  | 'BIDDING_OPENED'
+  | 'BID_PLACED'
+  | 'BID_CONFIRMED'
+  | 'BID_WITHDRAWN'
+  | 'BID_DISQUALIFIED'
+  | 'EXTENDED'
+  | 'AMENDED'
+  | 'SUSPENDED'
+  | 'RESUMED'
+  | 'CLOSED'
+  | 'OPENED'
+  | 'AWARDED'
+  | 'SETTLED'
+  | 'CANCELLED'
+  | 'QUESTION_ASKED'
+  | 'QUESTION_ANSWERED';
+
 export type Role =
   | 'OWNER'
   | 'PLANNER'
@@ -262,6 +281,16 @@ export type InvitationState =
   | 'NDA_ACCEPTED'
   | 'DECLINED';
 
+export type DeclineReason =
+  | 'CAPACITY'
+  | 'MACHINE'
+  | 'PRICE'
+  | 'DATE'
+  | 'MATERIAL'
+  | 'PROCESS'
+  | 'DISTANCE'
+  | 'OTHER';
+
 export type LotLineInput = {
   partId: string;
   operationSeqs?: Array<number> | null | undefined;
@@ -314,10 +343,30 @@ export type PublishTenderInput = {
   acceptWarnings?: string | null | undefined;
 };
 
+export type InviteSuppliersInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  companyIds?: Array<string> | null | undefined;
+};
+
+export type CancelLotsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  lotIds?: Array<string> | null | undefined;
+  reason: string;
+};
+
 export type AcceptNdaInput = {
   idempotencyKey: string;
   lotId: string;
   sha256: string;
+};
+
+export type AnswerQuestionInput = {
+  idempotencyKey: string;
+  questionId: string;
+  answer: string;
 };
 
 export type AwardPageQueryVariables = Exact<{
@@ -474,6 +523,50 @@ export type PublishTenderMutation = { publishTender:
     | { __typename: 'StateRefused', code: RefusalCode, message: string }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string }
     | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type TenderPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TenderPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, enquiryEndsAt: string | null, publishedAt: string | null, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, extensions: number, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, parts: Array<{ partNo: string, name: string }>, lines: Array<{ quantity: number, processes: Array<string>, requestedDate: string }> }>, invitations: Array<{ id: string, state: InvitationState, declines: Array<DeclineReason>, company: { id: string, name: string, town: string | null } | null }>, questions: { edges: Array<{ node: { id: string, lotId: string, text: string, answer: string | null, askedAt: string } }> }, awards: Array<{ id: string, state: AwardState }> } | null };
+
+export type LotLedgerQueryVariables = Exact<{
+  tenderId: string;
+  lotId: string;
+  after?: string | null | undefined;
+}>;
+
+export type LotLedgerQuery = { tender: { id: string, lot: { id: string, ledger: { edges: Array<{ node: { seq: number, type: LedgerEntryType, at: string, alias: string | null, closesAt: string, hash: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+
+export type AnswerQuestionMutationVariables = Exact<{
+  input: AnswerQuestionInput;
+}>;
+
+export type AnswerQuestionMutation = { answerQuestion:
+    | { __typename: 'Question', id: string, answer: string | null }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type InviteMoreMutationVariables = Exact<{
+  input: InviteSuppliersInput;
+}>;
+
+export type InviteMoreMutation = { inviteSuppliers:
+    | { __typename: 'BuyerTender', id: string, version: number }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type CancelLotsMutationVariables = Exact<{
+  input: CancelLotsInput;
+}>;
+
+export type CancelLotsMutation = { cancelLots:
+    | { __typename: 'BuyerTender', id: string, version: number }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
    };
 
 export type TendersQueryVariables = Exact<{

@@ -70,6 +70,10 @@ export class TendersResolver {
 export class BuyerTenderResolver {
   constructor(private readonly rpc: Rpc) {}
 
+  /** Read anew: a tender in a list may have come without its lots, or with a part of what they say. */
+  @ResolveField('lot')
+  async lot(@Asking() actor: Actor, @Parent() { id }: Identified, @Args('id') lotId: string) { return (await this.rpc.call(buyerTender, actor, { id }))?.lots.find((lot) => lot.id === lotId) ?? null; }
+
   @ResolveField('check')
   check(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderCheck, actor, { id }); }
 
