@@ -18,6 +18,11 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId', component: lazyRouteComponent(() => import('../features/tenders/tender.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/edit', component: lazyRouteComponent(() => import('../features/tenders/publish-edit.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/award', component: lazyRouteComponent(() => import('../features/awards/award.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/suppliers', component: lazyRouteComponent(() => import('../features/companies/suppliers.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/company', component: lazyRouteComponent(() => import('../features/companies/company.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/company/machines', component: lazyRouteComponent(() => import('../features/capacity/machines.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/dev/keys', component: lazyRouteComponent(() => import('../features/api-keys/api-keys.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('../features/people/settings.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),
 ]);

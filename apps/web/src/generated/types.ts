@@ -11,6 +11,13 @@ export type MoneyInput = {
   taxRate: string;
 };
 
+export type SizeInput = {
+  lengthMm?: string | null | undefined;
+  widthMm?: string | null | undefined;
+  heightMm?: string | null | undefined;
+  diameterMm?: string | null | undefined;
+};
+
 export type RefusalCode =
   | 'INPUT_REFUSED'
   | 'STATE_REFUSED'
@@ -35,6 +42,35 @@ export type DrawingStage =
   | 'OUTLINE'
   | 'VIEW'
   | 'DOWNLOAD';
+
+export type Scope =
+  | 'COMPANY_READ'
+  | 'COMPANY_WRITE'
+  | 'MOULDS_READ'
+  | 'MOULDS_WRITE'
+  | 'TENDERS_READ'
+  | 'TENDERS_WRITE'
+  | 'BIDS_READ'
+  | 'BIDS_WRITE'
+  | 'AWARDS_WRITE'
+  | 'ORDERS_READ'
+  | 'ORDERS_WRITE'
+  | 'PROGRESS_READ'
+  | 'PROGRESS_WRITE';
+
+export type CreateApiKeyInput = {
+  idempotencyKey: string;
+  name: string;
+  scopes: Array<Scope>;
+  roles?: Array<Role> | null | undefined;
+  expiresAt: string;
+};
+
+export type RevokeApiKeyInput = {
+  idempotencyKey: string;
+  apiKeyId: string;
+  graceMinutes?: number;
+};
 
 export type AwardState =
   | 'PROPOSED'
@@ -106,6 +142,20 @@ export type LedgerEntryType =
   | 'QUESTION_ASKED'
   | 'QUESTION_ANSWERED';
 
+export type SaveMachineInput = {
+  idempotencyKey: string;
+  machineId?: string | null | undefined;
+  version?: number | null | undefined;
+  name?: string | null | undefined;
+  processes?: Array<string> | null | undefined;
+  maxSize?: SizeInput | null | undefined;
+  maxMassKg?: string | null | undefined;
+  toleranceMm?: string | null | undefined;
+  maxHardnessHrc?: string | null | undefined;
+  hoursPerDay?: string | null | undefined;
+  active?: boolean | null | undefined;
+};
+
 export type Role =
   | 'OWNER'
   | 'PLANNER'
@@ -120,10 +170,23 @@ export type Role =
   | 'SHOP_OPERATOR'
   | 'PLATFORM_OPERATOR';
 
+export type CompanyStatus =
+  | 'PENDING'
+  | 'OPEN'
+  | 'SUSPENDED'
+  | 'TERMINATED';
+
 export type SupplierRelation =
   | 'NONE'
   | 'TRUSTED'
   | 'BLOCKED';
+
+export type CompanyFilter = {
+  search?: string | null | undefined;
+  process?: string | null | undefined;
+  relation?: SupplierRelation | null | undefined;
+  status?: CompanyStatus | null | undefined;
+};
 
 export type RegisterInput = {
   idempotencyKey: string;
@@ -153,6 +216,37 @@ export type RefreshSessionInput = {
 
 export type SwitchCompanyInput = {
   companyId: string;
+};
+
+export type UpdateCompanyInput = {
+  idempotencyKey: string;
+  version: number;
+  name?: string | null | undefined;
+  registrationNo?: string | null | undefined;
+  timeZone?: string | null | undefined;
+  town?: string | null | undefined;
+  latitude?: string | null | undefined;
+  longitude?: string | null | undefined;
+  processes?: Array<string> | null | undefined;
+};
+
+export type InviteMemberInput = {
+  idempotencyKey: string;
+  email: string;
+  roles: Array<Role>;
+};
+
+export type ChangeMemberInput = {
+  idempotencyKey: string;
+  memberId: string;
+  version: number;
+  roles: Array<Role>;
+};
+
+export type SetSupplierRelationInput = {
+  idempotencyKey: string;
+  companyId: string;
+  relation: SupplierRelation;
 };
 
 export type MouldState =
@@ -369,6 +463,29 @@ export type AnswerQuestionInput = {
   answer: string;
 };
 
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, roles: Array<Role>, createdAt: string, lastUsedAt: string | null, expiresAt: string, revokedAt: string | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'ApiKeyCreated', secret: string | null, apiKey: { id: string, name: string } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = { revokeApiKey:
+    | { __typename: 'ApiKey', id: string, revokedAt: string | null }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
 export type AwardPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -437,6 +554,72 @@ export type MyBidsQueryVariables = Exact<{
 
 export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type MachinesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type MachinesQuery = { machines: Array<{ id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type SaveMachineMutationVariables = Exact<{
+  input: SaveMachineInput;
+}>;
+
+export type SaveMachineMutation = { saveMachine:
+    | { __typename: 'Machine', id: string, version: number }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type CompanyProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type CompanyProfileQuery = { viewer: { roles: Array<Role>, user: { id: string } | null, company: { id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type OwnCompanyFragment = { id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> };
+
+export type UpdateCompanyMutationVariables = Exact<{
+  input: UpdateCompanyInput;
+}>;
+
+export type UpdateCompanyMutation = { updateCompany:
+    | { __typename: 'Company', id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type InviteMemberMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+export type InviteMemberMutation = { inviteMember:
+    | { __typename: 'MemberInvitation', id: string, email: string, roles: Array<Role>, expiresAt: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type ChangeMemberMutationVariables = Exact<{
+  input: ChangeMemberInput;
+}>;
+
+export type ChangeMemberMutation = { changeMember:
+    | { __typename: 'Member', id: string, version: number, roles: Array<Role> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type SupplierListQueryVariables = Exact<{
+  filter?: CompanyFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type SupplierListQuery = { companies: { edges: Array<{ node: { id: string, name: string, town: string | null, status: CompanyStatus, processes: Array<string>, relation: SupplierRelation } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type SetSupplierRelationMutationVariables = Exact<{
+  input: SetSupplierRelationInput;
+}>;
+
+export type SetSupplierRelationMutation = { setSupplierRelation:
+    | { __typename: 'CompanyCard', id: string, relation: SupplierRelation }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
 export type DemoQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type DemoQuery = { demo: { joinUrl: string } | null };
@@ -454,6 +637,13 @@ export type EnterDemoMutation = { enterDemo:
 export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+export type SignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'SignedOut', at: string }
+    | { __typename: 'CredentialsRefused', code: RefusalCode, message: string }
+   };
 
 export type PublishMouldQueryVariables = Exact<{
   mouldId: string;

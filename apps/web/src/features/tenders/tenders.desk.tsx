@@ -35,7 +35,7 @@ export default function TendersPage() {
               <th scope="row"><Link to={state === 'DRAFT' ? '/buy/tenders/$tenderId/edit' : '/buy/tenders/$tenderId'} params={{ tenderId: id }}>{title}</Link></th>
               <td><TenderTag state={state} /></td>
               <td className="end num">{lots.length}</td>
-              <td className="end num">{lots.every(({ bidCount }) => bidCount === null) ? i18n.t('密封') : lots.filter(({ bidCount }) => (bidCount ?? 0) > 0).length}</td>
+              <td className="end num">{state === 'DRAFT' ? '—' : lots.every(({ bidCount }) => bidCount === null) ? i18n.t('密封') : lots.filter(({ bidCount }) => (bidCount ?? 0) > 0).length}</td>
               <td className="end num">{invitations.length}</td>
               <td className="end">{state === 'PUBLISHED' ? <Link to="/buy/tenders/$tenderId/live" params={{ tenderId: id }} search={{ tab: 'all' }}><Countdown until={closesAt} /></Link> : state === 'EVALUATING' ? <Link to="/buy/tenders/$tenderId/award" params={{ tenderId: id }}>{i18n.t('定标')}</Link> : '—'}</td>
             </tr>
