@@ -39,7 +39,7 @@ export const RELEASE = `mutation Release($input: ReleasePartsInput!) { releasePa
 export const TENDERS = 'query Tenders($after: String) { tenders(first: 50, after: $after) { edges { node { id version title state lots { id state closesAt } } } pageInfo { hasNextPage endCursor } } }';
 export const CREATE_TENDER = `mutation Tender($input: CreateTenderInput!) { createTender(input: $input) { __typename ... on BuyerTender { id version check { blocking { code message } } lots { id } } ... on InputRefused { problems { path message } } ${REFUSED} } }`;
 export const PUBLISH = `mutation Publish($input: PublishTenderInput!) { publishTender(input: $input) { __typename ... on BuyerTender { id version lots { id } invitations { state } } ... on TenderIncomplete { check { blocking { code message } } } ${REFUSED} } }`;
-export const STANDINGS = 'query Standings($id: ID!) { tender(id: $id) { version state lots { id state title closesAt } standings { lotId bidId rank promisedDate } awards { lotId state } } }';
+export const STANDINGS = 'query Standings($id: ID!) { tender(id: $id) { version state lots { id lotNo state title closesAt } standings { lotId bidId rank promisedDate } awards { lotId state } } }';
 export const PROPOSE = `mutation Propose($input: ProposeAwardsInput!) { proposeAwards(input: $input) { __typename ... on BuyerTender { version } ... on AwardRefused { lotId rule } ${REFUSED} } }`;
 
 export const OFFERS = 'query Offers { awardOffers(states: [OFFERED], first: 50) { edges { node { id version } } } }';

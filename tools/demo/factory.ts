@@ -11,6 +11,9 @@ interface Tender { id: string; version: number; title: string; state: string; lo
 interface Standing { lotId: string; bidId: string; rank: number; promisedDate: string }
 interface Answer { __typename: string; message?: string; code?: string }
 
+/** Every second lot waits this long for a visitor who wants to award it. */
+const LEFT_TO_VISITORS_MS = 5 * 60_000;
+
 /** What one tender of the demo looks like. */
 export interface TenderPlan {
   title: string;
@@ -139,14 +142,12 @@ export class Factory {
     return all;
   }
 
-  /**
-   * Awards evaluated lots of the tender that closed so long ago to their best rank, but one to whoever promises the earliest day: somebody always
-   * believes it. What closed since is left to a visitor who would like to decide.
-   */
-  async award(tenderId: string, patienceMs: number): Promise<number> {
-    const { tender } = await this.api.ask<{ tender: Tender & { standings: Standing[]; awards: { lotId: string; state: string }[] } }>(doc.STANDINGS, { id: tenderId });
+  /** Awards evaluated lots of the tender to their best rank, but one to whoever promises the earliest day: somebody always believes it. Some are left to visitors for a while. */
+  async award(tenderId: string): Promise<number> {
+    const { tender } = await this.api.ask<{ tender: Omit<Tender, 'lots'> & { lots: (Lot & { lotNo: number })[]; standings: Standing[]; awards: { lotId: string; state: string }[] } }>(doc.STANDINGS, { id: tenderId });
     const taken = new Set(tender.awards.filter(({ state }) => !['DECLINED', 'LAPSED', 'REVOKED'].includes(state)).map(({ lotId }) => lotId));
-    const ready = tender.lots.filter(({ id, state }) => state === 'EVALUATING' && !taken.has(id)).filter(({ closesAt }) => Date.now() - Date.parse(closesAt) >= patienceMs).map(({ id }) => id);
+    const left = ({ lotNo, closesAt }: { lotNo: number; closesAt: string }) => lotNo % 2 === 1 && Date.now() - Date.parse(closesAt) < LEFT_TO_VISITORS_MS;
+    const ready = tender.lots.filter((lot) => lot.state === 'EVALUATING' && !taken.has(lot.id) && !left(lot)).map(({ id }) => id);
     const picks = ready.flatMap((lotId, i) => {
       const standings = tender.standings.filter((standing) => standing.lotId === lotId).sort((a, b) => a.rank - b.rank);
       const earliest = [...standings].sort((a, b) => (a.promisedDate < b.promisedDate ? -1 : 1))[0];

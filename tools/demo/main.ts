@@ -53,8 +53,6 @@ const opening: TenderPlan[] = [
 ];
 /** What the robot published itself; tenders of a visitor at the same desk are the visitor's to decide. */
 const isOurs = (title: string): boolean => opening.some((plan) => plan.title === title) || /^AC\d+ 第\d+批$/.test(title);
-/** How long a visitor has for a decision of their own before the robot takes it. */
-const PATIENCE_MS = 120_000;
 const later: TenderPlan[] = (['BEST_PRICE', 'OPEN', 'RANK_ONLY', 'SEALED'] as const).map((visibility, i) => (
   { title: `第${i + 6}批`, visibility, lots: 16, firstCloseMinutes: 5, spreadMinutes: 20 }));
 
@@ -94,7 +92,7 @@ async function main(): Promise<void> {
     await quietly('award', async () => {
       const tenders = await factory.tenders();
       for (const tender of tenders.filter(({ title, lots }) => isOurs(title) && lots.some(({ state }) => state === 'EVALUATING'))) {
-        const awarded = await factory.award(tender.id, tender.title === opening[0]!.title ? 0 : PATIENCE_MS);
+        const awarded = await factory.award(tender.id);
         if (awarded > 0) say(`${tender.title}：定标 ${awarded} 个标的 lots awarded`);
       }
       const live = tenders.flatMap(({ lots }) => lots).filter(({ state }) => state === 'PUBLISHED').length;

@@ -125,5 +125,10 @@ export interface CheckFindingView { code: string; message: string; lotId: string
 
 export interface TenderCheckView { blocking: CheckFindingView[]; warnings: CheckFindingView[]; invitees: number }
 
+/** How one company answers what a lot asks; reasons in the reader's language, at most five, what decides first. */
+export interface CompanyMatchView extends FitView { companyId: string; invited: boolean; fits: boolean }
+/** Who fits one lot of a draft: how many of those who would be invited, and the companies that come nearest. */
+export interface LotMatchView { lotId: string; fitting: number; companies: CompanyMatchView[] }
+
 /** The draft has blocking findings, or warnings without a reason. */
 export interface TenderIncomplete { __typename: 'TenderIncomplete'; code: 'TENDER_INCOMPLETE'; message: string; check: TenderCheckView }

@@ -11,7 +11,7 @@ import {
 } from './quoting-tender-terms.js';
 import {
   declineReasons,
-  type BidderLotView, type BuyerTenderView, type DeclineReason, type InvitationView, type QuestionView, type TenderCheckView, type TenderIncomplete,
+  type BidderLotView, type BuyerTenderView, type DeclineReason, type InvitationView, type LotMatchView, type QuestionView, type TenderCheckView, type TenderIncomplete,
 } from './quoting-tender-views.js';
 import type { InputRefused, LimitReached, StateRefused, VersionConflict } from './refusal.js';
 
@@ -208,6 +208,8 @@ export const askQuestion = operation<AskQuestionInput, AskQuestionResult>('quoti
 export const answerQuestion = operation<AnswerQuestionInput, AnswerQuestionResult>('quoting', 'tenders', 'answer-question', AnswerQuestionInput);
 /** `BuyerTender.check`: what hinders or warns before publishing, computed now. */
 export const tenderCheck = operation<ById, TenderCheckView>('quoting', 'tenders', 'tender-check', ById);
+/** `BuyerTender.matches`: who fits each lot of a draft and why not, computed now; nothing after publication. */
+export const tenderMatches = operation<ById, LotMatchView[]>('quoting', 'tenders', 'tender-matches', ById);
 /** `BuyerTender.invitations`: at most 300. */
 export const tenderInvitations = operation<ById, InvitationView[]>('quoting', 'tenders', 'tender-invitations', ById);
 /** `BuyerTender.questions`, open ones first. */
@@ -230,6 +232,7 @@ export const tendersRules: Record<string, Rule> = {
   [askQuestion.name]: { kind: 'roles', roles: ['SALES', 'MANAGER', 'PLANNER'], scope: 'BIDS_WRITE' },
   [answerQuestion.name]: { kind: 'roles', roles: ['BUYER', 'PLANNER', 'ENGINEER', 'MANAGER'], scope: 'TENDERS_WRITE' },
   [tenderCheck.name]: { kind: 'member', scope: 'TENDERS_READ' },
+  [tenderMatches.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [tenderInvitations.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [tenderQuestions.name]: { kind: 'member', scope: 'TENDERS_READ' },
   [lotQuestions.name]: { kind: 'member', scope: 'BIDS_READ' },

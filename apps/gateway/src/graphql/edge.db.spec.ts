@@ -135,6 +135,8 @@ describe('links between the services', () => {
     expect(asked.flat().sort()).toEqual([...new Set(asked.flat())].sort());
     expect(asked.length).toBeLessThanOrEqual(2);
     companies.cards = cards;
+    expect((await gateway.ask('{ tender(id: "tnd_1") { lot(id: "lot_1") { id ledger { edges { node { seq } } } } } }', {}, lin.token)).data!.tender).toEqual({ lot: { id: 'lot_1', ledger: { edges: [{ node: { seq: 1 } }] } } });
+    expect((await gateway.ask('{ tender(id: "tnd_1") { lot(id: "lot_of_another") { id } } }', {}, lin.token)).data!.tender).toEqual({ lot: null });
   });
 
   it('ask for no more than an answer shows: a board of parts and best bids is two calls, whichever of its halves stands first', async () => {

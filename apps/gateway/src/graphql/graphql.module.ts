@@ -32,14 +32,14 @@ import { schemaText } from './schema-text.storage.js';
 import { lotPartsAtHand } from './tenders/lot-parts.plugin.js';
 import { MarketLoader } from './tenders/market.loader.js';
 import {
-  BidderLotResolver, BuyerLotResolver, BuyerTenderResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
+  BidderLotResolver, BuyerLotResolver, BuyerTenderResolver, CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
 } from './tenders/tenders.resolver.js';
 
 const resolvers = [
   ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, OwnHeadResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
   ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver,
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
-  InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
+  CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
 ];
 const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];
 

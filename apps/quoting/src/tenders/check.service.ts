@@ -2,12 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Locale, PartSnapshot } from '#contracts';
-import type { TenderCheckView } from '#contracts/quoting-tender-views';
+import type { LotMatchView, TenderCheckView } from '#contracts/quoting-tender-views';
 import { Database, type Tx } from '#platform/database';
 import { demandsOf, distanceKm, fitOf, SupplierService, type Fit, type Supplier } from '../capacity/index.js';
 import { chooseInvited, MOST_INVITATIONS, type Candidate, type Choice } from './audience.policy.js';
 import { TENDER_LIMITS } from './limits.port.js';
 import { holdingLotStates } from './lot.lifecycle.js';
+import { matchViews } from './match.view.js';
 import { PartService } from './part.service.js';
 import { checkTender, placeKey, type Finding, type TenderLimits } from './tender-check.policy.js';
 import { readTender, type OwnedLot } from './tender-rows.storage.js';
@@ -51,6 +52,16 @@ export class TenderCheckService {
     }
     const parts = (await this.parts.describe(actor, found.lots.flatMap((lot) => lot.lines))).take();
     return this.database.asHouse(async (tx) => (await this.weigh(tx, actor, found.tender, found.lots, parts)).check);
+  }
+
+  /** `BuyerTender.matches`, computed now; nothing after publication, when invitations tell. */
+  async matches(actor: Actor, tenderId: string): Promise<LotMatchView[]> {
+    const found = await readTender({ query: (sql, params) => this.database.read(actor.companyId, sql, params) }, actor.companyId, tenderId);
+    if (!found) throw Problem.notFound();
+    if (found.tender.publishedAt !== null) return [];
+    const parts = (await this.parts.describe(actor, found.lots.flatMap((lot) => lot.lines))).take();
+    const { fits, choice } = await this.database.asHouse((tx) => this.weigh(tx, actor, found.tender, found.lots, parts));
+    return matchViews(found.lots.map(({ id }) => id), fits, new Set(choice.invited.map(({ companyId }) => companyId)), actor.locale);
   }
 
   /** Weighs a draft whose parts were described in the order of its lines. Needs the rights of the house: it looks across companies. */

@@ -26,8 +26,12 @@ describe('publishing a tender', () => {
       rules: { softClose: { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' as const } },
     });
     expect(draft).toMatchObject({ state: 'DRAFT', check: { invitees: 2, blocking: [] }, lots: [{ ceiling: { amountMinor: '420000', taxRate: '13' } }] });
+    const [match] = await market.checks.matches(buyer, draft.id);
+    expect(match).toMatchObject({ lotId: draft.lots[0]!.id, fitting: 2 });
+    expect(match!.companies.map((one) => [one.companyId, one.invited, one.fits]).sort()).toEqual([wang, he].map((one) => [one.companyId, true, true]).sort());
     const result = await market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: draft.id, version: draft.version, acceptWarnings: 'two invited shops are enough' });
     expect(result).toMatchObject({ __typename: 'BuyerTender', state: 'PUBLISHED', version: draft.version + 1 });
+    expect(await market.checks.matches(buyer, draft.id)).toEqual([]);
     expect((await market.reader.invitations(buyer, draft.id)).map((one) => one.state)).toEqual(['SENT', 'SENT']);
 
     const { edges } = await market.reader.bidderLots(wang, null, { first: 20 });
@@ -219,6 +223,7 @@ describe('publishing a tender', () => {
       ['ask', () => market.questions.askQuestion(stranger, { ...key, lotId, text: 'x' })],
       ['invitations', () => market.reader.invitations(stranger, tender.id)],
       ['check', () => market.checks.check(stranger, tender.id)],
+      ['matches', () => market.checks.matches(stranger, tender.id)],
       ['questions', () => market.reader.tenderQuestions(stranger, { tenderId: tender.id, first: 5 })],
       ['foreign part', () => market.drafts.createTender(stranger, aTender([market.part(buyer)]))],
     ];

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots, tenderCheck, tenderInvitations, tenderQuestions,
-  updateTender,
+  acceptNda, answerQuestion, askQuestion, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots, tenderCheck, tenderInvitations, tenderMatches,
+  tenderQuestions, updateTender,
   type AcceptNdaInput, type AcceptNdaResult, type AnswerQuestionInput, type AnswerQuestionResult, type AskQuestionInput, type AskQuestionResult, type ById,
   type CancelLotsInput, type CancelLotsResult, type CreateTenderInput, type CreateTenderResult, type DeclineLotInput, type DeclineLotResult, type InviteSuppliersInput,
   type InviteSuppliersResult, type LotQuestionsInput, type PublishTenderInput, type PublishTenderResult, type SuspendLotsInput, type SuspendLotsResult, type TenderQuestionsInput, type UpdateTenderInput,
   type UpdateTenderResult,
 } from '#contracts/quoting-tenders';
-import type { InvitationView, QuestionView, TenderCheckView } from '#contracts/quoting-tender-views';
+import type { InvitationView, LotMatchView, QuestionView, TenderCheckView } from '#contracts/quoting-tender-views';
 import { Serves } from '#platform/rpc';
 import { CancellationService } from './cancellation.service.js';
 import { TenderCheckService } from './check.service.js';
@@ -86,6 +86,11 @@ export class TendersRpc {
   @Serves(tenderCheck)
   tenderCheck(actor: Actor, input: ById): Promise<TenderCheckView> {
     return this.checks.check(actor, input.id);
+  }
+
+  @Serves(tenderMatches)
+  tenderMatches(actor: Actor, input: ById): Promise<LotMatchView[]> {
+    return this.checks.matches(actor, input.id);
   }
 
   @Serves(tenderInvitations)

@@ -4,6 +4,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type MoneyInput = {
+  amountMinor: string;
+  currency: string;
+  taxIncluded: boolean;
+  taxRate: string;
+};
+
 export type SizeInput = {
   lengthMm?: string | null | undefined;
   widthMm?: string | null | undefined;
@@ -36,6 +43,11 @@ export type RefusalCode =
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
 
+export type DrawingStage =
+  | 'OUTLINE'
+  | 'VIEW'
+  | 'DOWNLOAD';
+
 export type FilePurpose =
   | 'BOM'
   | 'MODEL'
@@ -53,6 +65,35 @@ export type CreateUploadInput = {
   sha256: string;
 };
 
+export type Scope =
+  | 'COMPANY_READ'
+  | 'COMPANY_WRITE'
+  | 'MOULDS_READ'
+  | 'MOULDS_WRITE'
+  | 'TENDERS_READ'
+  | 'TENDERS_WRITE'
+  | 'BIDS_READ'
+  | 'BIDS_WRITE'
+  | 'AWARDS_WRITE'
+  | 'ORDERS_READ'
+  | 'ORDERS_WRITE'
+  | 'PROGRESS_READ'
+  | 'PROGRESS_WRITE';
+
+export type CreateApiKeyInput = {
+  idempotencyKey: string;
+  name: string;
+  scopes: Array<Scope>;
+  roles?: Array<Role> | null | undefined;
+  expiresAt: string;
+};
+
+export type RevokeApiKeyInput = {
+  idempotencyKey: string;
+  apiKeyId: string;
+  graceMinutes?: number;
+};
+
 export type AwardState =
   | 'PROPOSED'
   | 'APPROVED'
@@ -62,6 +103,36 @@ export type AwardState =
   | 'DECLINED'
   | 'LAPSED'
   | 'REVOKED';
+
+export type AwardPickInput = {
+  lotId: string;
+  bidId: string;
+};
+
+export type ProposeAwardsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  picks: Array<AwardPickInput>;
+  reason?: string | null | undefined;
+};
+
+export type AwardRule =
+  | 'ALREADY_AWARDED'
+  | 'BID_NOT_VALID'
+  | 'REASON_MISSING'
+  | 'MATCHED_PARTS'
+  | 'SUPPLIER_STOPPED'
+  | 'QUANTITY';
+
+export type DecideAwardsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  awardIds?: Array<string> | null | undefined;
+  approve: boolean;
+  reason?: string | null | undefined;
+};
 
 export type BidState =
   | 'VALID'
@@ -73,6 +144,40 @@ export type BidState =
   | 'STANDBY'
   | 'LOST'
   | 'EXPIRED';
+
+export type LedgerEntryType =
+  | 'PUBLISHED'
+  | 'BIDDING_OPENED'
+  | 'BID_PLACED'
+  | 'BID_CONFIRMED'
+  | 'BID_WITHDRAWN'
+  | 'BID_DISQUALIFIED'
+  | 'EXTENDED'
+  | 'AMENDED'
+  | 'SUSPENDED'
+  | 'RESUMED'
+  | 'CLOSED'
+  | 'OPENED'
+  | 'AWARDED'
+  | 'SETTLED'
+  | 'UNSUCCESSFUL'
+  | 'CANCELLED'
+  | 'QUESTION_ASKED'
+  | 'QUESTION_ANSWERED';
+
+export type SaveMachineInput = {
+  idempotencyKey: string;
+  machineId?: string | null | undefined;
+  version?: number | null | undefined;
+  name?: string | null | undefined;
+  processes?: Array<string> | null | undefined;
+  maxSize?: SizeInput | null | undefined;
+  maxMassKg?: string | null | undefined;
+  toleranceMm?: string | null | undefined;
+  maxHardnessHrc?: string | null | undefined;
+  hoursPerDay?: string | null | undefined;
+  active?: boolean | null | undefined;
+};
 
 export type Role =
   | 'OWNER'
@@ -87,6 +192,24 @@ export type Role =
   | 'SALES'
   | 'SHOP_OPERATOR'
   | 'PLATFORM_OPERATOR';
+
+export type CompanyStatus =
+  | 'PENDING'
+  | 'OPEN'
+  | 'SUSPENDED'
+  | 'TERMINATED';
+
+export type SupplierRelation =
+  | 'NONE'
+  | 'TRUSTED'
+  | 'BLOCKED';
+
+export type CompanyFilter = {
+  search?: string | null | undefined;
+  process?: string | null | undefined;
+  relation?: SupplierRelation | null | undefined;
+  status?: CompanyStatus | null | undefined;
+};
 
 export type RegisterInput = {
   idempotencyKey: string;
@@ -116,6 +239,37 @@ export type RefreshSessionInput = {
 
 export type SwitchCompanyInput = {
   companyId: string;
+};
+
+export type UpdateCompanyInput = {
+  idempotencyKey: string;
+  version: number;
+  name?: string | null | undefined;
+  registrationNo?: string | null | undefined;
+  timeZone?: string | null | undefined;
+  town?: string | null | undefined;
+  latitude?: string | null | undefined;
+  longitude?: string | null | undefined;
+  processes?: Array<string> | null | undefined;
+};
+
+export type InviteMemberInput = {
+  idempotencyKey: string;
+  email: string;
+  roles: Array<Role>;
+};
+
+export type ChangeMemberInput = {
+  idempotencyKey: string;
+  memberId: string;
+  version: number;
+  roles: Array<Role>;
+};
+
+export type SetSupplierRelationInput = {
+  idempotencyKey: string;
+  companyId: string;
+  relation: SupplierRelation;
 };
 
 export type MouldState =
@@ -390,9 +544,92 @@ export type BidVisibility =
   | 'BEST_PRICE'
   | 'OPEN';
 
+export type ImprovementBase =
+  | 'OWN_BID'
+  | 'BEST_BID';
+
+export type ImprovementBandInput = {
+  fromMinor: string;
+  percent?: string;
+  minor?: string;
+};
+
+export type TieBreak =
+  | 'PRICE'
+  | 'DATE'
+  | 'LATENESS'
+  | 'FIRST_COME';
+
+export type SoftCloseScope =
+  | 'TRIGGERED_LOT'
+  | 'ALL_LOTS';
+
+export type TenderRulesInput = {
+  visibility?: BidVisibility;
+  showBidCount?: boolean;
+  currency?: string;
+  taxIncluded?: boolean;
+  freightIncluded?: boolean;
+  improvementBase?: ImprovementBase;
+  improvementPercent?: string;
+  improvementMinor?: string;
+  improvementBands?: Array<ImprovementBandInput> | null | undefined;
+  confirmDropPercent?: string;
+  softClose?: SoftCloseInput | null | undefined;
+  closesAtFirstBid?: boolean;
+  sealedMinutes?: number | null | undefined;
+  direct?: boolean;
+  minBids?: number;
+  priceWeight?: number;
+  dateWeight?: number;
+  qualityWeight?: number;
+  tieOrder?: Array<TieBreak> | null | undefined;
+  validityDays?: number;
+  acceptWithinMinutes?: number;
+  tellGap?: boolean;
+};
+
+export type SoftCloseInput = {
+  windowSeconds?: number;
+  extendSeconds?: number;
+  triggerRank?: number;
+  maxExtensions?: number;
+  hardCloseMinutes?: number;
+  scope?: SoftCloseScope;
+};
+
 export type MaterialSupply =
   | 'SUPPLIER'
   | 'BUYER';
+
+export type TenderAudienceInput = {
+  trusted?: boolean;
+  withinKm?: number | null | undefined;
+  companyIds?: Array<string> | null | undefined;
+  excludedIds?: Array<string> | null | undefined;
+};
+
+export type TenderDisclosureInput = {
+  buyerName?: boolean;
+  ndaRequired?: boolean;
+  drawingStage?: DrawingStage;
+};
+
+export type TradeTermsInput = {
+  payment?: string;
+  requiredDocuments?: Array<RequiredDocument> | null | undefined;
+  subcontracting?: Array<string> | null | undefined;
+  inspectionDays?: number;
+  latePercentPerDay?: string;
+  note?: string | null | undefined;
+};
+
+export type RequiredDocument =
+  | 'MATERIAL_CERTIFICATE'
+  | 'HARDNESS_REPORT'
+  | 'HEAT_TREATMENT_CURVE'
+  | 'DIMENSION_REPORT'
+  | 'PHOTOS';
 
 export type InvitationState =
   | 'SENT'
@@ -400,11 +637,146 @@ export type InvitationState =
   | 'NDA_ACCEPTED'
   | 'DECLINED';
 
+export type DeclineReason =
+  | 'CAPACITY'
+  | 'MACHINE'
+  | 'PRICE'
+  | 'DATE'
+  | 'MATERIAL'
+  | 'PROCESS'
+  | 'DISTANCE'
+  | 'OTHER';
+
+export type LotLineInput = {
+  partId: string;
+  operationSeqs?: Array<number> | null | undefined;
+  quantity?: number | null | undefined;
+  requestedDate: string;
+  materialSupply?: MaterialSupply;
+};
+
+export type LotInput = {
+  title?: string | null | undefined;
+  lines: Array<LotLineInput>;
+  ceiling?: MoneyInput | null | undefined;
+  reserve?: MoneyInput | null | undefined;
+  closesAt?: string | null | undefined;
+};
+
+export type CreateTenderInput = {
+  idempotencyKey: string;
+  title: string;
+  lots: Array<LotInput>;
+  rules?: TenderRulesInput;
+  audience?: TenderAudienceInput;
+  disclosure?: TenderDisclosureInput;
+  terms?: TradeTermsInput;
+  opensAt: string;
+  closesAt: string;
+  enquiryEndsAt?: string | null | undefined;
+  priorTenderId?: string | null | undefined;
+};
+
+export type UpdateTenderInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  title?: string | null | undefined;
+  lots?: Array<LotInput> | null | undefined;
+  rules?: TenderRulesInput | null | undefined;
+  audience?: TenderAudienceInput | null | undefined;
+  disclosure?: TenderDisclosureInput | null | undefined;
+  terms?: TradeTermsInput | null | undefined;
+  opensAt?: string | null | undefined;
+  closesAt?: string | null | undefined;
+  enquiryEndsAt?: string | null | undefined;
+};
+
+export type PublishTenderInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  acceptWarnings?: string | null | undefined;
+};
+
+export type InviteSuppliersInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  companyIds?: Array<string> | null | undefined;
+};
+
+export type CancelLotsInput = {
+  idempotencyKey: string;
+  tenderId: string;
+  version: number;
+  lotIds?: Array<string> | null | undefined;
+  reason: string;
+};
+
 export type AcceptNdaInput = {
   idempotencyKey: string;
   lotId: string;
   sha256: string;
 };
+
+export type AnswerQuestionInput = {
+  idempotencyKey: string;
+  questionId: string;
+  answer: string;
+};
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, roles: Array<Role>, createdAt: string, lastUsedAt: string | null, expiresAt: string, revokedAt: string | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'ApiKeyCreated', secret: string | null, apiKey: { id: string, name: string } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = { revokeApiKey:
+    | { __typename: 'ApiKey', id: string, revokedAt: string | null }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type AwardPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AwardPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> } | null };
+
+export type AwardTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> };
+
+export type ProposeAwardsMutationVariables = Exact<{
+  input: ProposeAwardsInput;
+}>;
+
+export type ProposeAwardsMutation = { proposeAwards:
+    | { __typename: 'BuyerTender', id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> }
+    | { __typename: 'AwardRefused', code: RefusalCode, message: string, lotId: string, rule: AwardRule }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type DecideAwardsMutationVariables = Exact<{
+  input: DecideAwardsInput;
+}>;
+
+export type DecideAwardsMutation = { decideAwards:
+    | { __typename: 'BuyerTender', id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, priceWeight: number, dateWeight: number, qualityWeight: number, acceptWithinMinutes: number }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, bidCount: number | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ requestedDate: string }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, quantity: number, mirrorOfId: string | null }> }>, standings: Array<{ lotId: string, bidId: string, rank: number, alias: string, state: BidState, promisedDate: string, note: string | null, bidder: { id: string, name: string } | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, comparable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }>, awards: Array<{ id: string, version: number, lotId: string, bidId: string, state: AwardState, promisedDate: string, reason: string | null, acceptBy: string | null, orderId: string | null, supplier: { id: string, name: string }, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, approvedBy: { name: string } | null }> }
+    | { __typename: 'AwardRefused', code: RefusalCode, message: string, lotId: string, rule: AwardRule }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
 
 export type JobQueryVariables = Exact<{
   id: string;
@@ -443,6 +815,72 @@ export type MyBidsQueryVariables = Exact<{
 }>;
 
 export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MachinesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type MachinesQuery = { machines: Array<{ id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type SaveMachineMutationVariables = Exact<{
+  input: SaveMachineInput;
+}>;
+
+export type SaveMachineMutation = { saveMachine:
+    | { __typename: 'Machine', id: string, version: number }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type CompanyProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type CompanyProfileQuery = { viewer: { roles: Array<Role>, user: { id: string } | null, company: { id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type OwnCompanyFragment = { id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> };
+
+export type UpdateCompanyMutationVariables = Exact<{
+  input: UpdateCompanyInput;
+}>;
+
+export type UpdateCompanyMutation = { updateCompany:
+    | { __typename: 'Company', id: string, version: number, name: string, registrationNo: string | null, timeZone: string, status: CompanyStatus, processes: Array<string>, town: string | null, latitude: string | null, longitude: string | null, members: Array<{ id: string, version: number, roles: Array<Role>, user: { id: string, name: string, email: string } }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type InviteMemberMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+export type InviteMemberMutation = { inviteMember:
+    | { __typename: 'MemberInvitation', id: string, email: string, roles: Array<Role>, expiresAt: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type ChangeMemberMutationVariables = Exact<{
+  input: ChangeMemberInput;
+}>;
+
+export type ChangeMemberMutation = { changeMember:
+    | { __typename: 'Member', id: string, version: number, roles: Array<Role> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type SupplierListQueryVariables = Exact<{
+  filter?: CompanyFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type SupplierListQuery = { companies: { edges: Array<{ node: { id: string, name: string, town: string | null, status: CompanyStatus, processes: Array<string>, relation: SupplierRelation } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type SetSupplierRelationMutationVariables = Exact<{
+  input: SetSupplierRelationInput;
+}>;
+
+export type SetSupplierRelationMutation = { setSupplierRelation:
+    | { __typename: 'CompanyCard', id: string, relation: SupplierRelation }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
 
 export type DemoQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -589,6 +1027,127 @@ export type ReleasePartsMutation = { releaseParts:
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
     | { __typename: 'StateRefused', code: RefusalCode, message: string }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+export type SignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'SignedOut', at: string }
+    | { __typename: 'CredentialsRefused', code: RefusalCode, message: string }
+   };
+
+export type PublishMouldQueryVariables = Exact<{
+  mouldId: string;
+  ids?: Array<string> | string | null | undefined;
+}>;
+
+export type PublishMouldQuery = { mould: { id: string, mouldNo: string, title: string, currency: string, t1Date: string | null, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type PublishMouldsQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type PublishMouldsQuery = { moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, summary: { publishable: number, incomplete: number } } }> } };
+
+export type PublishDraftQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PublishDraftQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+
+export type DraftMatchesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DraftMatchesQuery = { tender: { id: string, version: number, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> }, matches: Array<{ lotId: string, fitting: number, companies: Array<{ invited: boolean, fits: boolean, score: number, reasons: Array<string>, company: { id: string, name: string, town: string | null } }> }> } | null };
+
+export type SuppliersQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+export type SuppliersQuery = { companies: { edges: Array<{ node: { id: string, name: string, town: string | null, relation: SupplierRelation, processes: Array<string> } }> } };
+
+export type PublishPartFragment = { id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> };
+
+export type DraftCheckFragment = { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> };
+
+export type DraftTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
+
+export type CreateDraftMutationVariables = Exact<{
+  input: CreateTenderInput;
+}>;
+
+export type CreateDraftMutation = { createTender:
+    | { __typename: 'BuyerTender', id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type SaveDraftMutationVariables = Exact<{
+  input: UpdateTenderInput;
+}>;
+
+export type SaveDraftMutation = { updateTender:
+    | { __typename: 'BuyerTender', id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type SavedDraftFragment = { id: string, version: number, lots: Array<{ id: string, lotNo: number }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
+
+export type PublishTenderMutationVariables = Exact<{
+  input: PublishTenderInput;
+}>;
+
+export type PublishTenderMutation = { publishTender:
+    | { __typename: 'BuyerTender', id: string, version: number, state: LotState }
+    | { __typename: 'TenderIncomplete', code: RefusalCode, message: string, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type TenderPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TenderPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, enquiryEndsAt: string | null, publishedAt: string | null, rules: { visibility: BidVisibility, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, extensions: number, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, parts: Array<{ partNo: string, name: string }>, lines: Array<{ quantity: number, processes: Array<string>, requestedDate: string }> }>, invitations: Array<{ id: string, state: InvitationState, declines: Array<DeclineReason>, company: { id: string, name: string, town: string | null } | null }>, questions: { edges: Array<{ node: { id: string, lotId: string, text: string, answer: string | null, askedAt: string } }> }, awards: Array<{ id: string, state: AwardState }> } | null };
+
+export type LotLedgerQueryVariables = Exact<{
+  tenderId: string;
+  lotId: string;
+  after?: string | null | undefined;
+}>;
+
+export type LotLedgerQuery = { tender: { id: string, lot: { id: string, ledger: { edges: Array<{ node: { seq: number, type: LedgerEntryType, at: string, alias: string | null, closesAt: string, hash: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+
+export type AnswerQuestionMutationVariables = Exact<{
+  input: AnswerQuestionInput;
+}>;
+
+export type AnswerQuestionMutation = { answerQuestion:
+    | { __typename: 'Question', id: string, answer: string | null }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
+
+export type InviteMoreMutationVariables = Exact<{
+  input: InviteSuppliersInput;
+}>;
+
+export type InviteMoreMutation = { inviteSuppliers:
+    | { __typename: 'BuyerTender', id: string, version: number }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string }
+   };
+
+export type CancelLotsMutationVariables = Exact<{
+  input: CancelLotsInput;
+}>;
+
+export type CancelLotsMutation = { cancelLots:
+    | { __typename: 'BuyerTender', id: string, version: number }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
    };
 
 export type TendersQueryVariables = Exact<{

@@ -4,12 +4,12 @@ import type { Actor } from '#contracts';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
   acceptNda, answerQuestion, askQuestion, boardLotFields, boardTenderFields, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots,
-  tenderCheck, tenderInvitations, tenderQuestions, updateTender,
+  tenderCheck, tenderInvitations, tenderMatches, tenderQuestions, updateTender,
   type AcceptNdaInput, type AnswerQuestionInput, type AskQuestionInput, type BidderLotsInput, type BoardSelectionInput, type CancelLotsInput, type CreateTenderInput, type DeclineLotInput,
   type InviteSuppliersInput, type PublishTenderInput, type SuspendLotsInput, type TenderFilterInput, type UpdateTenderInput,
 } from '#contracts/quoting-tenders';
 import type { TenderAudienceView, TenderRulesView } from '#contracts/quoting-tender-terms';
-import type { InvitationView } from '#contracts/quoting-tender-views';
+import type { CompanyMatchView, InvitationView } from '#contracts/quoting-tender-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
@@ -74,8 +74,15 @@ export class TendersResolver {
 export class BuyerTenderResolver {
   constructor(private readonly rpc: Rpc) {}
 
+  /** Read anew: a tender in a list may have come without its lots, or with a part of what they say. */
+  @ResolveField('lot')
+  async lot(@Asking() actor: Actor, @Parent() { id }: Identified, @Args('id') lotId: string) { return (await this.rpc.call(buyerTender, actor, { id }))?.lots.find((lot) => lot.id === lotId) ?? null; }
+
   @ResolveField('check')
   check(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderCheck, actor, { id }); }
+
+  @ResolveField('matches')
+  matches(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderMatches, actor, { id }); }
 
   @ResolveField('invitations')
   invitations(@Asking() actor: Actor, @Parent() { id }: Identified) { return this.rpc.call(tenderInvitations, actor, { id }); }
@@ -118,6 +125,14 @@ export class TenderAudienceResolver {
 
   @ResolveField('excluded')
   excluded(@Context() context: EdgeContext, @Parent() { excludedIds }: TenderAudienceView) { return this.cards.cards.loadMany(context, excludedIds); }
+}
+
+@Resolver('CompanyMatch')
+export class CompanyMatchResolver {
+  constructor(private readonly cards: CompanyLoader) {}
+
+  @ResolveField('company')
+  company(@Context() context: EdgeContext, @Parent() { companyId }: CompanyMatchView) { return this.cards.cards.load(context, companyId); }
 }
 
 @Resolver('Invitation')

@@ -14,6 +14,10 @@ const PATHS = {
   bid: 'm5 3 5 7 5-7M10 10v7M6 11h8M6 14h8',
   out: 'M8 3H3v14h5M12 6l4 4-4 4M16 10H7',
   fold: 'M3 4h14v12H3zM8 4v12',
+  company: 'M4 17V5l7-2v14M11 8l5 2v7M2.5 17h15M7 7v.5M7 10v.5M7 13v.5',
+  machine: 'M3 17h14M4 17v-5h12v5M10 12V9M7 9h6V3H7z',
+  key: 'M12.5 11.5a4 4 0 1 0-4-4c0 .5.1 1 .3 1.5L3 14.8V17h2.5v-2H7.5v-2h2L11 11.2c.5.2 1 .3 1.5.3z',
+  settings: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 4v4M7 12v4',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
 } as const;
 export type IconName = keyof typeof PATHS;

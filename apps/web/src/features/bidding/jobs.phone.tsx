@@ -6,9 +6,10 @@ import type { JobCardFragment } from '../../generated/types.js';
 import { ChoiceButton } from '../../components/phone/kit.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
+import { JobFace, NoPriceYet } from '../../components/signs/job-face.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
-import { dayText, moneyText, sizeText } from '../../lib/format/format.view.js';
+import { dayText, moneyText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { operations, pieces } from './job.view.js';
@@ -41,13 +42,11 @@ function Card({ lot }: { lot: JobCardFragment }) {
   const { i18n, language } = useWords();
   const line = lot.lines[0]!;
   const { market } = lot;
-  const facts = [line.material, sizeText(line.size), operations(lot).join('›')].filter(Boolean).join(' · ');
   return (
     <Link to="/m/jobs/$lotId" params={{ lotId: lot.id }} className="card job-card" data-testid="job-card" data-id={lot.id}>
-      <span className="spread"><h2>{lot.title} <span className="soft num">×{pieces(lot)}</span></h2><StateTag sign="open"><Countdown until={lot.closesAt} /></StateTag></span>
-      <span className="soft num">{facts}</span>
+      <JobFace facts={{ title: lot.title, pieces: pieces(lot), material: line.material, size: line.size, operations: operations(lot) }} clock={<StateTag sign="open"><Countdown until={lot.closesAt} /></StateTag>} />
       <span className="spread num">
-        <span>{market.best === null ? (lot.rules.visibility === 'SEALED' ? i18n.t('密封，截标后揭晓') : i18n.t('按名次竞价')) : i18n.t('最低 {price}', { price: moneyText(market.best, language) })}{market.bidCount === null ? '' : ` · ${i18n.t('{n} 家', { n: market.bidCount })}`}</span>
+        <span>{market.best === null ? <NoPriceYet visibility={lot.rules.visibility} /> : i18n.t('最低 {price}', { price: moneyText(market.best, language) })}{market.bidCount === null ? '' : ` · ${i18n.t('{n} 家', { n: market.bidCount })}`}</span>
         <span>{i18n.t('交 {day}', { day: dayText(line.requestedDate, language) })}</span>
       </span>
       <span className="spread">

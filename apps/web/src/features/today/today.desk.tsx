@@ -36,7 +36,7 @@ export default function TodayPage() {
           {tasks.map(({ tenderId, title, kind, count }) => (
             <li key={`${tenderId} ${kind}`}>
               <span className="grow"><StateTag sign={kind === 'AWARD' ? 'evaluating' : 'inspect'}>{kind === 'AWARD' ? i18n.t('待定标 {n} 项', { n: count }) : i18n.t('提问 {n} 个', { n: count })}</StateTag><span className="line-title">{title}</span></span>
-              <Link to="/buy/tenders/$tenderId/live" params={{ tenderId }} search={{ tab: 'all' }}>{i18n.t('查看')}</Link>
+              <Link to={kind === 'AWARD' ? '/buy/tenders/$tenderId/award' : '/buy/tenders/$tenderId/live'} params={{ tenderId }} search={kind === 'AWARD' ? {} : { tab: 'all' }}>{kind === 'AWARD' ? i18n.t('定标') : i18n.t('查看')}</Link>
             </li>
           ))}
         </Column>

@@ -1,4 +1,4 @@
-import { changePercent, changeText, countdownText, dayText, moneyText, sizeText } from './format.view.js';
+import { changePercent, changeText, countdownText, dayText, listText, moneyText, sizeText } from './format.view.js';
 
 describe('numbers as people read them', () => {
   it('are money with its sign, without a fraction of nothing', () => {
@@ -21,7 +21,8 @@ describe('numbers as people read them', () => {
     expect([changePercent('1000', '858'), changePercent('0', '5')]).toEqual([-14.2, null]);
   });
 
-  it('are days and sizes', () => {
+  it('are days, sizes and names in a row', () => {
+    expect([listText(['a', 'b'], 'zh-CN'), listText(['a', 'b'], 'en'), listText([], 'en')]).toEqual(['a、b', 'a, b', '']);
     expect([dayText('2026-12-03', 'zh-CN'), dayText('2026-12-03', 'en'), dayText('2027-01-02', 'zh-CN', '2026-11-28')]).toEqual(['12 月 3 日', '3 Dec', '2027 年 1 月 2 日']);
     const none = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
     expect([sizeText({ ...none, lengthMm: '186', widthMm: '124', heightMm: '62' }), sizeText({ ...none, diameterMm: '30', heightMm: '150' }), sizeText(none)]).toEqual(['186 × 124 × 62 mm', '⌀30 × 150 mm', null]);

@@ -2,6 +2,9 @@ import type { Language } from '../words/words.js';
 
 interface Amount { amountMinor: string; currency: string }
 
+/** Outer size in millimetres; null where it is not known or the part is round. */
+export interface SizeGiven { lengthMm: string | null; widthMm: string | null; heightMm: string | null; diameterMm: string | null }
+
 const SIGNS: Readonly<Record<string, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' };
 /** Decimal places of the currencies that have other than two. */
 const PLACES: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0 };
@@ -58,10 +61,15 @@ export function timeText(instant: string): string {
 }
 
 /** `186 × 124 × 62 mm`, `⌀30 × 150 mm`; null when nothing is known. */
-export function sizeText(size: { lengthMm: string | null; widthMm: string | null; heightMm: string | null; diameterMm: string | null }): string | null {
+export function sizeText(size: SizeGiven): string | null {
   const sides = size.diameterMm === null ? [size.lengthMm, size.widthMm, size.heightMm] : [`⌀${size.diameterMm}`, size.heightMm ?? size.lengthMm];
   const known = sides.filter((side) => side !== null);
   return known.length === 0 ? null : `${known.join(' × ')} mm`;
+}
+
+/** Names one after the other: `a、b`, or `a, b` in English. */
+export function listText(names: readonly string[], language: Language): string {
+  return names.join(language === 'en' ? ', ' : '、');
 }
 
 function two(n: number): string {

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { CancelLots } from '../../generated/tenders/tender.js';
+import { Ask } from '../../components/desk/ask.js';
+import { Countdown } from '../../components/signs/countdown.js';
+import { ProblemNotice } from '../../components/signs/notices.js';
+import { newKey } from '../../lib/api/one-at-a-time.js';
+import { useHouse } from '../../lib/api/house.js';
+import { changePercent, changeText, dayText, moneyText } from '../../lib/format/format.view.js';
+import { useWords } from '../../lib/words/use-words.js';
+import { TenderTag } from './tender-words.desk.js';
+import { cancellable, type Tender } from './tender.view.js';
+
+/** The lots with where they stand; those that are not decided may be cancelled with a reason that every bidder reads. */
+export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLedger: (lotId: string) => void; reload: () => void }) {
+  const { i18n, language } = useWords();
+  const { gateway } = useHouse();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [state, setState] = useState<{ busy: boolean; refusal: string | null; problem: unknown }>({ busy: false, refusal: null, problem: null });
+  const free = new Set(cancellable(tender).map(({ id }) => id));
+  const chosen = [...marked].filter((id) => free.has(id));
+  const cancel = async () => {
+    setState({ busy: true, refusal: null, problem: null });
+    try {
+      const { cancelLots: answer } = await gateway.ask(CancelLots, { input: { idempotencyKey: newKey(), tenderId: tender.id, version: tender.version, lotIds: chosen, reason: reason.trim() } });
+      const done = answer.__typename === 'BuyerTender';
+      setState({ busy: false, refusal: done ? null : answer.message, problem: null });
+      if (done) { setMarked(new Set()); setReason(''); }
+      reload();
+    } catch (problem) {
+      setState({ busy: false, refusal: null, problem });
+    }
+    setAsking(false);
+  };
+  return (
+    <>
+      {chosen.length > 0 && <div className="row tender-tools"><button type="button" className="plain-button" onClick={() => setAsking(true)}>{i18n.t('撤销 {n} 项', { n: chosen.length })}</button><button type="button" className="text-button" onClick={() => setMarked(new Set())}>{i18n.t('取消勾选')}</button></div>}
+      {state.refusal !== null && <p className="trouble tender-tools" role="alert">{state.refusal}</p>}
+      {state.problem !== null && <ProblemNotice problem={state.problem} />}
+      <div className="tender-scroll">
+        <table className="plain-table">
+          <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('要求交期')}</th><th scope="col" className="end">{i18n.t('限价')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('比目标')}</th><th scope="col" className="end">{i18n.t('报价数')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
+          <tbody>
+            {tender.lots.map((lot) => {
+              const against = lot.best === null || lot.reserve === null ? null : changePercent(lot.reserve.amountMinor, lot.best.amountMinor);
+              return (
+                <tr key={lot.id} data-testid="tender-lot">
+                  <td><input type="checkbox" aria-label={lot.title} disabled={!free.has(lot.id)} checked={marked.has(lot.id)} onChange={({ target }) => setMarked((before) => { const next = new Set(before); if (target.checked) next.add(lot.id); else next.delete(lot.id); return next; })} /></td>
+                  <th scope="row"><b className="num">{lot.parts[0]?.partNo ?? lot.lotNo}</b> {lot.title} <span className="soft num">×{lot.lines.reduce((sum, { quantity }) => sum + quantity, 0)}</span></th>
+                  <td className="soft small">{[...new Set(lot.lines.flatMap(({ processes }) => processes))].join('›')}</td>
+                  <td className="end num">{lot.lines[0] === undefined ? '—' : dayText(lot.lines[0].requestedDate, language)}</td>
+                  <td className="end num">{lot.ceiling === null ? '—' : moneyText(lot.ceiling, language)}</td>
+                  <td className="end num">{lot.best === null ? '—' : moneyText(lot.best, language)}</td>
+                  <td className="end num">{against === null ? '—' : changeText(against)}</td>
+                  <td className="end num">{lot.bidCount ?? i18n.t('密封')}</td>
+                  <td><span className="row"><TenderTag state={lot.state} />{lot.state === 'PUBLISHED' && <Countdown until={lot.closesAt} className="soft" />}</span></td>
+                  <td><button type="button" className="text-button" onClick={() => onLedger(lot.id)}>{i18n.t('台账')}</button></td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Ask open={asking} title={i18n.t('撤销 {n} 项', { n: chosen.length })} confirm={i18n.t('撤销')} busy={state.busy} ready={reason.trim() !== ''} onConfirm={() => void cancel()} onClose={() => setAsking(false)} testId="cancel-ask">
+        <p>{i18n.t('撤销后不能恢复，密封的报价永远不开；零件可以重新询价。')}</p>
+        <div className="desk-field"><label htmlFor="cancel-reason">{i18n.t('理由（每家供应商都会看到）')}</label><textarea id="cancel-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} /></div>
+      </Ask>
+    </>
+  );
+}
