@@ -16,7 +16,7 @@ import { PartDrawer } from './part-drawer.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { useParts, type Done, type No } from './use-parts.js';
 import { Branch, useWorkbenchCells } from './workbench-cells.desk.js';
-import { branchesOf, filteredParts, isReady, namesOf, summed, tabCounts, tallied, type WorkbenchFilter, type WorkbenchTab } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, type WorkbenchFilter, type WorkbenchTab } from './workbench.view.js';
 import './workbench.desk.css';
 
 interface WorkbenchSearch { tab?: WorkbenchTab; q?: string; material?: string; process?: string; gap?: PartGap; part?: string }
@@ -86,6 +86,8 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
     if (others.length > 0) void tell(() => actions.change(others, { supply }), ({ parts: done }) => i18n.t('{n} 项改为{supply}', { n: done.length, supply: supplyWords[supply] }));
   };
   const release = () => tell(() => actions.release(picked.filter(({ released }) => !released)), ({ parts: done }) => i18n.t('{n} 项已放行', { n: done.length }));
+  const toRoute = routesToFill(parts, picked, catalogue);
+  const fillRoutes = () => tell(() => actions.routeEach(toRoute.map(({ parts: some, steps }) => ({ parts: some, operations: routeInput(steps, []) }))), ({ parts: done }) => i18n.t('{n} 项补了工艺', { n: done.length }));
   const publish = async () => {
     const ready = picked.filter(isReady);
     const drafts = ready.filter(({ released }) => !released);
@@ -145,7 +147,7 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
               chosen={chosen} onChoose={setChosen} closed={closed} onClose={setClosed} testId="workbench"
             />
           )}
-      {picked.length > 0 && <BulkBar parts={picked} busy={actions.busy} onSupply={supplied} onFill={() => setFilling(true)} onRelease={() => void release()} onPublish={() => void publish()} onClear={() => setChosen(new Set())} />}
+      {picked.length > 0 && <BulkBar parts={picked} busy={actions.busy} onSupply={supplied} onFill={() => setFilling(true)} routeless={toRoute.reduce((n, { parts: some }) => n + some.length, 0)} onRoutes={() => void fillRoutes()} onRelease={() => void release()} onPublish={() => void publish()} onClear={() => setChosen(new Set())} />}
       <PartDrawer
         mouldId={mould.id} parts={filling ? picked : openPart === undefined ? [] : [openPart]} all={parts} catalogue={catalogue} focus={filling ? null : focus} actions={actions}
         neighbours={{ before: shownIds[at - 1], after: at < 0 ? undefined : shownIds[at + 1] }} onMove={(id) => { setFocus(null); setActive(id); change({ part: id }); }}
