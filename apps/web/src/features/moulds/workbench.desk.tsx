@@ -16,7 +16,7 @@ import { PartDrawer } from './part-drawer.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { useParts, type Done, type No } from './use-parts.js';
 import { Branch, useWorkbenchCells } from './workbench-cells.desk.js';
-import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, type WorkbenchFilter, type WorkbenchTab } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, type WorkbenchTab } from './workbench.view.js';
 import './workbench.desk.css';
 
 interface WorkbenchSearch { tab?: WorkbenchTab; q?: string; material?: string; process?: string; gap?: PartGap; part?: string }
@@ -56,7 +56,6 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
   const { parts } = mould;
   const names = useMemo(() => namesOf(catalogue, language), [catalogue, language]);
   const byId = useMemo(() => new Map(parts.map((part) => [part.id, part])), [parts]);
-  const filter: WorkbenchFilter = { tab, words: q, material, process, gap };
   const kept = useMemo(() => filteredParts(parts, { tab, words: q, material, process, gap }, names.kind), [parts, tab, q, material, process, gap, names]);
   const groups = useMemo(() => branchesOf(kept, catalogue), [kept, catalogue]);
   const shownIds = groups.flatMap(({ rowIds }) => rowIds);
@@ -142,7 +141,7 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
           ? <EmptyNotice title={i18n.t('没有符合条件的零件')}><button type="button" className="plain-button" onClick={() => change({ tab: undefined, q: undefined, material: undefined, process: undefined, gap: undefined })}>{i18n.t('显示全部')}</button></EmptyNotice>
           : (
             <TreeGrid
-              key={JSON.stringify(filter)} label={i18n.t('零件')} columns={columns} groups={groups} cells={cells} branch={(id) => <Branch name={groupNames[id] ?? id} parts={groups.find((group) => group.id === id)!.rowIds.map((rowId) => byId.get(rowId)!)} />}
+              top={JSON.stringify([tab, q, material, process, gap])} label={i18n.t('零件')} columns={columns} groups={groups} cells={cells} branch={(id) => <Branch name={groupNames[id] ?? id} parts={groups.find((group) => group.id === id)!.rowIds.map((rowId) => byId.get(rowId)!)} />}
               rowName={(id) => byId.get(id)!.partNo} groupName={(id) => groupNames[id] ?? id} words={{ all: i18n.t('选择全部') }} active={active} onActive={setActive} onOpen={(id) => { setFocus(null); change({ part: id }, false); }}
               chosen={chosen} onChoose={setChosen} closed={closed} onClose={setClosed} testId="workbench"
             />
