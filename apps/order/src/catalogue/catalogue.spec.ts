@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { categories, categoryOf, processes, processOf } from '#contracts/catalogue';
+import { routeTemplate } from '#contracts/usual-routes';
 import {
-  categoryEntries, densityOf, findCategory, findMaterial, findProcess, materialEntries, processEntries, proposeCategory, routeTemplate, springLoadOf, tradeKey,
+  categoryEntries, densityOf, findCategory, findMaterial, findProcess, materialEntries, processEntries, proposeCategory, springLoadOf, tradeKey,
 } from './index.js';
 
 const sample = parse(readFileSync(new URL('../../../../test/fixtures/bom/ok/sample-bom.csv', import.meta.url)), { columns: true, bom: true }) as Record<string, string>[];

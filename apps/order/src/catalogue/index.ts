@@ -5,5 +5,4 @@ export * from './find-material.policy.js';
 export * from './find-process.policy.js';
 export * from './materials.policy.js';
 export * from './processes.policy.js';
-export * from './route-templates.policy.js';
 export * from './trade-key.policy.js';

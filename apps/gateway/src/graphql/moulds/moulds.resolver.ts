@@ -8,11 +8,14 @@ import {
   type ReviewImportInput, type SetRoutesInput, type StartImportInput, type UpdateMouldInput, type UpdatePartsInput,
 } from '#contracts/order-moulds';
 import { mouldProgress } from '#contracts/order-progress';
+import { routeTemplate } from '#contracts/usual-routes';
 import { Rpc } from '#platform/rpc';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
 import { selectedAt, selects } from '../selection.plugin.js';
 import { MouldLoader } from './moulds.loader.js';
 import { WholeMouldLoader, type WholeMould } from './whole-moulds.loader.js';
+
+const kinds = categories.map((kind) => ({ ...kind, usualRoute: routeTemplate(kind.code) }));
 
 /** Moulds, their parts, and how lists become parts. */
 @Resolver()
@@ -20,7 +23,7 @@ export class MouldsResolver {
   constructor(private readonly rpc: Rpc, private readonly whole: WholeMouldLoader) {}
 
   @Query('catalogue')
-  catalogue() { return { processes, categories }; }
+  catalogue() { return { processes, categories: kinds }; }
 
   @Query('mould')
   async mould(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('id') id: string, @Info() info: GraphQLResolveInfo) {

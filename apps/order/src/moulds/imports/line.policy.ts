@@ -1,6 +1,7 @@
 import { categoryOf } from '#contracts/catalogue';
 import type { PartSupply } from '#contracts/order-parts';
-import { categoryEntryOf, findCategory, proposeCategory, proposedSupply, routeTemplate } from '../../catalogue/index.js';
+import { routeTemplate } from '#contracts/usual-routes';
+import { categoryEntryOf, findCategory, proposeCategory, proposedSupply } from '../../catalogue/index.js';
 import type { ItemDraft } from './bom-row.policy.js';
 import { cellText, oneLine, saysNone } from './cell-text.policy.js';
 import { excelDamage, numberBehindExponent, sizesBehindDate } from './excel-damage.parser.js';

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { GridColumn } from './grid.js';
 import { movedIndex } from './grid.view.js';
 import { chosenOf, chosenWith, rowsBetween, sideStep, treeLines, type TreeGroup, type TreeLine } from './tree-grid.view.js';
@@ -24,6 +24,8 @@ export interface TreeGridProps {
   onOpen: (rowId: string) => void;
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  /** Another text here brings the list back to its top, such as another filter. */
+  top?: string;
   closed: ReadonlySet<string>;
   onClose: (closed: ReadonlySet<string>) => void;
   testId: string;
@@ -34,7 +36,7 @@ export interface TreeGridProps {
  * Only lines in sight are in the page; the count is told to all.
  */
 export function TreeGrid(props: TreeGridProps) {
-  const { label, columns, groups, active, onActive, onOpen, chosen, onChoose, closed, onClose, rowHeight = 36, testId, words } = props;
+  const { label, columns, groups, active, onActive, onOpen, chosen, onChoose, closed, onClose, rowHeight = 36, top = '', testId, words } = props;
   const frame = useRef<HTMLDivElement>(null);
   const anchor = useRef<string | null>(null);
   const name = useId();
@@ -47,6 +49,8 @@ export function TreeGrid(props: TreeGridProps) {
   // A line that is made active, from here or from outside, comes into sight once.
   useEffect(() => { if (at >= 0) shown.scrollToIndex(at); }, [active]);
 
+  useEffect(() => { frame.current?.scrollTo({ top: 0 }); }, [top]);
+
   const choose = (line: TreeLine, range: boolean) => {
     if (line.kind === 'group') return onChoose(chosenWith(chosen, rowsOf.get(line.id)!, chosenOf(rowsOf.get(line.id)!, chosen) !== 'all'));
     const rows = range ? rowsBetween(lines, anchor.current, line.id) : [line.id];
@@ -54,6 +58,11 @@ export function TreeGrid(props: TreeGridProps) {
     onChoose(chosenWith(chosen, rows, range || !chosen.has(line.id)));
   };
   const toggle = (groupId: string) => onClose(chosenWith(closed, [groupId], !closed.has(groupId)));
+
+  // Lines keep what they were given while the list scrolls under them; only what they do is the latest.
+  const latest = useRef<LineActions>(null!);
+  latest.current = { pick: (line, range) => { onActive(line.id); choose(line, range); }, toggle: (groupId) => { onActive(groupId); toggle(groupId); }, open: (rowId) => { onActive(rowId); onOpen(rowId); } };
+  const actions = useMemo<LineActions>(() => ({ pick: (line, range) => latest.current.pick(line, range), toggle: (id) => latest.current.toggle(id), open: (id) => latest.current.open(id) }), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
@@ -91,36 +100,44 @@ export function TreeGrid(props: TreeGridProps) {
       <div role="rowgroup" className="grid-body" style={{ height: shown.getTotalSize() }}>
         {shown.getVirtualItems().map(({ index, start }) => {
           const line = lines[index]!;
-          const place = { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${start}px)` };
-          return <Line key={line.id} {...props} line={line} rowIds={rowsOf.get(line.id) ?? []} id={`${name}-${index}`} index={index} place={place} onPick={(range) => { onActive(line.id); choose(line, range); }} onToggle={() => { onActive(line.id); toggle(line.id); }} />;
+          const state = line.kind === 'group' ? chosenOf(rowsOf.get(line.id)!, chosen) : chosen.has(line.id) ? 'all' : 'none';
+          return (
+            <Line
+              key={line.id} line={line} id={`${name}-${index}`} index={index} start={start} height={rowHeight} template={template} active={line.id === active} state={state}
+              columns={columns} branch={props.branch} cells={props.cells} rowName={props.rowName} groupName={props.groupName} actions={actions} testId={testId}
+            />
+          );
         })}
       </div>
     </div>
   );
 }
 
-interface LineProps extends TreeGridProps { line: TreeLine; rowIds: readonly string[]; id: string; index: number; place: React.CSSProperties; onPick: (range: boolean) => void; onToggle: () => void }
+interface LineActions { pick: (line: TreeLine, range: boolean) => void; toggle: (groupId: string) => void; open: (rowId: string) => void }
+interface LineProps extends Pick<TreeGridProps, 'columns' | 'branch' | 'cells' | 'rowName' | 'groupName' | 'testId'> {
+  line: TreeLine; id: string; index: number; start: number; height: number; template: string; active: boolean; state: 'none' | 'some' | 'all'; actions: LineActions;
+}
 
-function Line({ line, rowIds, id, index, place, columns, branch, cells, rowName, groupName, active, onActive, onOpen, chosen, testId, onPick, onToggle }: LineProps) {
-  const told = { id, role: 'row', 'aria-rowindex': index + 2, 'aria-posinset': line.place, 'aria-setsize': line.of, style: place, 'data-id': line.id, 'data-active': line.id === active };
+const Line = memo(function Line({ line, id, index, start, height, template, active, state, columns, branch, cells, rowName, groupName, actions, testId }: LineProps) {
+  const place = { gridTemplateColumns: template, height, transform: `translateY(${start}px)` };
+  const told = { id, role: 'row', 'aria-rowindex': index + 2, 'aria-posinset': line.place, 'aria-setsize': line.of, style: place, 'data-id': line.id, 'data-active': active };
   if (line.kind === 'group') {
     return (
-      <div {...told} aria-level={1} aria-expanded={line.open} className="grid-row branch" data-testid={`${testId}-branch`} onClick={onToggle}>
-        <div role="gridcell" className="pick"><Box label={groupName(line.id)} state={chosenOf(rowIds, chosen)} onPick={onPick} /></div>
+      <div {...told} aria-level={1} aria-expanded={line.open} className="grid-row branch" data-testid={`${testId}-branch`} onClick={() => actions.toggle(line.id)}>
+        <div role="gridcell" className="pick"><Box label={groupName(line.id)} state={state} onPick={(range) => actions.pick(line, range)} /></div>
         <div role="gridcell" aria-colspan={columns.length} style={{ gridColumn: `span ${columns.length}` }}>
           <svg className="twist" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" data-open={line.open}><path d="M4 2.5 8 6 4 9.5z" fill="currentColor" /></svg>{branch(line.id)}
         </div>
       </div>
     );
   }
-  const on = chosen.has(line.id);
   return (
-    <div {...told} aria-level={2} aria-selected={on} className="grid-row" data-testid={`${testId}-row`} onClick={() => { onActive(line.id); onOpen(line.id); }}>
-      <div role="gridcell" className="pick"><Box label={rowName(line.id)} state={on ? 'all' : 'none'} onPick={onPick} /></div>
+    <div {...told} aria-level={2} aria-selected={state === 'all'} className="grid-row" data-testid={`${testId}-row`} onClick={() => actions.open(line.id)}>
+      <div role="gridcell" className="pick"><Box label={rowName(line.id)} state={state} onPick={(range) => actions.pick(line, range)} /></div>
       {cells(line.id).map((cell, i) => <div key={columns[i]!.key} role="gridcell" className={columns[i]!.end ? 'end num' : ''}>{cell}</div>)}
     </div>
   );
-}
+});
 
 /** A box to choose by pointer; by the keyboard it is x, so it is no tab stop of its own. */
 function Box({ label, state, onPick }: { label: string; state: 'none' | 'some' | 'all'; onPick: (range: boolean) => void }) {

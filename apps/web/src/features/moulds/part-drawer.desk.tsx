@@ -11,7 +11,7 @@ import { FIELD_OF_GAP, formOf, gapsOfAll, misread, patchOf, wrongOf, type PartFi
 import { PartTag, useGapWords } from './part-words.desk.js';
 import { RouteEditor } from './route-editor.desk.js';
 import type { Done, No, useParts } from './use-parts.js';
-import { namesOf, routeInput, usualRoute, type Catalogue, type Part } from './workbench.view.js';
+import { namesOf, proposedRoute, routeInput, usualRoute, type Catalogue, type Part } from './workbench.view.js';
 
 export interface PartDrawerProps {
   mouldId: string;
@@ -75,6 +75,7 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
   const gapWords = useGapWords();
   const names = namesOf(catalogue, language);
   const usual = usualRoute(all, parts[0]!.category);
+  const proposed = proposedRoute(all, parts[0]!, catalogue);
   const unread = misread(form);
   const patch = patchOf(before, form);
   const rerouted = steps.length > 0 && JSON.stringify(steps) !== JSON.stringify(routeBefore);
@@ -139,6 +140,7 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
           <legend>{i18n.t('工艺路线')}</legend>
           {!one && !sameRoute && <p className="soft small">{i18n.t('选中的零件路线不同；在这里选了工序，就全部换成这一条。')}</p>}
           <RouteEditor steps={steps} catalogue={catalogue} onChange={setSteps} />
+          {steps.length === 0 && usual === null && proposed !== null && <button type="button" className="text-button" onClick={() => setSteps(proposed)}>{i18n.t('这类零件通常用 {route}：采用', { route: proposed.map(({ process }) => process).join('›') })}</button>}
           {steps.length === 0 && usual !== null && <button type="button" className="text-button" onClick={() => setSteps(usual.steps)}>{i18n.t('同类 {n} 个零件用 {route}：采用', { n: usual.count, route: usual.steps.map(({ process }) => process).join('›') })}</button>}
         </fieldset>
         {no !== null && (no.problems.length === 0 || loose.length > 0) && <p role="alert" className="notice bad">{no.message}{loose.slice(0, 5).map(({ path, message }) => <span key={path} className="small">{message}</span>)}</p>}

@@ -55,6 +55,16 @@ export function useParts(mouldId: string) {
       settle(ids(parts), async () => (await gateway.ask(ChangeParts, { input: { idempotencyKey: newKey(), parts: at(parts).map((one) => ({ ...one, ...patch })) } })).updateParts),
     route: (parts: readonly Part[], operations: OperationInput[]) =>
       settle(ids(parts), async () => (await gateway.ask(RouteParts, { input: { idempotencyKey: newKey(), parts: at(parts), operations } })).setRoutes),
+    /** Several routes, one call each; what was done before a no stays done. */
+    routeEach: async (routes: readonly { parts: readonly Part[]; operations: OperationInput[] }[]): Promise<Done | No> => {
+      const done: Part[] = [];
+      for (const { parts, operations } of routes) {
+        const answer = await settle(ids(parts), async () => (await gateway.ask(RouteParts, { input: { idempotencyKey: newKey(), parts: at(parts), operations } })).setRoutes);
+        if (!('parts' in answer)) return answer;
+        done.push(...answer.parts);
+      }
+      return { parts: done, undo: null };
+    },
     release: (parts: readonly Part[]) => settle(ids(parts), async () => (await gateway.ask(ReleaseParts, { input: { idempotencyKey: newKey(), parts: at(parts) } })).releaseParts),
   };
 }

@@ -16,7 +16,7 @@ import { PartDrawer } from './part-drawer.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { useParts, type Done, type No } from './use-parts.js';
 import { Branch, useWorkbenchCells } from './workbench-cells.desk.js';
-import { branchesOf, filteredParts, isReady, namesOf, summed, tabCounts, tallied, type WorkbenchFilter, type WorkbenchTab } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, type WorkbenchTab } from './workbench.view.js';
 import './workbench.desk.css';
 
 interface WorkbenchSearch { tab?: WorkbenchTab; q?: string; material?: string; process?: string; gap?: PartGap; part?: string }
@@ -56,7 +56,6 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
   const { parts } = mould;
   const names = useMemo(() => namesOf(catalogue, language), [catalogue, language]);
   const byId = useMemo(() => new Map(parts.map((part) => [part.id, part])), [parts]);
-  const filter: WorkbenchFilter = { tab, words: q, material, process, gap };
   const kept = useMemo(() => filteredParts(parts, { tab, words: q, material, process, gap }, names.kind), [parts, tab, q, material, process, gap, names]);
   const groups = useMemo(() => branchesOf(kept, catalogue), [kept, catalogue]);
   const shownIds = groups.flatMap(({ rowIds }) => rowIds);
@@ -86,6 +85,8 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
     if (others.length > 0) void tell(() => actions.change(others, { supply }), ({ parts: done }) => i18n.t('{n} 项改为{supply}', { n: done.length, supply: supplyWords[supply] }));
   };
   const release = () => tell(() => actions.release(picked.filter(({ released }) => !released)), ({ parts: done }) => i18n.t('{n} 项已放行', { n: done.length }));
+  const toRoute = routesToFill(parts, picked, catalogue);
+  const fillRoutes = () => tell(() => actions.routeEach(toRoute.map(({ parts: some, steps }) => ({ parts: some, operations: routeInput(steps, []) }))), ({ parts: done }) => i18n.t('{n} 项补了工艺', { n: done.length }));
   const publish = async () => {
     const ready = picked.filter(isReady);
     const drafts = ready.filter(({ released }) => !released);
@@ -140,12 +141,12 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
           ? <EmptyNotice title={i18n.t('没有符合条件的零件')}><button type="button" className="plain-button" onClick={() => change({ tab: undefined, q: undefined, material: undefined, process: undefined, gap: undefined })}>{i18n.t('显示全部')}</button></EmptyNotice>
           : (
             <TreeGrid
-              key={JSON.stringify(filter)} label={i18n.t('零件')} columns={columns} groups={groups} cells={cells} branch={(id) => <Branch name={groupNames[id] ?? id} parts={groups.find((group) => group.id === id)!.rowIds.map((rowId) => byId.get(rowId)!)} />}
+              top={JSON.stringify([tab, q, material, process, gap])} label={i18n.t('零件')} columns={columns} groups={groups} cells={cells} branch={(id) => <Branch name={groupNames[id] ?? id} parts={groups.find((group) => group.id === id)!.rowIds.map((rowId) => byId.get(rowId)!)} />}
               rowName={(id) => byId.get(id)!.partNo} groupName={(id) => groupNames[id] ?? id} words={{ all: i18n.t('选择全部') }} active={active} onActive={setActive} onOpen={(id) => { setFocus(null); change({ part: id }, false); }}
               chosen={chosen} onChoose={setChosen} closed={closed} onClose={setClosed} testId="workbench"
             />
           )}
-      {picked.length > 0 && <BulkBar parts={picked} busy={actions.busy} onSupply={supplied} onFill={() => setFilling(true)} onRelease={() => void release()} onPublish={() => void publish()} onClear={() => setChosen(new Set())} />}
+      {picked.length > 0 && <BulkBar parts={picked} busy={actions.busy} onSupply={supplied} onFill={() => setFilling(true)} routeless={toRoute.reduce((n, { parts: some }) => n + some.length, 0)} onRoutes={() => void fillRoutes()} onRelease={() => void release()} onPublish={() => void publish()} onClear={() => setChosen(new Set())} />}
       <PartDrawer
         mouldId={mould.id} parts={filling ? picked : openPart === undefined ? [] : [openPart]} all={parts} catalogue={catalogue} focus={filling ? null : focus} actions={actions}
         neighbours={{ before: shownIds[at - 1], after: at < 0 ? undefined : shownIds[at + 1] }} onMove={(id) => { setFocus(null); setActive(id); change({ part: id }); }}

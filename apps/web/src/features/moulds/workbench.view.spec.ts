@@ -1,12 +1,12 @@
 import { formOf, gapsOfAll, misread, patchOf, wrongOf } from './part-form.view.js';
-import { branchesOf, filteredParts, isReady, mayUndo, routeInput, summed, tabCounts, tallied, undoOf, usualRoute, type Part } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, mayUndo, proposedRoute, routeInput, routesToFill, summed, tabCounts, tallied, undoOf, usualRoute, type Part } from './workbench.view.js';
 
 const step = (process: string, outside = false, more: Partial<Part['route'][number]> = {}) => ({ seq: 10, process, outside, dependsOn: [], plannedMinutes: null, inspect: false, note: null, ...more });
 const part = (id: string, more: Partial<Part> = {}): Part => ({
   id, version: 1, partNo: `M-${id}`, revision: 'A', released: false, parentId: null, name: '镶件', nameEn: 'insert', category: 'CVS', material: '8407', hardness: null, requirements: null,
   size: { lengthMm: '62', widthMm: '34', heightMm: '72', diameterMm: null }, quantity: 2, unitMassKg: null, supply: 'OUTSIDE', state: 'PLANNED', gaps: [], route: [step('MIL', true)], ...more,
 });
-const catalogue = { processes: [], categories: [{ code: 'CVS', nameZh: '前模镶件', nameEn: 'cavity insert', group: 'forming' }, { code: 'EJP', nameZh: '顶针', nameEn: 'ejector pin', group: 'ejection' }] };
+const catalogue = { processes: [], categories: [{ code: 'CVS', nameZh: '前模镶件', nameEn: 'cavity insert', group: 'forming', usualRoute: ['MIL', 'GR'] }, { code: 'EJP', nameZh: '顶针', nameEn: 'ejector pin', group: 'ejection', usualRoute: ['BUY', 'CUT'] }] };
 const any = { tab: 'all', words: '', material: '', process: '', gap: '' } as const;
 const kindOf = (code: string | null) => code ?? '';
 const ids = (parts: readonly Part[]) => parts.map(({ id }) => id);
@@ -20,7 +20,7 @@ describe('the workbench of a mould', () => {
   it('puts whole parts and single operations outside, and holds a part ready only when nothing is missing and it is not on its way', () => {
     expect(ids(filteredParts(parts, { ...any, tab: 'outside' }, kindOf))).toEqual(['whole', 'step', 'sent']);
     expect(ids(parts.filter(isReady))).toEqual(['whole']);
-    expect(tabCounts(parts)).toEqual({ all: 5, outside: 3, make: 2, buy: 1, gaps: 2, ready: 1 });
+    expect(tabCounts(parts)).toEqual({ all: 5, outside: 3, make: 2, buy: 1, gaps: 3, ready: 1 });
   });
 
   it('finds by words anywhere, material, process and gap together', () => {
@@ -41,6 +41,15 @@ describe('the workbench of a mould', () => {
   it('proposes the route that most parts of the kind have', () => {
     expect(usualRoute(parts, 'CVS')).toEqual({ steps: [{ process: 'MIL', outside: true }], count: 2 });
     expect([usualRoute(parts, 'EJP'), usualRoute(parts, null)]).toEqual([null, null]);
+  });
+
+  it('fills routes that are missing by the kind: as in this mould, else as in the trade', () => {
+    const bare = (id: string, category: string | null, supply: Part['supply']) => part(id, { category, supply, route: [], gaps: ['ROUTE'] });
+    expect(proposedRoute([], bare('x', 'CVS', 'MAKE'), catalogue)).toEqual([{ process: 'MIL', outside: false }, { process: 'GR', outside: false }]);
+    expect(proposedRoute(parts, bare('x', 'CVS', 'OUTSIDE'), catalogue)).toEqual([{ process: 'MIL', outside: true }]);
+    expect(proposedRoute([], bare('x', null, 'MAKE'), catalogue)).toBeNull();
+    const chosen = [bare('a', 'EJP', 'OUTSIDE'), bare('b', 'EJP', 'OUTSIDE'), bare('c', 'EJP', 'MAKE'), bare('d', null, 'MAKE'), part('e')];
+    expect(routesToFill(chosen, chosen, catalogue).map(({ parts: some, steps }) => [ids(some), steps.map(({ process, outside }) => `${process}${outside ? '*' : ''}`).join('>')])).toEqual([[['a', 'b'], 'BUY>CUT*'], [['c'], 'BUY>CUT']]);
   });
 
   it('keeps what planners wrote on a step, and its order when the steps are the same', () => {

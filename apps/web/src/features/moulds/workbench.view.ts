@@ -24,9 +24,9 @@ export function isReady(part: Part): boolean {
   return isOutside(part) && part.gaps.length === 0 && part.state === 'PLANNED';
 }
 
-/** Gaps count where they stand in the way: of a part that goes outside, and a question anywhere. */
+/** True when something is missing; it stands in the way of a tender for a part that goes outside, and of the work for every other. */
 export function hasGap(part: Part): boolean {
-  return part.gaps.length > 0 && (isOutside(part) || part.gaps.includes('QUESTION'));
+  return part.gaps.length > 0;
 }
 
 function inTab(part: Part, tab: WorkbenchTab): boolean {
@@ -118,6 +118,27 @@ export function usualRoute(parts: readonly Part[], category: string | null): { s
     found.set(key, { steps, count: (found.get(key)?.count ?? 0) + 1 });
   }
   return [...found.values()].sort((a, b) => b.count - a.count)[0] ?? null;
+}
+
+/** The route to take for a part without one: what its kind has in this mould, else what is usual in the trade; null for a part of no kind. */
+export function proposedRoute(parts: readonly Part[], part: Pick<Part, 'category' | 'supply'>, { categories }: Catalogue): { process: string; outside: boolean }[] | null {
+  const known = usualRoute(parts, part.category);
+  const steps = known?.steps ?? categories.find(({ code }) => code === part.category)?.usualRoute.map((process) => ({ process, outside: true })) ?? [];
+  return steps.length === 0 ? null : steps.map(({ process }) => ({ process, outside: part.supply === 'OUTSIDE' && process !== BUYING }));
+}
+
+/** Parts that lack a route and can be given one, those of one route together. */
+export function routesToFill(all: readonly Part[], chosen: readonly Part[], catalogue: Catalogue): { parts: Part[]; steps: { process: string; outside: boolean }[] }[] {
+  const found = new Map<string, { parts: Part[]; steps: { process: string; outside: boolean }[] }>();
+  for (const part of chosen) {
+    const steps = part.gaps.includes('ROUTE') ? proposedRoute(all, part, catalogue) : null;
+    if (steps === null || !steps.some(({ process }) => process !== BUYING)) continue;
+    const key = JSON.stringify(steps);
+    const known = found.get(key);
+    if (known) known.parts.push(part);
+    else found.set(key, { parts: [part], steps });
+  }
+  return [...found.values()];
 }
 
 /** What brings changed parts back to what they were: values first, then routes, those of the same steps together. */

@@ -1,6 +1,6 @@
 /**
  * Route templates: the usual order of operations per kind of part, proposed where a list has none. BUY is the pseudo-operation
- * that gives bought parts a route and a progress state too. Process codes are those of the contracts.
+ * that gives bought parts a route and a progress state too. Codes are those of the catalogue.
  */
 const templates: Readonly<Record<string, string>> = {
   MBS: 'BUY',
