@@ -70,7 +70,7 @@ describe('the board of a mould', () => {
     await shop.place(shop.anAward(buyer, he, [{ part, quantity: 1 }]));
     await shop.finish(wang);
     const cell = async () => (await shop.boards.board(buyer, { mouldId: part.mouldId })).rows[0]!.cells[0];
-    expect(await cell()).toMatchObject({ state: 'READY', passed: 2, pieces: 3, doneById: he.companyId });
+    expect(await cell()).toMatchObject({ state: 'READY', passed: 2, pieces: 3, doneById: he.companyId, orderLineId: (await shop.read(he)).line.id, promisedDate: (await shop.read(he)).line.promisedDate, startedAt: expect.any(String), endedAt: expect.any(String) });
     await shop.finish(he);
     expect(await cell()).toMatchObject({ state: 'PASSED', passed: 3, pieces: 3, quietHours: null });
   });
