@@ -14,6 +14,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/m', component: lazyRouteComponent(() => import('../features/bidding/jobs.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/jobs/$lotId', component: lazyRouteComponent(() => import('../features/bidding/job.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/bids', component: lazyRouteComponent(() => import('../features/bidding/my-bids.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/work', component: lazyRouteComponent(() => import('../features/progress/shop-work.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/me', component: lazyRouteComponent(() => import('../features/people/me.phone.js')) }),
   ]),
 ]);

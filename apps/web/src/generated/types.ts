@@ -24,6 +24,41 @@ export type RefusalCode =
   | 'OPERATION_BLOCKED'
   | 'EVIDENCE_MISSING';
 
+export type FilePurpose =
+  | 'BOM'
+  | 'MODEL'
+  | 'DRAWING'
+  | 'BUNDLE'
+  | 'PHOTO'
+  | 'CERTIFICATE'
+  | 'ATTACHMENT';
+
+export type CreateUploadInput = {
+  idempotencyKey: string;
+  purpose: FilePurpose;
+  name: string;
+  byteSize: string;
+  sha256: string;
+};
+
+export type AwardState =
+  | 'PROPOSED'
+  | 'APPROVED'
+  | 'OFFERED'
+  | 'ACCEPTED'
+  | 'ORDERED'
+  | 'DECLINED'
+  | 'LAPSED'
+  | 'REVOKED';
+
+export type AnswerAwardInput = {
+  idempotencyKey: string;
+  awardId: string;
+  version: number;
+  accept: boolean;
+  reason?: DeclineReason | null | undefined;
+};
+
 export type BidState =
   | 'VALID'
   | 'NEEDS_CONFIRMATION'
@@ -93,6 +128,132 @@ export type MouldState =
   | 'ON_HOLD'
   | 'CANCELLED';
 
+export type PartState =
+  | 'PLANNED'
+  | 'SOURCING'
+  | 'ORDERED'
+  | 'IN_PROCESS'
+  | 'IN_TRANSIT'
+  | 'TO_INSPECT'
+  | 'ACCEPTED'
+  | 'INSTALLED'
+  | 'ON_HOLD'
+  | 'SCRAPPED'
+  | 'CANCELLED';
+
+export type OrderLineState =
+  | 'ISSUED'
+  | 'ACKNOWLEDGED'
+  | 'READY'
+  | 'IN_PROGRESS'
+  | 'FINISHED'
+  | 'PART_DELIVERED'
+  | 'DELIVERED'
+  | 'ACCEPTED'
+  | 'SETTLED'
+  | 'CLOSED'
+  | 'CHANGE_PENDING'
+  | 'SUSPENDED'
+  | 'CANCELLED'
+  | 'TERMINATED';
+
+export type Lateness =
+  | 'ON_TIME'
+  | 'AT_RISK'
+  | 'LATE'
+  | 'SILENT';
+
+export type TradeSide =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type DeliveryKind =
+  | 'GOODS'
+  | 'FREE_ISSUE'
+  | 'HANDOVER'
+  | 'RETURN';
+
+export type DeliveryState =
+  | 'DISPATCHED'
+  | 'SIGNED'
+  | 'COUNTED'
+  | 'STOCKED'
+  | 'PARTLY_REJECTED'
+  | 'REJECTED';
+
+export type DeliveryLineInput = {
+  orderLineId: string;
+  pieceIds?: Array<string> | null | undefined;
+  quantity: number;
+};
+
+export type DispatchDeliveryInput = {
+  idempotencyKey: string;
+  kind?: DeliveryKind;
+  toCompanyId?: string | null | undefined;
+  lines: Array<DeliveryLineInput>;
+  carrier?: string | null | undefined;
+  expectedAt?: string | null | undefined;
+  fileIds?: Array<string> | null | undefined;
+};
+
+export type OperationState =
+  | 'PENDING'
+  | 'READY'
+  | 'DISPATCHED'
+  | 'SETUP'
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'DONE'
+  | 'PASSED'
+  | 'FAILED'
+  | 'SKIPPED'
+  | 'ABORTED';
+
+export type PauseReason =
+  | 'TOOL'
+  | 'PROGRAM'
+  | 'POWER'
+  | 'MATERIAL'
+  | 'WAITING_ELECTRODE'
+  | 'URGENT_JOB'
+  | 'QUALITY'
+  | 'END_OF_SHIFT'
+  | 'DRAWING_UNCLEAR'
+  | 'OUTAGE';
+
+export type ReportAction =
+  | 'SETUP'
+  | 'START'
+  | 'PAUSE'
+  | 'DONE'
+  | 'PROBLEM'
+  | 'SKIP'
+  | 'CORRECT';
+
+export type ReportOperationInput = {
+  idempotencyKey: string;
+  runIds: Array<string>;
+  action: ReportAction;
+  revision: string;
+  happenedAt: string;
+  good?: number | null | undefined;
+  scrap?: number | null | undefined;
+  minutes?: number | null | undefined;
+  pauseReason?: PauseReason | null | undefined;
+  machineId?: string | null | undefined;
+  note?: string | null | undefined;
+  fileIds?: Array<string> | null | undefined;
+};
+
+export type BlockReason =
+  | 'PREVIOUS_NOT_PASSED'
+  | 'NOT_HOLDER'
+  | 'REVISION_OUTDATED'
+  | 'STATE_CHANGED'
+  | 'SUSPENDED'
+  | 'INSPECTION_NEEDED';
+
 export type LotState =
   | 'DRAFT'
   | 'PUBLISHED'
@@ -115,11 +276,28 @@ export type MaterialSupply =
   | 'SUPPLIER'
   | 'BUYER';
 
+export type RequiredDocument =
+  | 'MATERIAL_CERTIFICATE'
+  | 'HARDNESS_REPORT'
+  | 'HEAT_TREATMENT_CURVE'
+  | 'DIMENSION_REPORT'
+  | 'PHOTOS';
+
 export type InvitationState =
   | 'SENT'
   | 'SEEN'
   | 'NDA_ACCEPTED'
   | 'DECLINED';
+
+export type DeclineReason =
+  | 'CAPACITY'
+  | 'MACHINE'
+  | 'PRICE'
+  | 'DATE'
+  | 'MATERIAL'
+  | 'PROCESS'
+  | 'DISTANCE'
+  | 'OTHER';
 
 export type AcceptNdaInput = {
   idempotencyKey: string;
@@ -183,6 +361,66 @@ export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
 
+export type ShopTravellerQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type ShopTravellerQuery = { traveller: { code: string, itemNo: string, name: string, revision: string, outdated: boolean, mayReport: boolean, pieces: Array<{ id: string, serial: string, count: number, state: PartState, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, reports: Array<{ id: string, action: ReportAction, happenedAt: string, receivedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null }> }> }>, order: { id: string, orderNo: string, mySide: TradeSide, buyer: { name: string }, supplier: { name: string }, terms: { requiredDocuments: Array<RequiredDocument> }, lines: Array<{ id: string, travellerCode: string, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, item: { material: string | null, hardness: string | null, requirements: string | null, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } } }> } | null } | null };
+
+export type ShopDeliveriesQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+export type ShopDeliveriesQuery = { deliveries: { edges: Array<{ node: { id: string, deliveryNo: string, kind: DeliveryKind, state: DeliveryState, carrier: string | null, dispatchedAt: string, signedAt: string | null, lines: Array<{ orderLineId: string, sent: number, counted: number | null }> } }> } };
+
+export type ReportMutationVariables = Exact<{
+  input: ReportOperationInput;
+}>;
+
+export type ReportMutation = { reportOperation:
+    | { __typename: 'OperationsReported', runs: Array<{ id: string }> }
+    | { __typename: 'OperationBlocked', code: RefusalCode, message: string, runId: string, reason: BlockReason }
+    | { __typename: 'EvidenceMissing', code: RefusalCode, message: string, documents: Array<RequiredDocument> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
+export type DispatchMutationVariables = Exact<{
+  input: DispatchDeliveryInput;
+}>;
+
+export type DispatchMutation = { dispatchDelivery:
+    | { __typename: 'Delivery', id: string, deliveryNo: string }
+    | { __typename: 'QuantityRefused', code: RefusalCode, message: string, orderLineId: string, maximum: number }
+    | { __typename: 'EvidenceMissing', code: RefusalCode, message: string, documents: Array<RequiredDocument> }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string, currentState: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
+export type ShopRunFragment = { id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null };
+
+export type ShopLineFragment = { id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> };
+
+export type ShopWorkQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type ShopWorkQuery = { orders: { edges: Array<{ node: { id: string, orderNo: string, buyer: { name: string }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ShopOffersQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ShopOffersQuery = { awardOffers: { edges: Array<{ node: { id: string, version: number, state: AwardState, acceptBy: string, quantity: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, lot: { id: string, title: string, lines: Array<{ itemNo: string, name: string, material: string | null, quantity: number, processes: Array<string>, requestedDate: string }> }, bid: { promisedDate: string } } }> } };
+
+export type AnswerOfferMutationVariables = Exact<{
+  input: AnswerAwardInput;
+}>;
+
+export type AnswerOfferMutation = { answerAward:
+    | { __typename: 'AwardOffer', id: string, state: AwardState, orderId: string | null }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string, currentState: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
 export type TendersQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -192,6 +430,10 @@ export type TendersQuery = { tenders: { edges: Array<{ node: { id: string, tende
 export type TodayQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
+
+export type ProcessesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ProcessesQuery = { catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
 
 export type SignedFragment = { accessToken: string, viewer: { roles: Array<Role>, user: { id: string, name: string, email: string, locale: string } | null, company: { id: string, name: string }, companies: Array<{ id: string, name: string }> } };
 
@@ -238,6 +480,16 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 export type SignOutMutation = { signOut:
     | { __typename: 'SignedOut', at: string }
     | { __typename: 'CredentialsRefused' }
+   };
+
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+export type CreateUploadMutation = { createUpload:
+    | { __typename: 'UploadTicket', url: string, token: string, file: { id: string } }
+    | { __typename: 'FileRefused', code: RefusalCode, message: string, maxBytes: string | null }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string, limit: number, retryAt: string | null }
    };
 
 export type LiveTicketMutationVariables = Exact<{ [key: string]: never; }>;

@@ -14,6 +14,12 @@ const PATHS = {
   bid: 'm5 3 5 7 5-7M10 10v7M6 11h8M6 14h8',
   out: 'M8 3H3v14h5M12 6l4 4-4 4M16 10H7',
   fold: 'M3 4h14v12H3zM8 4v12',
+  work: 'M3 17V8l5 3V8l5 3V5h4v12zM6.5 14h1M11 14h1',
+  play: 'M6 3.5v13l10-6.5z',
+  pause: 'M6 4v12M14 4v12',
+  check: 'm3.5 10.5 4.5 4.5 8.5-10',
+  camera: 'M3 6h3.5L8 4h4l1.5 2H17v10H3zM10 13.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5z',
+  alert: 'M10 3 18 17H2zM10 8v4M10 14.4v.2',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
 } as const;
 export type IconName = keyof typeof PATHS;
