@@ -14,6 +14,9 @@ const tree = root.addChildren([
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders', component: lazyRouteComponent(() => import('../features/tenders/tenders.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/orders', component: lazyRouteComponent(() => import('../features/progress/orders.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/orders/$orderId', component: lazyRouteComponent(() => import('../features/progress/order.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/progress', component: lazyRouteComponent(() => import('../features/progress/board.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),
 ]);

@@ -197,6 +197,24 @@ export type DispatchDeliveryInput = {
   fileIds?: Array<string> | null | undefined;
 };
 
+export type ReceiptStep =
+  | 'SIGN'
+  | 'COUNT';
+
+export type CountInput = {
+  orderLineId: string;
+  counted: number;
+};
+
+export type RecordReceiptInput = {
+  idempotencyKey: string;
+  deliveryId: string;
+  version: number;
+  step: ReceiptStep;
+  counts?: Array<CountInput> | null | undefined;
+  note?: string | null | undefined;
+};
+
 export type OperationState =
   | 'PENDING'
   | 'READY'
@@ -253,6 +271,47 @@ export type BlockReason =
   | 'STATE_CHANGED'
   | 'SUSPENDED'
   | 'INSPECTION_NEEDED';
+
+export type InspectionType =
+  | 'INCOMING'
+  | 'FIRST_ARTICLE'
+  | 'IN_PROCESS'
+  | 'FINAL'
+  | 'RE_INSPECTION';
+
+export type Disposition =
+  | 'ACCEPT'
+  | 'CONCESSION'
+  | 'REWORK'
+  | 'REPAIR'
+  | 'RETURN'
+  | 'SCRAP'
+  | 'HOLD';
+
+export type MeasurementInput = {
+  pieceId: string;
+  characteristicNo: string;
+  nominal: string;
+  upper: string;
+  lower: string;
+  value: string;
+};
+
+export type DispositionInput = {
+  pieceId: string;
+  disposition: Disposition;
+  reworkSeq?: number | null | undefined;
+  promisedDate?: string | null | undefined;
+  finding?: string | null | undefined;
+};
+
+export type RecordInspectionInput = {
+  idempotencyKey: string;
+  type: InspectionType;
+  dispositions: Array<DispositionInput>;
+  measurements?: Array<MeasurementInput> | null | undefined;
+  fileIds?: Array<string> | null | undefined;
+};
 
 export type LotState =
   | 'DRAFT'
@@ -360,6 +419,59 @@ export type EnterDemoMutation = { enterDemo:
 export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type BoardQueryVariables = Exact<{
+  mouldId: string;
+}>;
+
+export type BoardQuery = { mould: { id: string, mouldNo: string, title: string, state: MouldState, t0Date: string | null, t1Date: string | null, summary: { parts: number, outside: number, accepted: number }, progress: { forecastT1: string | null, slackDays: number | null, progressPercent: number, companies: Array<{ id: string, name: string }>, rows: Array<{ partId: string, partNo: string, name: string, state: PartState, lateness: Lateness, slackDays: number | null, promisedDate: string | null, cells: Array<{ seq: number, process: string, state: OperationState, passed: number, pieces: number, doneById: string, orderLineId: string | null, promisedDate: string | null, plannedMinutes: number | null, startedAt: string | null, endedAt: string | null, quietHours: number | null }> }> } } | null };
+
+export type TrackedPartQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TrackedPartQuery = { part: { id: string, partNo: string, name: string, revision: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, state: PartState, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { id: string, name: string } | null, runs: Array<{ startedAt: string | null, endedAt: string | null, id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, doneBy: { id: string, name: string }, reports: Array<{ id: string, action: ReportAction, happenedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null }> }> }> } | null };
+
+export type InspectMutationVariables = Exact<{
+  input: RecordInspectionInput;
+}>;
+
+export type InspectMutation = { recordInspection:
+    | { __typename: 'Inspection', id: string }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string, currentState: string }
+    | { __typename: 'EvidenceMissing', code: RefusalCode, message: string, documents: Array<RequiredDocument> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
+export type ReceiveMutationVariables = Exact<{
+  input: RecordReceiptInput;
+}>;
+
+export type ReceiveMutation = { recordReceipt:
+    | { __typename: 'Delivery', id: string, state: DeliveryState }
+    | { __typename: 'QuantityRefused', code: RefusalCode, message: string, orderLineId: string, maximum: number }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string, currentState: string }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type DeskOrdersQueryVariables = Exact<{
+  states?: Array<OrderLineState> | OrderLineState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type DeskOrdersQuery = { orders: { edges: Array<{ node: { id: string, orderNo: string, state: OrderLineState, issuedAt: string, supplier: { name: string }, total: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, lines: Array<{ id: string, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DeskOrderQuery = { order: { id: string, orderNo: string, revision: number, state: OrderLineState, mySide: TradeSide, issuedAt: string, supplier: { name: string }, buyer: { name: string }, total: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, forecastDate: string | null, travellerCode: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> }> } | null };
+
+export type DeskDeliveriesQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+export type DeskDeliveriesQuery = { deliveries: { edges: Array<{ node: { id: string, version: number, deliveryNo: string, kind: DeliveryKind, state: DeliveryState, carrier: string | null, dispatchedAt: string, signedAt: string | null, to: { id: string }, lines: Array<{ orderLineId: string, sent: number, counted: number | null }> } }> } };
 
 export type ShopTravellerQueryVariables = Exact<{
   code: string;

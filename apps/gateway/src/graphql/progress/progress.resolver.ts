@@ -3,7 +3,7 @@ import type { Actor } from '#contracts';
 import { getOrder } from '#contracts/order-orders';
 import {
   listInspections, listNonconformances, listWorkItems, readTraveller, recordInspection, reportOperation,
-  type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type OperationReportView, type OperationRunView,
+  type InspectionView, type ListInspectionsInput, type MouldProgressView, type ListNonconformancesInput, type ListWorkItemsInput, type OperationReportView, type OperationRunView,
   type PieceView, type RecordInspectionInput, type ReportOperationInput, type TravellerView,
 } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
@@ -41,6 +41,17 @@ export class TravellerResolver {
 
   @ResolveField('order')
   order(@Asking() actor: Actor, @Parent() { orderId }: TravellerView) { return orderId && this.rpc.call(getOrder, actor, { id: orderId }); }
+}
+
+@Resolver('MouldProgress')
+export class MouldProgressResolver {
+  constructor(private readonly companies: CompanyLoader) {}
+
+  @ResolveField('companies')
+  async companiesOf(@Context() context: EdgeContext, @Parent() { rows }: MouldProgressView) {
+    const ids = [...new Set(rows.flatMap(({ cells }) => cells.map(({ doneById }) => doneById)))];
+    return (await Promise.all(ids.map((id) => this.companies.cards.load(context, id)))).filter((card) => card !== undefined && card !== null);
+  }
 }
 
 @Resolver('Piece')

@@ -22,7 +22,7 @@ export function DeskShell() {
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
-  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/tenders', 'tender', i18n.t('询价')]];
+  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/tenders', 'tender', i18n.t('询价')], ['/buy/orders', 'work', i18n.t('订单')]];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
     gateway.forget();

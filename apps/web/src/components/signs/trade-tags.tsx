@@ -1,4 +1,4 @@
-import type { DeliveryState, Lateness, OperationState, OrderLineState } from '../../generated/types.js';
+import type { DeliveryState, Lateness, OperationState, OrderLineState, PartState } from '../../generated/types.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { StateTag, type Sign } from './glyph.js';
 
@@ -15,7 +15,7 @@ export function operationSign(state: OperationState): Sign {
 export function useOperationWords(): Readonly<Record<OperationState, string>> {
   const { i18n } = useWords();
   return {
-    PENDING: i18n.t('待排'), READY: i18n.t('可开工'), DISPATCHED: i18n.t('已派工'), SETUP: i18n.t('上机'), RUNNING: i18n.t('加工中'), PAUSED: i18n.t('已暂停'), DONE: i18n.t('完工待检'), PASSED: i18n.t('已转序'),
+    PENDING: i18n.t('待排'), READY: i18n.t('可开工'), DISPATCHED: i18n.t('已派工'), SETUP: i18n.t('上机'), RUNNING: i18n.t('正在加工'), PAUSED: i18n.t('已暂停'), DONE: i18n.t('完工待检'), PASSED: i18n.t('已转序'),
     FAILED: i18n.t('不合格'), SKIPPED: i18n.t('已跳过'), ABORTED: i18n.t('已中止'),
   };
 }
@@ -53,6 +53,17 @@ export function DeliveryTag({ state }: { state: DeliveryState }) {
   const known: Readonly<Record<DeliveryState, readonly [Sign, string]>> = {
     DISPATCHED: ['shipped', i18n.t('在途')], SIGNED: ['inspect', i18n.t('已签收')], COUNTED: ['inspect', i18n.t('已点数，待检')], STOCKED: ['done', i18n.t('已入库')],
     PARTLY_REJECTED: ['rework', i18n.t('部分拒收')], REJECTED: ['stopped', i18n.t('拒收')],
+  };
+  const [sign, word] = known[state];
+  return <StateTag sign={sign}>{word}</StateTag>;
+}
+
+/** Where a part or piece stands. */
+export function PartTag({ state }: { state: PartState }) {
+  const { i18n } = useWords();
+  const known: Readonly<Record<PartState, readonly [Sign, string]>> = {
+    PLANNED: ['draft', i18n.t('未发')], SOURCING: ['open', i18n.t('正在询价')], ORDERED: ['awarded', i18n.t('已下单')], IN_PROCESS: ['running', i18n.t('加工中')], IN_TRANSIT: ['shipped', i18n.t('在途')],
+    TO_INSPECT: ['inspect', i18n.t('待检')], ACCEPTED: ['done', i18n.t('合格入库')], INSTALLED: ['done', i18n.t('已装')], ON_HOLD: ['stopped', i18n.t('暂停中')], SCRAPPED: ['stopped', i18n.t('报废重做')], CANCELLED: ['stopped', i18n.t('已取消')],
   };
   const [sign, word] = known[state];
   return <StateTag sign={sign}>{word}</StateTag>;

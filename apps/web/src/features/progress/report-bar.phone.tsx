@@ -21,7 +21,7 @@ export function ReportBar({ traveller, present }: { traveller: Traveller; presen
   const [sheet, setSheet] = useState<'DONE' | 'PAUSE' | 'PROBLEM' | null>(null);
   const [photos, setPhotos] = useState<readonly WaitingPhoto[]>([]);
   const [lost, setLost] = useState(false);
-  if (present === null) return <div className="bid-bar report-bar"><p className="soft">{i18n.t('现在没有可报的工序：都已转序，或在等别人。')}</p></div>;
+  if (present === null) return <div className="report-bar"><p className="soft">{i18n.t('现在没有可报的工序：都已转序，或在等别人。')}</p></div>;
   const tell: Tell = (action, runs, told = {}) => {
     setSheet(null);
     const report = {
@@ -33,7 +33,7 @@ export function ReportBar({ traveller, present }: { traveller: Traveller; presen
   const may = (action: ShopAction) => reportable(present, action);
   const begins = may('START').length > 0;
   return (
-    <section className="bid-bar report-bar" aria-label={i18n.t('报工')}>
+    <section className="report-bar" aria-label={i18n.t('报工')}>
       <p className="spread"><b className="num">{present.seq} {processName(present.process)}</b>{present.minutes > 0 && <span className="soft num">{i18n.t('已计 {n} 分', { n: present.minutes })}</span>}</p>
       {lost && <p className="field-problem" role="alert">{i18n.t('本机没有空间保存这次报工，请清理后再报。')}</p>}
       <PhotoStrip photos={photos} onChange={setPhotos} />

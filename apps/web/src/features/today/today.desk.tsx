@@ -66,7 +66,7 @@ export default function TodayPage() {
               <tbody>
                 {moulds.map(({ id, mouldNo, title, state, summary, t1Date }) => (
                   <tr key={id}>
-                    <th scope="row" className="num">{mouldNo}</th><td>{title}</td><td><MouldTag state={state} /></td>
+                    <th scope="row" className="num"><Link to="/buy/moulds/$mouldId/progress" params={{ mouldId: id }}>{mouldNo}</Link></th><td>{title}</td><td><MouldTag state={state} /></td>
                     <td className="end num"><Progress done={summary.accepted} all={summary.parts} /></td><td className="end num">{summary.outside}</td><td className="end num">{summary.publishable}</td>
                     <td className="end num">{summary.incomplete}</td><td className="end num">{t1Date === null ? '—' : dayText(t1Date, language)}</td>
                   </tr>
