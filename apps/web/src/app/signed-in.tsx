@@ -1,11 +1,13 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { ProblemNotice } from '../components/signs/notices.js';
 import { useHouse, useSession } from '../lib/api/house.js';
 import { ApiProblem } from '../lib/api/problem.js';
 
+const ASK_EVERY_MS = 5_000;
+
 /** Pages behind the door: whoever is not signed in goes there first and comes back to the same page. Without a line nobody knows, and nobody is sent away. */
-export function SignedIn({ door }: { door: string }) {
+export function SignedIn({ door, offline = null }: { door: string; /** What may be told without a line, besides that there is none. */ offline?: ReactNode }) {
   const { kind } = useSession();
   const { gateway } = useHouse();
   const { href, pathname } = useLocation();
@@ -17,9 +19,11 @@ export function SignedIn({ door }: { door: string }) {
   useEffect(() => {
     if (kind !== 'unknown') return;
     const ask = () => void gateway.goOn().catch(() => undefined);
+    // A line that is up and leads nowhere says nothing when it leads somewhere again.
+    const timer = setInterval(ask, ASK_EVERY_MS);
     addEventListener('online', ask);
-    return () => removeEventListener('online', ask);
+    return () => { clearInterval(timer); removeEventListener('online', ask); };
   }, [kind, gateway]);
-  if (kind === 'unknown') return <ProblemNotice problem={new ApiProblem('UNREACHABLE', '', null)} onRetry={() => void gateway.goOn().catch(() => undefined)} />;
+  if (kind === 'unknown') return <><ProblemNotice problem={new ApiProblem('UNREACHABLE', '', null)} onRetry={() => void gateway.goOn().catch(() => undefined)} />{offline}</>;
   return kind === 'signed' ? <Outlet /> : null;
 }

@@ -4,6 +4,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type SizeInput = {
+  lengthMm?: string | null | undefined;
+  widthMm?: string | null | undefined;
+  heightMm?: string | null | undefined;
+  diameterMm?: string | null | undefined;
+};
+
 export type RefusalCode =
   | 'INPUT_REFUSED'
   | 'STATE_REFUSED'
@@ -69,6 +76,20 @@ export type BidState =
   | 'STANDBY'
   | 'LOST'
   | 'EXPIRED';
+
+export type SaveMachineInput = {
+  idempotencyKey: string;
+  machineId?: string | null | undefined;
+  version?: number | null | undefined;
+  name?: string | null | undefined;
+  processes?: Array<string> | null | undefined;
+  maxSize?: SizeInput | null | undefined;
+  maxMassKg?: string | null | undefined;
+  toleranceMm?: string | null | undefined;
+  maxHardnessHrc?: string | null | undefined;
+  hoursPerDay?: string | null | undefined;
+  active?: boolean | null | undefined;
+};
 
 export type Role =
   | 'OWNER'
@@ -401,6 +422,22 @@ export type MyBidsQueryVariables = Exact<{
 }>;
 
 export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ShopMachineFragment = { id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } };
+
+export type MachinesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type MachinesQuery = { machines: Array<{ id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }> };
+
+export type SaveMachineMutationVariables = Exact<{
+  input: SaveMachineInput;
+}>;
+
+export type SaveMachineMutation = { saveMachine:
+    | { __typename: 'Machine', id: string, version: number }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
 
 export type DemoQueryVariables = Exact<{ [key: string]: never; }>;
 

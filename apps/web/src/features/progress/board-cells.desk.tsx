@@ -21,15 +21,15 @@ export function useBoardCells(byId: ReadonlyMap<string, { row: BoardRow; cells: 
     const present = presentCell(row);
     return [
       <span key="part"><b className="num">{row.partNo}</b> {row.name}</span>,
+      row.lateness === 'ON_TIME' ? <PartTag key="state" state={row.state} /> : <LatenessTag key="state" lateness={row.lateness} days={row.promisedDate === null ? null : daysOver(row.promisedDate, now)} />,
+      <span key="holder">{present === null ? '—' : names.get(present.doneById) ?? '—'}</span>,
+      row.promisedDate === null ? '—' : dayText(row.promisedDate, language),
+      row.slackDays === null ? '—' : <Slack key="slack" days={row.slackDays} />,
       ...columns.map(({ key }) => {
         const cell = cells.get(key);
         if (cell === undefined) return <span key={key} className="heat-none" aria-label={i18n.t('没有这道工序')} />;
         return <HeatCell key={key} cell={cell} late={cell === present && row.lateness === 'LATE'} fresh={fresh.has(`${row.partId} ${cell.seq}`)} holder={names.get(cell.doneById) ?? ''} />;
       }),
-      row.lateness === 'ON_TIME' ? <PartTag key="state" state={row.state} /> : <LatenessTag key="state" lateness={row.lateness} days={row.promisedDate === null ? null : daysOver(row.promisedDate, now)} />,
-      <span key="holder">{present === null ? '—' : names.get(present.doneById) ?? '—'}</span>,
-      row.promisedDate === null ? '—' : dayText(row.promisedDate, language),
-      row.slackDays === null ? '—' : <Slack key="slack" days={row.slackDays} />,
     ];
   };
 }

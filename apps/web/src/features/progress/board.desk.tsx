@@ -94,7 +94,7 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       {shown.length === 0
         ? <EmptyNotice title={rows.length === 0 ? i18n.t('这副模具还没有要加工的零件') : i18n.t('没有符合条件的零件')}>{(view !== 'all' || q !== '') && <button type="button" className="plain-button" onClick={() => change({ view: 'all', q: undefined })}>{i18n.t('显示全部')}</button>}</EmptyNotice>
         : <Suspense fallback={<Waiting lines={9} />}>
-            {tab === 'map' && <HeatMap rows={rows} shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id) => change({ part: id })} />}
+            {tab === 'map' && <HeatMap shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id) => change({ part: id })} />}
             {tab === 'plan' && <PlanChart rows={shown} names={names} onOpen={(id) => change({ part: id })} />}
             {tab === 'curve' && <CurveChart rows={shown} />}
           </Suspense>}
@@ -120,23 +120,23 @@ function TrackHead({ mould, late }: { mould: Board; late: number }) {
   );
 }
 
-function HeatMap({ rows, shown, names, fresh, part, onOpen }: { rows: readonly BoardRow[]; shown: readonly BoardRow[]; names: ReadonlyMap<string, string>; fresh: ReadonlySet<string>; part: string | null; onOpen: (id: string) => void }) {
+function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardRow[]; names: ReadonlyMap<string, string>; fresh: ReadonlySet<string>; part: string | null; onOpen: (id: string) => void }) {
   const { i18n } = useWords();
   const processName = useProcessNames();
   const [active, setActive] = useState<string | null>(part);
-  const operations = boardColumns(rows);
+  const operations = boardColumns(shown);
   const columns: GridColumn[] = [
     { key: 'part', head: i18n.t('零件'), width: '220px' },
-    ...operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr>, width: '46px' })),
-    { key: 'state', head: i18n.t('状态'), width: '108px' },
-    { key: 'holder', head: i18n.t('在谁那里'), width: 'minmax(120px, 1fr)' },
-    { key: 'promise', head: i18n.t('承诺'), width: '84px', end: true },
-    { key: 'slack', head: i18n.t('余量'), width: '72px', end: true },
+    { key: 'state', head: i18n.t('状态'), width: '124px' },
+    { key: 'holder', head: i18n.t('在谁那里'), width: '112px' },
+    { key: 'promise', head: i18n.t('承诺'), width: '72px', end: true },
+    { key: 'slack', head: i18n.t('余量'), width: '84px', end: true },
+    ...operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr>, width: 'minmax(46px, 56px)' })),
   ];
   const byId = new Map(shown.map((row) => [row.partId, { row, cells: cellsByColumn(row) }]));
   const cells = useBoardCells(byId, operations, names, fresh);
   return (
-    <div className="heat" style={{ '--heat-width': `${620 + operations.length * 46}px` } as React.CSSProperties}>
+    <div className="heat" style={{ '--heat-width': `${612 + operations.length * 46}px` } as React.CSSProperties}>
       <Grid label={i18n.t('零件与工序')} columns={columns} rowIds={shown.map(({ partId }) => partId)} cells={cells} active={active} onActive={setActive} onOpen={onOpen} testId="heat" />
     </div>
   );

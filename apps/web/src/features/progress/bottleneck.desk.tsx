@@ -14,8 +14,7 @@ export function Bottleneck({ worst, names, ordered, onOpen }: { worst: Found | n
   if (worst === null) return <p className="bottleneck" data-testid="bottleneck"><Glyph sign="done" /> {i18n.t('没有卡住的零件。')}</p>;
   const { row, cell } = worst;
   const holder = cell === null ? '' : names.get(cell.doneById) ?? '';
-  const ordered1 = row.state !== 'PLANNED' && row.state !== 'SOURCING';
-  const where = !ordered1 ? i18n.t('还没有下单')
+  const where = row.state === 'PLANNED' ? i18n.t('还没有开始') : row.state === 'SOURCING' ? i18n.t('正在询价')
     : cell === null ? i18n.t('工序都已转序，等验收') : i18n.t('{process} 在 {holder}（{state}）', { process: processName(cell.process), holder, state: words[cell.state] });
   const facts = [
     row.slackDays! < 0 ? i18n.t('比需要晚 {n} 天', { n: -row.slackDays! }) : i18n.t('最紧，还余 {n} 天', { n: row.slackDays! }),
