@@ -85,6 +85,8 @@ export interface OperationReportView {
   byCompanyId: string;
   good: number | null;
   scrap: number | null;
+  /** Machine time by the shop's own count. */
+  minutes: number | null;
   pauseReason: PauseReason | null;
   note: string | null;
   files: never[];
@@ -105,6 +107,8 @@ export class ReportOperationInput {
   @IsInstant() happenedAt!: string;
   @IsOptional() @IsInt() @Min(0) @Max(1_000_000) good?: number | null;
   @IsOptional() @IsInt() @Min(0) @Max(1_000_000) scrap?: number | null;
+  /** Minutes of machine time for all of them together by the shop's own count, for DONE; kept beside what the server counted. */
+  @IsOptional() @IsInt() @Min(0) @Max(1_000_000) minutes?: number | null;
   @IsOptional() @IsIn(pauseReasons) pauseReason?: PauseReason | null;
   /** Of the own company. */
   @IsOptional() @IsString() @MaxLength(40) machineId?: string | null;
@@ -192,6 +196,8 @@ export interface TravellerView {
   /** True when a newer revision was issued; no DONE is taken then. */
   outdated: boolean;
   thumbnailUrl: null;
+  /** The order that it belongs to, null for a company that is not a side. */
+  orderId: string | null;
   pieces: PieceView[];
   mayReport: boolean;
 }
@@ -205,7 +211,17 @@ export interface ProgressCellView {
   passed: number;
   pieces: number;
   doneById: string;
+  /** Order line of the slowest piece, null for work in the own shop. */
+  orderLineId: string | null;
+  /** Day promised for that line, of its open pieces while it has some. */
+  promisedDate: string | null;
+  /** Planned minutes for one article, null when nobody planned it. */
+  plannedMinutes: number | null;
   plannedEnd: string | null;
+  /** When the first piece was begun. */
+  startedAt: string | null;
+  /** When the latest of the pieces that have passed was reported done, null while none has. */
+  endedAt: string | null;
   quietHours: number | null;
 }
 

@@ -24,7 +24,7 @@ import { WebAppController } from './pages/web-app.controller.js';
 import { Numbers } from './numbers.plugin.js';
 import { Problems, wholeRequestProblem } from './problem.plugin.js';
 import { ProgressLoader } from './progress/progress.loader.js';
-import { InspectionResolver, OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver } from './progress/progress.resolver.js';
+import { InspectionResolver, MouldProgressResolver, OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, TravellerResolver } from './progress/progress.resolver.js';
 import { QueryLimits } from './query-limits.plugin.js';
 import { RateLimiter } from './rate-limit.plugin.js';
 import { scalars } from './scalars.plugin.js';
@@ -37,8 +37,8 @@ import {
 
 const resolvers = [
   ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, OwnHeadResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
-  ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver,
-  OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
+  ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver, MouldProgressResolver,
+  OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, TravellerResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
   CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
 ];
 const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];

@@ -70,7 +70,7 @@ describe('the board of a mould', () => {
     await shop.place(shop.anAward(buyer, he, [{ part, quantity: 1 }]));
     await shop.finish(wang);
     const cell = async () => (await shop.boards.board(buyer, { mouldId: part.mouldId })).rows[0]!.cells[0];
-    expect(await cell()).toMatchObject({ state: 'READY', passed: 2, pieces: 3, doneById: he.companyId });
+    expect(await cell()).toMatchObject({ state: 'READY', passed: 2, pieces: 3, doneById: he.companyId, orderLineId: (await shop.read(he)).line.id, promisedDate: (await shop.read(he)).line.promisedDate, startedAt: expect.any(String), endedAt: expect.any(String) });
     await shop.finish(he);
     expect(await cell()).toMatchObject({ state: 'PASSED', passed: 3, pieces: 3, quietHours: null });
   });
@@ -84,13 +84,15 @@ describe('the board of a mould', () => {
 
 describe('a traveller', () => {
   it('tells everybody what it stands for, and the two sides where the pieces are', async () => {
-    const { buyer, supplier, line, part } = await shop.anOrder({ quantity: 2 });
+    const { buyer, supplier, order, line, part } = await shop.anOrder({ quantity: 2 });
     const read = (actor: typeof buyer) => shop.travellers.traveller(actor, line.travellerCode.toLowerCase());
     expect(await read(supplier)).toMatchObject({ code: line.travellerCode, itemNo: 'AC2507-405', revision: 'A', outdated: false, mayReport: true, pieces: [{ runs: [{}, {}, {}] }, {}] });
-    expect(await read(buyer)).toMatchObject({ mayReport: false, pieces: [{}, {}] });
-    expect(await read(anActor())).toMatchObject({ name: 'Slide insert', mayReport: false, pieces: [] });
+    expect(await read(buyer)).toMatchObject({ mayReport: false, orderId: order.id, pieces: [{}, {}] });
+    expect(await read(anActor())).toMatchObject({ name: 'Slide insert', mayReport: false, orderId: null, pieces: [] });
     expect(await read({ ...supplier, roles: ['FINANCE'] })).toMatchObject({ mayReport: false });
     expect(await shop.travellers.traveller(supplier, 'NOSUCHCODE')).toBeNull();
+    expect(await shop.travellers.traveller(supplier, line.id)).toMatchObject({ code: line.travellerCode, mayReport: true });
+    expect(await shop.travellers.traveller(anActor(), line.id)).toBeNull();
     await shop.test.owner.query("insert into ordering.part_revisions (part_id, company_id, revision, definition) values ($1, $2, 'B', '{}')", [part.partId, part.ownerId]);
     expect(await read(supplier)).toMatchObject({ revision: 'A', outdated: true });
   });

@@ -22,7 +22,7 @@ const BOARD = `
         from (
           select r.seq, max(r.process) as process, r.order_line_id as "orderLineId", r.done_by as "doneById", (${ROAD})[min(array_position(${ROAD}, r.state))] as state,
                  coalesce(sum(p.count) filter (where r.state in ('PASSED', 'SKIPPED')), 0)::int as passed, sum(p.count)::int as articles, max(r.planned_minutes) as minutes,
-                 max(r.planned_end) as "plannedEnd",
+                 max(r.planned_end) as "plannedEnd", min(r.started_at) as "startedAt", max(r.ended_at) filter (where r.state = 'PASSED') as "endedAt",
                  min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('SETUP', 'RUNNING')) as "runningSince",
                  min(greatest(r.ready_at, r.last_report_at)) filter (where r.state in ('READY', 'DISPATCHED')) as "readySince"
             from ordering.pieces p join ordering.runs r on r.piece_id = p.id
@@ -30,7 +30,7 @@ const BOARD = `
            group by r.seq, r.order_line_id, r.done_by) g) made on true
     left join lateral (
       select json_agg(json_build_object('seq', o.seq, 'process', o.process, 'orderLineId', null, 'doneById', t.company_id, 'state', 'PENDING', 'passed', 0, 'articles', t.quantity,
-                                        'minutes', o.planned_minutes, 'plannedEnd', null, 'runningSince', null, 'readySince', null)) as groups
+                                        'minutes', o.planned_minutes, 'plannedEnd', null, 'startedAt', null, 'endedAt', null, 'runningSince', null, 'readySince', null)) as groups
         from ordering.operations o where o.part_id = t.id and t.state <> 'CANCELLED') planned on made.groups is null
     left join lateral (
       select json_agg(json_build_object('orderLineId', l.id, 'state', l.state, 'promisedDate', coalesce(s.promised, l.promised_date), 'arrived', s.arrived >= l.quantity)) as promises

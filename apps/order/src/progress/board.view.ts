@@ -13,6 +13,9 @@ export interface CellGroup {
   articles: number;
   minutes: number | null;
   plannedEnd: string | null;
+  /** First start, and latest end of what has passed. */
+  startedAt: string | null;
+  endedAt: string | null;
   runningSince: string | null;
   readySince: string | null;
 }
@@ -37,15 +40,18 @@ export interface RowOutlook { lateness: Lateness; promisedDate: string | null; s
 const ROAD: readonly OperationState[] = ['PENDING', 'READY', 'DISPATCHED', 'PAUSED', 'SETUP', 'RUNNING', 'DONE', 'SKIPPED', 'PASSED'];
 
 /** One cell per operation of the route; the slowest piece gives the state and says who does it. */
-export function cellsOf(groups: readonly CellGroup[], quietHours: (group: CellGroup) => number | null): ProgressCellView[] {
+export function cellsOf({ groups, promises }: Pick<BoardRow, 'groups' | 'promises'>, quietHours: (group: CellGroup) => number | null): ProgressCellView[] {
   const cells: ProgressCellView[] = [];
   for (const seq of [...new Set(groups.map((group) => group.seq))].sort((a, b) => a - b)) {
     const same = groups.filter((group) => group.seq === seq);
     const slowest = same.reduce((slow, group) => (ROAD.indexOf(group.state) < ROAD.indexOf(slow.state) ? group : slow));
     const hours = same.map(quietHours).filter((hour) => hour !== null);
+    const instants = (key: 'startedAt' | 'endedAt'): string[] => same.map((group) => group[key]).filter((at) => at !== null).map((at) => new Date(at).toISOString()).sort();
     cells.push({
       seq, process: slowest.process, state: slowest.state, passed: same.reduce((sum, group) => sum + group.passed, 0), pieces: same.reduce((sum, group) => sum + group.articles, 0),
-      doneById: slowest.doneById, plannedEnd: slowest.plannedEnd === null ? null : new Date(slowest.plannedEnd).toISOString(), quietHours: hours.length === 0 ? null : Math.max(...hours),
+      doneById: slowest.doneById, orderLineId: slowest.orderLineId, promisedDate: promises.find(({ orderLineId }) => orderLineId === slowest.orderLineId)?.promisedDate ?? null,
+      plannedMinutes: slowest.minutes, plannedEnd: slowest.plannedEnd === null ? null : new Date(slowest.plannedEnd).toISOString(),
+      startedAt: instants('startedAt')[0] ?? null, endedAt: instants('endedAt').at(-1) ?? null, quietHours: hours.length === 0 ? null : Math.max(...hours),
     });
   }
   return cells;
@@ -71,7 +77,7 @@ export function boardView(rows: readonly { row: BoardRow; outlook: RowOutlook }[
     ...mould, progressPercent,
     rows: sorted.map(({ row, outlook }): PartProgressView => ({
       partId: row.partId!, partNo: row.partNo, name: row.name, state: row.state, lateness: outlook.lateness, slackDays: outlook.slackDays, promisedDate: outlook.promisedDate,
-      cells: cellsOf(row.groups, outlook.quietHours),
+      cells: cellsOf(row, outlook.quietHours),
     })),
   };
 }

@@ -96,21 +96,28 @@ describe('what leaves the slice', () => {
   });
 
   it('names the reporter to his own company only', () => {
-    const report: ReportRow = { id: 'rpt', runId: 'run', action: 'START', happenedAt: new Date(0), receivedAt: new Date(0), companyId: he, userId: 'usr', good: null, scrap: null, pauseReason: null, note: null };
+    const report: ReportRow = { id: 'rpt', runId: 'run', action: 'START', happenedAt: new Date(0), receivedAt: new Date(0), companyId: he, userId: 'usr', good: null, scrap: null, minutes: null, pauseReason: null, note: null };
     expect([reportView(report, he).byUserId, reportView(report, lin).byUserId]).toEqual(['usr', null]);
   });
 });
 
 describe('the board', () => {
   const group = (seq: number, given: Partial<CellGroup> = {}): CellGroup => ({
-    seq, process: 'CNC', orderLineId: null, doneById: lin, state: 'PENDING', passed: 0, articles: 1, minutes: 60, plannedEnd: null, runningSince: null, readySince: null, ...given,
+    seq, process: 'CNC', orderLineId: null, doneById: lin, state: 'PENDING', passed: 0, articles: 1, minutes: 60, plannedEnd: null, startedAt: null, endedAt: null, runningSince: null, readySince: null, ...given,
   });
   const row = (partNo: string, position: number, groups: CellGroup[]): BoardRow => ({ t0Date: null, t1Date: null, partId: partNo, partNo, name: partNo, state: 'ORDERED', position, groups, promises: [] });
   const outlook = (slackDays: number | null) => ({ lateness: 'ON_TIME' as const, promisedDate: null, slackDays, quietHours: () => null });
 
   it('sums an operation up; the slowest piece speaks', () => {
-    const cells = cellsOf([group(20), group(10, { state: 'PASSED', passed: 3, articles: 3 }), group(10, { state: 'PAUSED', articles: 2, doneById: he })], ({ state }) => (state === 'PAUSED' ? 5 : 1));
-    expect(cells).toMatchObject([{ seq: 10, state: 'PAUSED', passed: 3, pieces: 5, doneById: he, quietHours: 5 }, { seq: 20, state: 'PENDING' }]);
+    const groups = [
+      group(20), group(10, { state: 'PASSED', passed: 3, articles: 3, startedAt: '2026-03-02T08:00:00Z', endedAt: '2026-03-02T10:00:00Z' }),
+      group(10, { state: 'PAUSED', articles: 2, doneById: he, orderLineId: 'oln_2', startedAt: '2026-03-01T08:00:00+08:00' }),
+    ];
+    const promises = [{ orderLineId: 'oln_1', promisedDate: '2026-03-09' }, { orderLineId: 'oln_2', promisedDate: '2026-03-12' }].map((promise) => ({ ...promise, arrived: false, state: 'IN_PROGRESS' as const }));
+    expect(cellsOf({ groups, promises }, ({ state }) => (state === 'PAUSED' ? 5 : 1))).toMatchObject([
+      { seq: 10, state: 'PAUSED', passed: 3, pieces: 5, doneById: he, orderLineId: 'oln_2', promisedDate: '2026-03-12', plannedMinutes: 60, startedAt: '2026-03-01T00:00:00.000Z', endedAt: '2026-03-02T10:00:00.000Z', quietHours: 5 },
+      { seq: 20, state: 'PENDING', orderLineId: null, promisedDate: null, startedAt: null, endedAt: null },
+    ]);
   });
 
   it('has the worst slack first and rows without one at the end, in the order of the list', () => {

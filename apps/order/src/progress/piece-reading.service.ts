@@ -89,7 +89,7 @@ export class PieceReading {
     const rows = await this.database.read<ReportRow>(actor.companyId,
       `select n.* from unnest($2::text[]) as wanted (run_id)
          cross join lateral (
-           select id, run_id as "runId", action, happened_at as "happenedAt", received_at as "receivedAt", company_id as "companyId", user_id as "userId", good, scrap,
+           select id, run_id as "runId", action, happened_at as "happenedAt", received_at as "receivedAt", company_id as "companyId", user_id as "userId", good, scrap, minutes,
                   pause_reason as "pauseReason", note
              from ordering.run_reports where run_id = wanted.run_id and (owner_id = $1 or supplier_id = $1) order by received_at desc, id desc limit 100) n
         order by n."receivedAt", n.id`, [actor.companyId, runIds]);

@@ -75,6 +75,7 @@ export interface ReportRow {
   userId: string | null;
   good: number | null;
   scrap: number | null;
+  minutes: number | null;
   pauseReason: PauseReason | null;
   note: string | null;
 }
@@ -83,7 +84,7 @@ export interface ReportRow {
 export function reportView(report: ReportRow, viewerId: string): OperationReportView {
   return {
     id: report.id, action: report.action, happenedAt: report.happenedAt.toISOString(), receivedAt: report.receivedAt.toISOString(),
-    byUserId: report.companyId === viewerId ? report.userId : null, byCompanyId: report.companyId, good: report.good, scrap: report.scrap,
+    byUserId: report.companyId === viewerId ? report.userId : null, byCompanyId: report.companyId, good: report.good, scrap: report.scrap, minutes: report.minutes,
     pauseReason: report.pauseReason, note: report.note, files: [],
   };
 }

@@ -13,6 +13,8 @@ export interface RunStep {
   times: RunTimes;
   good: number | null;
   scrap: number | null;
+  /** Share of the minutes that the shop counted. */
+  minutes: number | null;
   /** The report that a correction takes back. */
   takesBack: string | null;
 }
@@ -23,15 +25,15 @@ export class ReportRecords {
   /** Adds one report per operation and moves the operations: two statements whatever their number. Work shows who has the piece. */
   async record(tx: Tx, actor: Actor, input: ReportOperationInput, steps: readonly RunStep[], at: Date): Promise<void> {
     await tx.query(
-      `insert into ordering.run_reports (id, run_id, owner_id, supplier_id, company_id, user_id, action, from_state, to_state, happened_at, received_at, good, scrap, pause_reason,
+      `insert into ordering.run_reports (id, run_id, owner_id, supplier_id, company_id, user_id, action, from_state, to_state, happened_at, received_at, good, scrap, minutes, pause_reason,
               machine_id, note, file_ids, corrects_id)
-       select n.id, n.run_id, n.owner_id, n.supplier_id, $1, $2, $3, n.from_state, n.to_state, $4, $5, n.good, n.scrap, $6, $7, $8, $9, n.corrects_id
-         from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::int[], $18::text[])
-           as n (id, run_id, owner_id, supplier_id, from_state, to_state, good, scrap, corrects_id)`,
+       select n.id, n.run_id, n.owner_id, n.supplier_id, $1, $2, $3, n.from_state, n.to_state, $4, $5, n.good, n.scrap, n.minutes, $6, $7, $8, $9, n.corrects_id
+         from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::int[], $18::int[], $19::text[])
+           as n (id, run_id, owner_id, supplier_id, from_state, to_state, good, scrap, minutes, corrects_id)`,
       [
         actor.companyId, actor.userId, input.action, input.happenedAt, at, input.pauseReason ?? null, input.machineId ?? null, input.note ?? null, input.fileIds ?? [],
         steps.map(() => newId('report')), steps.map(({ run }) => run.id), steps.map(({ run }) => run.ownerId), steps.map(({ run }) => run.doneBy),
-        steps.map(({ run }) => run.state), steps.map(({ state }) => state), steps.map(({ good }) => good), steps.map(({ scrap }) => scrap), steps.map(({ takesBack }) => takesBack),
+        steps.map(({ run }) => run.state), steps.map(({ state }) => state), steps.map(({ good }) => good), steps.map(({ scrap }) => scrap), steps.map(({ minutes }) => minutes), steps.map(({ takesBack }) => takesBack),
       ]);
     await tx.query(
       `with moved as (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { operationStates, reportActions, type OperationState, type PauseReason, type ReportAction } from '#contracts/order-progress';
 import { operationLifecycle } from './operation.lifecycle.js';
-import { accountFor, decideCorrection, decideReport, holdingReports, minutesOf, replay, timesAfter, untouched, type Attempt, type PastReport, type RunToReport } from './report.policy.js';
+import { accountFor, decideCorrection, decideReport, holdingReports, minutesOf, replay, shareMinutes, timesAfter, untouched, type Attempt, type PastReport, type RunToReport } from './report.policy.js';
 
 const he = 'com_he';
 const lin = 'com_lin';
@@ -139,4 +139,13 @@ describe('good and scrap', () => {
     [1, null, null, { good: 1, scrap: 0 }], [1, 1, 0, { good: 1, scrap: 0 }], [1, null, 1, { good: 0, scrap: 1 }], [40, 37, null, { good: 37, scrap: 3 }], [40, 37, 3, { good: 37, scrap: 3 }],
     [40, 37, 2, null], [1, 2, null, null], [1, null, 2, null], [1, 0, 0, null],
   ])('of %i articles: %j good and %j scrapped account for %j', (count, good, scrap, answer) => expect(accountFor(count, good, scrap)).toEqual(answer));
+
+  it('shares minutes that were told for several pieces by their articles, and loses none', () => {
+    expect([shareMinutes(100, [1, 1, 1]), shareMinutes(90, [4, 2]), shareMinutes(1, [1, 1, 1]), shareMinutes(0, [7])]).toEqual([[33, 34, 33], [60, 30], [0, 1, 0], [0]]);
+    fc.assert(fc.property(fc.nat(100_000), fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 20 }), (minutes, counts) => {
+      const shares = shareMinutes(minutes, counts);
+      expect(shares.reduce((a, b) => a + b)).toBe(minutes);
+      expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+    }));
+  });
 });

@@ -166,6 +166,19 @@ export function happenedWithin(happenedAt: Date, orderedAt: readonly Date[], now
   return happenedAt < from || happenedAt > until ? { from, until } : null;
 }
 
+/** Minutes told for several pieces together, shared out by their articles in whole minutes; the shares add up to what was told. */
+export function shareMinutes(minutes: number, counts: readonly number[]): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  let told = 0;
+  let articles = 0;
+  return counts.map((count) => {
+    articles += count;
+    const share = Math.round((minutes * articles) / all) - told;
+    told += share;
+    return share;
+  });
+}
+
 /** Good and scrapped articles of one piece or batch for DONE: every article is accounted for. Null when the numbers do not add up. */
 export function accountFor(count: number, good: number | null, scrap: number | null): { good: number; scrap: number } | null {
   const scrapped = scrap ?? (good === null ? 0 : count - good);

@@ -21,6 +21,16 @@ describe('reporting an operation', () => {
     expect(await shop.report(supplier, first.slice(0, 2), 'DONE')).toMatchObject({ runs: [{ state: 'PASSED' }, { state: 'PASSED' }, { seq: 20, state: 'READY' }, { seq: 20, state: 'READY' }] });
   });
 
+  it('keeps the minutes that the shop counted beside its own', async () => {
+    const { supplier, pieces } = await shop.anOrder({ quantity: 3 });
+    const first = pieces.map(({ runs }) => runs[0]!.id);
+    expect(await shop.report(supplier, first, 'START', { minutes: 5 })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'minutes' }] });
+    await shop.report(supplier, first, 'DONE', { minutes: 95 });
+    const reported = await shop.pieces.reportsOf(supplier, first);
+    expect(reported.map(({ reports }) => reports[0]!.minutes).reduce((a, b) => a! + b!)).toBe(95);
+    expect((await runRow(first[0]!)).minutes).toBe(0);
+  });
+
   it('lets one of two reports on the same operation win', async () => {
     const { supplier, pieces } = await shop.anOrder();
     const answers = await Promise.all(Array.from({ length: 6 }, () => shop.report(supplier, [pieces[0]!.runs[0]!.id], 'DONE')));

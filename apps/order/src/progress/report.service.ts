@@ -9,7 +9,7 @@ import { PieceReading } from './piece-reading.service.js';
 import { progressSentences, type ProgressSentences } from './progress-sentences.view.js';
 import { lockRuns, reportsUnderLock, type LockedRun } from './progress.locks.js';
 import { ReportRecords, type RunStep } from './report-records.service.js';
-import { accountFor, decideCorrection, decideReport, happenedWithin, timesAfter, type PastReport, type RunToReport } from './report.policy.js';
+import { accountFor, decideCorrection, decideReport, happenedWithin, shareMinutes, timesAfter, type PastReport, type RunToReport } from './report.policy.js';
 
 const RESTING: ReadonlySet<string | null> = new Set(['SUSPENDED', 'CANCELLED', 'TERMINATED', 'SETTLED', 'CLOSED']);
 
@@ -75,7 +75,7 @@ export class ReportService {
       const own = reports.filter((report) => report.runId === run.id) as (PastReport & { runId: string })[];
       const decision = decideCorrection({ ...facts, followedUp: followedUp(run), reports: own }, actor.companyId);
       if (!decision.ok) return { run, blocked: decision.refusal.code };
-      steps.push({ run, state: decision.value.state, times: decision.value.times, good: null, scrap: null, takesBack: decision.value.takesBack });
+      steps.push({ run, state: decision.value.state, times: decision.value.times, good: null, scrap: null, minutes: null, takesBack: decision.value.takesBack });
     }
     return steps;
   }
@@ -111,7 +111,8 @@ function followedUp(run: LockedRun): boolean {
 
 function decisions(actor: Actor, input: ReportOperationInput, runs: readonly LockedRun[], at: Date): RunStep[] | { run: LockedRun; blocked: BlockReason } {
   const steps: RunStep[] = [];
-  for (const run of runs) {
+  const minutes = input.action === 'DONE' && typeof input.minutes === 'number' ? shareMinutes(input.minutes, runs.map(({ count }) => count)) : null;
+  for (const [i, run] of runs.entries()) {
     const decision = decideReport(toReport(run), { companyId: actor.companyId, action: input.action as Exclude<ReportOperationInput['action'], 'CORRECT'>, revision: input.revision });
     if (!decision.ok) return { run, blocked: decision.refusal.code };
     const times = timesAfter({ ...run, workedMs: Number(run.workedMs), pauseReason: run.pauseReason as PauseReason | null }, decision.value, at, input.pauseReason ?? null);
@@ -119,7 +120,7 @@ function decisions(actor: Actor, input: ReportOperationInput, runs: readonly Loc
     // What is under way is not here to be scrapped.
     if (account !== null && run.underWay > 0 && run.count - account.scrap < run.sent) return { run, blocked: 'NOT_HOLDER' };
     const state: OperationState = account !== null && account.good === 0 ? 'ABORTED' : decision.value;
-    steps.push({ run, state, times, good: account?.good ?? null, scrap: account?.scrap ?? null, takesBack: null });
+    steps.push({ run, state, times, good: account?.good ?? null, scrap: account?.scrap ?? null, minutes: minutes?.[i] ?? null, takesBack: null });
   }
   return steps;
 }
@@ -134,7 +135,7 @@ function problemsOf(input: ReportOperationInput, runs: readonly LockedRun[], at:
     if (run.seq !== seq) problems.push({ path: `runIds.${i}`, message: say.sameSeq() });
     if (input.action === 'DONE' && accountFor(run.count, input.good ?? null, input.scrap ?? null) === null) problems.push({ path: input.good === null || input.good === undefined ? 'scrap' : 'good', message: say.allArticles(run.count) });
   });
-  for (const field of ['good', 'scrap'] as const) {
+  for (const field of ['good', 'scrap', 'minutes'] as const) {
     if (input.action !== 'DONE' && input[field] !== null && input[field] !== undefined) problems.push({ path: field, message: say.onlyForDone() });
   }
   const words = (input.note ?? '').trim() !== '';

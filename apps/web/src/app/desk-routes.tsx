@@ -28,6 +28,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/company/machines', component: lazyRouteComponent(() => import('../features/capacity/machines.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/dev/keys', component: lazyRouteComponent(() => import('../features/api-keys/api-keys.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('../features/people/settings.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/orders', component: lazyRouteComponent(() => import('../features/progress/orders.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/orders/$orderId', component: lazyRouteComponent(() => import('../features/progress/order.desk.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/buy/moulds/$mouldId/progress', component: lazyRouteComponent(() => import('../features/progress/board.desk.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/buy/tenders/$tenderId/live', component: lazyRouteComponent(() => import('../features/bidding/live-board.desk.js')) }),
   ]),
 ]);

@@ -5,6 +5,7 @@ import { i18n } from '@lingui/core';
 import { LiveTicket } from '../generated/live/ticket.js';
 import { Gateway } from '../lib/api/gateway.js';
 import { coldData, HouseProvider, type House } from '../lib/api/house.js';
+import { mayAskAgain } from '../lib/api/problem.js';
 import { LiveBus } from '../lib/live/live-bus.js';
 import { nextFrame } from '../lib/live/next-frame.js';
 import { paint } from '../lib/theme/theme.js';
@@ -39,7 +40,7 @@ export async function open(catalogues: readonly Catalogue[], Page: ComponentType
   for (const event of ['pageshow', 'online'] as const) addEventListener(event, () => live.wake());
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') live.wake(); });
   Object.assign(window, { __live: { stats: () => live.stats } });
-  await Promise.all([speak(firstLanguage(), catalogues), gateway.goOn().catch(() => gateway.forget())]);
+  await Promise.all([speak(firstLanguage(), catalogues), gateway.goOn().catch((problem) => { if (!mayAskAgain(problem)) gateway.forget(); })]);
   const page = createElement(HouseProvider, { house, children: createElement(Page) });
   createRoot(document.getElementById('root')!).render(createElement(StrictMode, null, createElement(I18nProvider, { i18n, children: page })));
 }

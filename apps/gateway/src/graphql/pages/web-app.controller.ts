@@ -5,7 +5,7 @@ import { Problem } from '#kernel';
 import { EdgeSettings } from '../edge-settings.port.js';
 import { landing, type Landing } from './landing.view.js';
 import { webFiles, type Packing, type WebFile } from './web-app.storage.js';
-import { belongsOnPhone, entryOf, pagePolicy, type Browser, type WebEntry } from './web-page.policy.js';
+import { belongsOnPhone, entryOf, pagePolicy, WORKER_FILE, WORKER_HEADERS, type Browser, type WebEntry } from './web-page.policy.js';
 
 const NONCE = '__NONCE__';
 /** Token under which a spec gives the files of a web app. */
@@ -53,7 +53,9 @@ export class WebAppController {
     const packing = file.packs ? packingOf(request.headers['accept-encoding'] ?? '') : null;
     const body = packing === null ? file.body : await file.as(packing);
     if (packing !== null) reply.header('content-encoding', packing);
-    void reply.type(file.type).header('vary', 'accept-encoding').header('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600').send(body);
+    reply.type(file.type).header('vary', 'accept-encoding').header('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    if (path === `/${WORKER_FILE}`) for (const [name, value] of Object.entries(WORKER_HEADERS)) reply.header(name, value);
+    void reply.send(body);
   }
 }
 

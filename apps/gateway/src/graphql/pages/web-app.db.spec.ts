@@ -8,6 +8,7 @@ const files = new Map([
   ['index.html', new WebFile('text/html; charset=utf-8', Buffer.from(HTML))],
   ['m.html', new WebFile('text/html; charset=utf-8', Buffer.from('<html>phone</html>'))],
   ['assets/desk-1.js', new WebFile('text/javascript; charset=utf-8', Buffer.from('export const here = 1;'.repeat(50)))],
+  ['phone-worker.js', new WebFile('text/javascript; charset=utf-8', Buffer.from('self.x = 1;'))],
   ['favicon.svg', new WebFile('image/svg+xml', Buffer.from('<svg/>'))],
 ]);
 const AS_BROWSER = { accept: 'text/html,application/xhtml+xml,*/*' };
@@ -77,6 +78,13 @@ describe('the files', () => {
     expect([script.status, script.headers.get('content-type'), script.headers.get('cache-control'), script.headers.get('x-content-type-options')])
       .toEqual([200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'nosniff']);
     expect((await get('/favicon.svg')).headers.get('cache-control')).toBe('public, max-age=3600');
+  });
+
+  it('among them the phone’s worker, which may load our own files only and is asked for anew every time', async () => {
+    const { headers, status } = await get('/phone-worker.js', { accept: '*/*' });
+    expect([status, headers.get('content-type'), headers.get('cache-control'), headers.get('content-security-policy')])
+      .toEqual([200, 'text/javascript; charset=utf-8', 'no-cache', "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"]);
+    expect((await get('/assets/desk-1.js')).headers.get('content-security-policy')).not.toContain('connect-src');
   });
 
   it('travel packed to whom can unpack them', async () => {

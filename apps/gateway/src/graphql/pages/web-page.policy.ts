@@ -29,3 +29,11 @@ export function pagePolicy(entry: WebEntry, nonce: string, liveUrl: string, file
   return `default-src 'none'; script-src 'self'; style-src ${styles}; img-src 'self' data: blob: ${filesUrl}; font-src 'self'; connect-src 'self' ${live} ${filesUrl}; `
     + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
+
+/** The file that stands between the phone's pages and the network. */
+export const WORKER_FILE = 'phone-worker.js';
+
+/** What the worker may load: our own files, for its shell. It is asked for anew every time, so that a new shell is found at once. */
+export const WORKER_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", 'cache-control': 'no-cache',
+};

@@ -1,9 +1,10 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#contracts';
+import { getOrder } from '#contracts/order-orders';
 import {
   listInspections, listNonconformances, listWorkItems, readTraveller, recordInspection, reportOperation,
-  type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type OperationReportView, type OperationRunView,
-  type PieceView, type RecordInspectionInput, type ReportOperationInput,
+  type InspectionView, type ListInspectionsInput, type MouldProgressView, type ListNonconformancesInput, type ListWorkItemsInput, type OperationReportView, type OperationRunView,
+  type PieceView, type RecordInspectionInput, type ReportOperationInput, type TravellerView,
 } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
@@ -32,6 +33,25 @@ export class ProgressResolver {
 
   @Mutation('recordInspection')
   recordInspection(@Asking() actor: Actor, @Args('input') input: RecordInspectionInput) { return this.rpc.call(recordInspection, actor, input); }
+}
+
+@Resolver('Traveller')
+export class TravellerResolver {
+  constructor(private readonly rpc: Rpc) {}
+
+  @ResolveField('order')
+  order(@Asking() actor: Actor, @Parent() { orderId }: TravellerView) { return orderId && this.rpc.call(getOrder, actor, { id: orderId }); }
+}
+
+@Resolver('MouldProgress')
+export class MouldProgressResolver {
+  constructor(private readonly companies: CompanyLoader) {}
+
+  @ResolveField('companies')
+  async companiesOf(@Context() context: EdgeContext, @Parent() { rows }: MouldProgressView) {
+    const ids = [...new Set(rows.flatMap(({ cells }) => cells.map(({ doneById }) => doneById)))];
+    return (await Promise.all(ids.map((id) => this.companies.cards.load(context, id)))).filter((card) => card !== undefined && card !== null);
+  }
 }
 
 @Resolver('Piece')

@@ -3,6 +3,7 @@ import { KeepMoulds1767000100000 } from './1767000100000-keep-moulds.js';
 import { MakePieces1767000150000 } from './1767000150000-make-pieces.js';
 import { PlaceOrders1767000200000 } from './1767000200000-place-orders.js';
 import { TrackProgress1767000250000 } from './1767000250000-track-progress.js';
+import { CountShopMinutes1767000300000 } from './1767000300000-count-shop-minutes.js';
 
 /** Every deed on the schema `ordering`, in order. */
-export const migrations = [KeepFiles1767000080000, KeepMoulds1767000100000, MakePieces1767000150000, PlaceOrders1767000200000, TrackProgress1767000250000];
+export const migrations = [KeepFiles1767000080000, KeepMoulds1767000100000, MakePieces1767000150000, PlaceOrders1767000200000, TrackProgress1767000250000, CountShopMinutes1767000300000];

@@ -22,6 +22,21 @@ export function Field({ label, problem, hint, ...rest }: { label: ReactNode; pro
   );
 }
 
+/** A small number set by the thumb; the field takes it from a keyboard as well. */
+export function Stepper({ id, label, value, min, max, onChange, less, more }: { id: string; label: ReactNode; value: number; min: number; max: number; onChange: (value: number) => void; less: string; more: string }) {
+  const set = (wanted: number) => onChange(Math.max(min, Math.min(max, Number.isFinite(wanted) ? Math.round(wanted) : min)));
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="stepper">
+        <button type="button" aria-label={less} disabled={value <= min} onClick={() => set(value - 1)}>−</button>
+        <input id={id} className="num" inputMode="numeric" value={value} onChange={(event) => set(Number(event.target.value.replace(/\D/g, '')))} />
+        <button type="button" aria-label={more} disabled={value >= max} onClick={() => set(value + 1)}>+</button>
+      </div>
+    </div>
+  );
+}
+
 /** A question over the page; the device's own dialog, so that focus and Escape are right. */
 export function Sheet({ open, title, onClose, children }: { open: boolean; title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);

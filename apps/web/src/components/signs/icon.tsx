@@ -18,6 +18,12 @@ const PATHS = {
   machine: 'M3 17h14M4 17v-5h12v5M10 12V9M7 9h6V3H7z',
   key: 'M12.5 11.5a4 4 0 1 0-4-4c0 .5.1 1 .3 1.5L3 14.8V17h2.5v-2H7.5v-2h2L11 11.2c.5.2 1 .3 1.5.3z',
   settings: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 4v4M7 12v4',
+  work: 'M3 17V8l5 3V8l5 3V5h4v12zM6.5 14h1M11 14h1',
+  play: 'M6 3.5v13l10-6.5z',
+  pause: 'M6 4v12M14 4v12',
+  check: 'm3.5 10.5 4.5 4.5 8.5-10',
+  camera: 'M3 6h3.5L8 4h4l1.5 2H17v10H3zM10 13.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5z',
+  alert: 'M10 3 18 17H2zM10 8v4M10 14.4v.2',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -20,7 +20,7 @@ export function TenderLedger({ tender, lotId, onLot }: { tender: Tender; lotId: 
   const entries = ledger.data?.pages.flatMap((page) => page.tender?.lot?.ledger?.edges.map(({ node }) => node) ?? []) ?? [];
   const words: Readonly<Record<Entry['type'], string>> = {
     PUBLISHED: i18n.t('已发布'), BIDDING_OPENED: i18n.t('开始报价'), BID_PLACED: i18n.t('新报价'), BID_CONFIRMED: i18n.t('确认报价'), BID_WITHDRAWN: i18n.t('撤回报价'), BID_DISQUALIFIED: i18n.t('报价作废'), EXTENDED: i18n.t('延长'), AMENDED: i18n.t('修改条款'),
-    SUSPENDED: i18n.t('中止'), RESUMED: i18n.t('继续'), CLOSED: i18n.t('截标'), OPENED: i18n.t('开标'), AWARDED: i18n.t('定标有进展'), SETTLED: i18n.t('结果已定'), UNSUCCESSFUL: i18n.t('流标'), UNSUCCESSFUL: i18n.t('流标'), CANCELLED: i18n.t('撤销'), QUESTION_ASKED: i18n.t('提问'), QUESTION_ANSWERED: i18n.t('回答'),
+    SUSPENDED: i18n.t('中止'), RESUMED: i18n.t('继续'), CLOSED: i18n.t('截标'), OPENED: i18n.t('开标'), AWARDED: i18n.t('定标有进展'), SETTLED: i18n.t('结果已定'), UNSUCCESSFUL: i18n.t('流标'), CANCELLED: i18n.t('撤销'), QUESTION_ASKED: i18n.t('提问'), QUESTION_ANSWERED: i18n.t('回答'),
   };
   return (
     <>

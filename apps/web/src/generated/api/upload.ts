@@ -2,4 +2,4 @@
 import type { Document } from '../../lib/api/document.js';
 import type { CreateUploadMutation, CreateUploadMutationVariables } from '../types.js';
 
-export const CreateUpload = "mutation CreateUpload($input:CreateUploadInput!){createUpload(input:$input){__typename ...on UploadTicket{file{id}url token}...on Refusal{code message}}}" as Document<CreateUploadMutation, CreateUploadMutationVariables>;
+export const CreateUpload = "mutation CreateUpload($input:CreateUploadInput!){createUpload(input:$input){__typename ...on UploadTicket{url token file{id}}...on Refusal{code message}...on FileRefused{maxBytes}...on LimitReached{limit retryAt}}}" as Document<CreateUploadMutation, CreateUploadMutationVariables>;

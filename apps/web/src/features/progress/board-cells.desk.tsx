@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Glyph, StateTag, type Sign } from '../../components/signs/glyph.js';
+import { LatenessTag, operationSign, PartTag, useOperationWords } from '../../components/signs/trade-tags.js';
+import { useHouse } from '../../lib/api/house.js';
+import { useProcessNames } from '../../lib/api/process-names.js';
+import { dayText } from '../../lib/format/format.view.js';
+import { useWords } from '../../lib/words/use-words.js';
+import { presentCell, type BoardCell, type BoardColumn, type BoardRow } from './board.view.js';
+import { daysOver } from './shop-line.view.js';
+
+/** Hours without a word after which a cell carries a dot; the service's own rule of silence is in the lateness of the row. */
+const QUIET_HOURS = 24;
+
+/** The cells of one row of the heat map: a sign for every operation, and where the part stands in words. */
+export function useBoardCells(byId: ReadonlyMap<string, { row: BoardRow; cells: ReadonlyMap<string, BoardCell> }>, columns: readonly BoardColumn[], names: ReadonlyMap<string, string>, fresh: ReadonlySet<string>): (id: string) => ReactNode[] {
+  const { i18n, language } = useWords();
+  const { live } = useHouse();
+  const now = live.serverNow();
+  return (id) => {
+    const { row, cells } = byId.get(id)!;
+    const present = presentCell(row);
+    return [
+      <span key="part"><b className="num">{row.partNo}</b> {row.name}</span>,
+      row.lateness === 'ON_TIME' ? <PartTag key="state" state={row.state} /> : <LatenessTag key="state" lateness={row.lateness} days={row.promisedDate === null ? null : daysOver(row.promisedDate, now)} />,
+      <span key="holder">{present === null ? '—' : names.get(present.doneById) ?? '—'}</span>,
+      row.promisedDate === null ? '—' : dayText(row.promisedDate, language),
+      row.slackDays === null ? '—' : <Slack key="slack" days={row.slackDays} />,
+      ...columns.map(({ key }) => {
+        const cell = cells.get(key);
+        if (cell === undefined) return <span key={key} className="heat-none" aria-label={i18n.t('没有这道工序')} />;
+        return <HeatCell key={key} cell={cell} late={cell === present && row.lateness === 'LATE'} fresh={fresh.has(`${row.partId} ${cell.seq}`)} holder={names.get(cell.doneById) ?? ''} />;
+      }),
+    ];
+  };
+}
+
+export function Slack({ days }: { days: number }) {
+  const { i18n } = useWords();
+  return days < 0 ? <StateTag sign="risk">{i18n.t('−{n} 天', { n: -days })}</StateTag> : <>{i18n.t('+{n} 天', { n: days })}</>;
+}
+
+function HeatCell({ cell, late, fresh, holder }: { cell: BoardCell; late: boolean; fresh: boolean; holder: string }) {
+  const { i18n, language } = useWords();
+  const words = useOperationWords();
+  const processName = useProcessNames();
+  const sign: Sign = late ? 'late' : operationSign(cell.state);
+  const quiet = cell.quietHours !== null && cell.quietHours >= QUIET_HOURS;
+  const told = [
+    `${cell.seq} ${processName(cell.process)}`, late ? i18n.t('逾期') : words[cell.state], holder, cell.pieces > 1 ? `${cell.passed} / ${cell.pieces}` : '',
+    cell.promisedDate === null ? '' : i18n.t('承诺 {day}', { day: dayText(cell.promisedDate, language) }), cell.quietHours === null ? '' : i18n.t('{n} 小时没有动静', { n: cell.quietHours }),
+  ].filter(Boolean).join(' · ');
+  return (
+    <span className={`heat-cell ${sign}${fresh ? ' fresh' : ''}`} role="img" aria-label={told} title={told} data-state={cell.state} data-testid="heat-cell">
+      {cell.state === 'PENDING' && !late ? <i className="heat-dot" /> : <Glyph sign={sign} />}
+      {cell.pieces > 1 && cell.passed > 0 && cell.passed < cell.pieces && <small className="num">{cell.passed}</small>}
+      {quiet && <i className="heat-quiet" />}
+    </span>
+  );
+}

@@ -1,0 +1,6 @@
+// Written by `npm run generate` from the documents of the pages and schema.graphql. Not edited by hand.
+import type { Document } from '../../lib/api/document.js';
+import type { BoardQuery, BoardQueryVariables, TrackedPartQuery, TrackedPartQueryVariables } from '../types.js';
+
+export const Board = "query Board($mouldId:ID!){mould(id:$mouldId){id mouldNo title state t0Date t1Date summary{parts outside accepted}progress{forecastT1 slackDays progressPercent companies{id name}rows{partId partNo name state lateness slackDays promisedDate cells{seq process state passed pieces doneById orderLineId promisedDate plannedMinutes startedAt endedAt quietHours}}}}}" as Document<BoardQuery, BoardQueryVariables>;
+export const TrackedPart = "query TrackedPart($id:ID!){part(id:$id){id partNo name revision material hardness requirements quantity state size{lengthMm widthMm heightMm diameterMm}pieces{id serial count state progressPercent holder{id name}runs{...ShopRun startedAt endedAt doneBy{id name}reports{id action happenedAt by good scrap minutes pauseReason note}}}}} fragment ShopRun on OperationRun{id pieceId serial seq process state rework minutes pauseReason quietHours orderLineId}" as Document<TrackedPartQuery, TrackedPartQueryVariables>;
