@@ -33,7 +33,7 @@ export default function WelcomePage() {
   };
   const demo = offer.data?.demo ?? null;
   return (
-    <main className="welcome">
+    <div className="welcome">
       <section className="welcome-words">
         <h1>{i18n.t('把一套模具，拆给五十家一起做')}</h1>
         <p className="lead-text">{i18n.t('零件清单导入即拆解；外协件一键询价；合适的加工厂马上看到，当场竞价；定标后每道工序看得见。')}</p>
@@ -47,6 +47,6 @@ export default function WelcomePage() {
       </section>
       {demo !== null && <JoinCard joinUrl={demo.joinUrl} />}
       <p className="welcome-foot"><Link to="/m/" reloadDocument>{i18n.t('手机版')}</Link></p>
-    </main>
+    </div>
   );
 }
