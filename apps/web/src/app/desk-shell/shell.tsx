@@ -25,8 +25,9 @@ export function DeskShell() {
   const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/tenders', 'tender', i18n.t('询价')]];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
+    // Away first: a page behind the door would send a stranger to the door.
+    await navigate({ to: '/' });
     gateway.forget();
-    void navigate({ to: '/' });
   };
   return (
     <div className="desk">
