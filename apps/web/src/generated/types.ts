@@ -183,6 +183,10 @@ export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
 
+export type AwardableQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type AwardableQuery = { tenders: { edges: Array<{ node: { id: string, lots: Array<{ state: LotState, bidCount: number | null }> } }> } };
+
 export type TendersQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;

@@ -10,6 +10,7 @@ import { changeTheme, onTheme, shownTheme } from '../../lib/theme/theme.js';
 import { changeLanguage } from '../../lib/words/words.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { JoinLink } from '../../features/demo/join-link.desk.js';
+import { Tour } from '../../features/demo/tour.desk.js';
 import './shell.css';
 
 /** The frame of every page at the desk: where one is, who one is, how the line stands, language and light. */
@@ -51,6 +52,7 @@ export function DeskShell() {
         )}
         <main id="page" tabIndex={-1} className="desk-page"><Outlet /></main>
       </div>
+      {demo !== null && signed && <Tour />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useHouse, useSession } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { enterDemo, liveTender } from './enter.js';
 import { JoinCard } from './join-card.desk.js';
+import { beginTour } from './tour-memory.js';
 import './demo.desk.css';
 
 /** The first page: what this is, one click into a live tender, and a second device as a workshop. */
@@ -25,6 +26,7 @@ export default function WelcomePage() {
     try {
       const refusal = await enterDemo(gateway, 'BUYER');
       if (refusal !== null) return setState({ busy: false, refusal, problem: null });
+      beginTour();
       const tenderId = await liveTender(gateway);
       void (tenderId === null ? navigate({ to: '/buy' }) : navigate({ to: '/buy/tenders/$tenderId/live', params: { tenderId }, search: { tab: 'all' } }));
     } catch (problem) {
