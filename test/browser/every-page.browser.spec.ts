@@ -43,13 +43,17 @@ describe('every page', () => {
   }
 
   for (const language of LANGUAGES) {
-    it.each(PAGES.map((page) => [page.name, page] as const))(`24: %s is accessible in both themes, in ${language}, at 320 px and with text of twice the size`, async (name, { device, as, path, ready }: PageCase) => {
+    it.each(PAGES.map((page) => [page.name, page] as const))(`24: %s is accessible in both themes, in ${language}, at 320 px and with text of twice the size`, async (name, { device, as, path, ready, bids }: PageCase) => {
       const visitor = await at(as, device, language);
       const { page } = visitor;
       const found: string[] = [];
       await page.setViewportSize(SIZES[device]);
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      await visitor.open(path(stage.story), ready);
+      if (bids) {
+        await visitor.open(path(stage.story), '[data-testid="connection"][data-state="ONLINE"]');
+        await stage.someBids();
+      }
+      await (bids ? page.waitForSelector(ready) : visitor.open(path(stage.story), ready));
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);

@@ -4,6 +4,7 @@ import { ApiClient } from '../../tools/client/api-client.js';
 import { buyer, DEMO_PASSWORD, demoEmail } from '../../tools/demo/cast.js';
 import { until } from '../e2e/market.js';
 import { yuan } from './kit/floor.js';
+import { violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
 import type { Visitor } from './kit/visitor.js';
 
@@ -62,6 +63,10 @@ describe('the first visit', () => {
       const box = document.querySelector('[data-testid="tour"]')!.getBoundingClientRect();
       return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
     })).toBe(true);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+    }
     await visitor.at('board-row').first().click();
     await at('COURSE').waitFor();
     await visitor.at('tour-next').click();

@@ -18,6 +18,8 @@ export interface Story {
   tenders: Readonly<Record<'open' | 'sealed' | 'compared' | 'ordered', string>>;
   /** A lot of the open tender on which `ruifeng` is behind and others have bid. */
   lotId: string;
+  /** All lots of the open tender. */
+  openLots: readonly string[];
   /** Where `ruifeng` works: its order, and the first operation that is ready. */
   order: { id: string; lineId: string; runId: string; pieceId: string; travellerCode: string };
 }
@@ -68,7 +70,7 @@ export async function tell(cast: Cast): Promise<Story> {
   const order = await produce(floor, ordered, shops);
   await until(() => tenderSeen(floor, compared), ({ state }) => state === 'EVALUATING', 30_000);
   const people = Object.fromEntries((['lin', 'ruifeng', 'jianda', 'taian', 'newcomer', 'idle'] as const).map((name) => [name, cast.of(name)])) as Story['people'];
-  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, order };
+  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order };
 }
 
 const LOTS = 'query Lots($id: ID!) { tender(id: $id) { lots { id reserve { amountMinor } } } }';

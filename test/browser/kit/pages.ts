@@ -1,10 +1,10 @@
 import type { Persona, Story } from '../house/story.js';
 import type { Device } from './visitor.js';
 
-/** A page as the rules for every page see it. `ready` is what is there once its data are. */
-export interface PageCase { name: string; device: Device; as: Persona | null; path: (story: Story) => string; ready: string }
+/** A page as the rules for every page see it. `ready` is what is there once its data are; with `bids` workshops bid while it is open, and `ready` is the first news of it. */
+export interface PageCase { name: string; device: Device; as: Persona | null; path: (story: Story) => string; ready: string; bids: boolean }
 
-const row = (name: string, device: Device, as: Persona | null, path: (story: Story) => string, ready: string): PageCase => ({ name, device, as, path, ready });
+const row = (name: string, device: Device, as: Persona | null, path: (story: Story) => string, ready: string, bids = false): PageCase => ({ name, device, as, path, ready, bids });
 
 /**
  * Every page in the states worth looking at; a new page is one line. Each is tried in both themes and both languages, at 320 px and with text
@@ -18,7 +18,7 @@ export const PAGES: readonly PageCase[] = [
   row('today-empty', 'desk', 'newcomer', () => '/buy', '.today'),
   row('tenders', 'desk', 'lin', () => '/buy/tenders', '.tenders-table tbody tr'),
   row('tenders-empty', 'desk', 'newcomer', () => '/buy/tenders', '.notice'),
-  row('live-board', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}/live?tab=all`, '[data-testid="board-row"]'),
+  row('live-board', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}/live?tab=all`, '[data-testid="board-log"] li:nth-child(6)', true),
   row('live-board-lot', 'desk', 'lin', ({ tenders, lotId }) => `/buy/tenders/${tenders.open}/live?tab=all&lot=${lotId}`, '.price-steps'),
   row('live-board-sealed', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.sealed}/live?tab=all`, '[data-testid="board-row"]'),
   row('live-board-missing', 'desk', 'lin', () => '/buy/tenders/tender_0000000000000000000000/live', '.notice'),

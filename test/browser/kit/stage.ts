@@ -1,8 +1,11 @@
 import { chromium, type Browser } from 'playwright-core';
 import { ApiClient } from '../../../tools/client/api-client.js';
+import { bidInput, placeBid, type Shop } from '../../journeys/trade.js';
 import type { Opened } from '../house/main.js';
 import type { Person, Persona, Story } from '../house/story.js';
 import { Visitor, type Visit } from './visitor.js';
+
+const ACCEPTABLE = 'query Acceptable($id: ID!) { bidderLot(id: $id) { market { highestAcceptable { amountMinor } } } }';
 
 /** The product with its story and a browser, as a spec has them: one of each for the run, everything a spec opens closed by it. */
 export class Stage {
@@ -33,6 +36,17 @@ export class Stage {
     const api = new ApiClient(this.url, email, password);
     if (!await api.signIn()) throw new Error(`${persona} could not sign in`);
     return api;
+  }
+
+  /** Two workshops go below the best price on some lots of the open tender, as they would all day. */
+  async someBids(): Promise<void> {
+    const shops = await Promise.all((['jianda', 'taian'] as const).map((name) => this.api(name)));
+    for (const [i, lotId] of this.story.openLots.slice(2, 11).entries()) {
+      const api = shops[i % shops.length]!;
+      const { bidderLot } = await api.ask<{ bidderLot: { market: { highestAcceptable: { amountMinor: string } | null } } }>(ACCEPTABLE, { id: lotId });
+      const most = bidderLot.market.highestAcceptable?.amountMinor;
+      if (most) await placeBid({ api } as Shop, bidInput(lotId, String(Math.floor((Number(most) * (1 - (i % 4) / 200)) / 100) * 100)));
+    }
   }
 
   /** Ends every visit; throws when a page said something on its console, asked elsewhere, or broke its policy. After each test. */
