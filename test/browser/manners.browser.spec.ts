@@ -1,6 +1,7 @@
 import { until } from '../e2e/market.js';
 import { Floor, yuan } from './kit/floor.js';
 import { PAGES } from './kit/pages.js';
+import { violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
 import type { Visitor } from './kit/visitor.js';
 
@@ -193,6 +194,10 @@ describe('how pages behave', () => {
       ? route.fulfill({ status: 500, json: { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL', requestId: 'req_8f2' } }] } }) : route.continue()));
     await visitor.open('/buy', '[role="alert"]');
     expect(await page.locator('[role="alert"]').innerText()).toContain('req_8f2');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+    }
     broken = false;
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForSelector('.today-moulds tbody tr');

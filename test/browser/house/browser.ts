@@ -29,6 +29,7 @@ function runs(path: string): boolean {
 }
 
 async function packed(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('There is no browser for the tests: install Chrome or Chromium, or name one in CHROME_PATH. The one that npm brings runs on Linux with an x64 processor only.');
   const { default: chromium } = await import('@sparticuz/chromium');
   return chromium.executablePath();
 }
