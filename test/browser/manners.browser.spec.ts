@@ -135,6 +135,15 @@ describe('how pages behave', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
   }, 30_000);
 
+  it('24: the market’s own sentences come in the language of the page as well', async () => {
+    const { lotId } = stage.story;
+    for (const [language, sentence] of [['en', 'offered, no machine recorded'], ['zh-CN', '工艺符合,未登记机床']] as const) {
+      const phone = await stage.visitor({ as: 'ruifeng', device: 'phone', language });
+      await phone.open(`/m/jobs/${lotId}`, '[data-testid="bid-bar"]');
+      await phone.page.locator('.facts li').first().getByText(sentence).waitFor();
+    }
+  }, 30_000);
+
   it('24: English pages of people with English names hold no Chinese', async () => {
     for (const { as, device, path, ready } of PAGES.filter((page) => page.as === null || page.as === 'newcomer' || page.as === 'idle')) {
       const visitor = await stage.visitor({ as, device, language: 'en' });
