@@ -20,13 +20,14 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
 };
 
-/** Three sizes by suffix: pure, one app on a real database, every app together. */
+/** Four sizes by suffix: pure, one app on a real database, every app together, every app in a browser. */
 export default {
   // Bounds a test that hangs, not how quick one is: a busy machine takes a while for a password's hash.
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'pure', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(db|e2e)\\.spec\\.ts$'] },
+    { ...shared, displayName: 'pure', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(db|e2e|browser)\\.spec\\.ts$'] },
     { ...shared, displayName: 'db', testMatch: ['**/*.db.spec.ts'], globalSetup: '<rootDir>/libs/testing/src/postgres.setup.mjs', globalTeardown: '<rootDir>/libs/testing/src/postgres.teardown.mjs' },
     { ...shared, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'], globalSetup: '<rootDir>/libs/testing/src/postgres.setup.mjs', globalTeardown: '<rootDir>/libs/testing/src/postgres.teardown.mjs' },
+    { ...shared, displayName: 'browser', testMatch: ['**/*.browser.spec.ts'], globalSetup: '<rootDir>/test/browser/browser.setup.mjs', globalTeardown: '<rootDir>/test/browser/browser.teardown.mjs' },
   ],
 };

@@ -6,8 +6,10 @@ import type { Market } from '../e2e/market.js';
 
 /** Steps of the main job in the trade's words, each through the public door. */
 
+/** Where people come from. */
+export type People = Pick<Market, 'person'>;
 export interface Shop { name: string; api: ApiClient; companyId: string }
-export interface FactoryFloor { lin: ApiClient; companyId: string; factory: Factory; mouldId: string; parts: { id: string; partNo: string }[] }
+export interface FactoryFloor { lin: ApiClient; companyId: string; factory: Factory; mouldId: string; parts: Awaited<ReturnType<Factory['openParts']>> }
 export interface Tender { id: string; version: number; lots: { id: string }[] }
 export interface Taken { __typename: string; code?: string; bid?: { id: string; versionNo: number; amount: { amountMinor: string }; receipt: { receiptNo: string; decidedAt: string; signature: string } }; [field: string]: unknown }
 
@@ -18,14 +20,14 @@ export const sampleBom = (): Buffer => readFileSync(new URL('../fixtures/bom/ok/
 export const SMALL_BOM = ['件号,名称,材料,规格,数量,硬度,公差要求,工艺路线,自制/外协/外购',
   ...Array.from({ length: 8 }, (_, i) => `M1-10${i},镶件${i},8407,${60 + i}×34×72,1,HRC48-52,IT6,CNC>HT>WEDM,外协`)].join('\n');
 
-export async function aShop(market: Market, name: string, processes: string[] = ALL_PROCESSES): Promise<Shop> {
+export async function aShop(market: People, name: string, processes: string[] = ALL_PROCESSES): Promise<Shop> {
   const api = await market.person(name, `${name} 加工厂`);
   const { viewer } = await api.ask<{ viewer: { company: { id: string; version: number } } }>(doc.VIEWER);
   await api.ask(doc.OFFER, { input: { idempotencyKey: ApiClient.key(), version: viewer.company.version, town: 'Huangyan', processes } });
   return { name, api, companyId: viewer.company.id };
 }
 
-export async function aFactory(market: Market, bom: Buffer, mouldNo = 'AC2507'): Promise<FactoryFloor> {
+export async function aFactory(market: People, bom: Buffer, mouldNo = 'AC2507'): Promise<FactoryFloor> {
   const lin = await market.person('lin', '永和模具厂');
   const { viewer } = await lin.ask<{ viewer: { company: { id: string } } }>(doc.VIEWER);
   const factory = new Factory(lin, () => undefined);
@@ -33,7 +35,7 @@ export async function aFactory(market: Market, bom: Buffer, mouldNo = 'AC2507'):
   return { lin, companyId: viewer.company.id, factory, mouldId, parts: await factory.openParts(mouldId) };
 }
 
-export interface Asked { visibility?: string; closesInMs: number; softClose?: object | null; ceilingMinor?: string; rules?: object; title?: string }
+export interface Asked { visibility?: string; closesInMs: number; softClose?: object | null; ceilingMinor?: string; rules?: object; title?: string; reserveMinor?: string }
 
 /** Puts each part to tender as a lot of its own and invites the shops by name. */
 export async function publish(floor: FactoryFloor, partIds: readonly string[], shops: readonly Shop[], asked: Asked): Promise<Tender> {
@@ -45,6 +47,7 @@ export async function publish(floor: FactoryFloor, partIds: readonly string[], s
     rules: { visibility: asked.visibility ?? 'BEST_PRICE', showBidCount: !sealed, softClose: asked.softClose ?? null, ...asked.rules },
     lots: partIds.map((partId) => ({
       lines: [{ partId, requestedDate: wanted }],
+      ...(asked.reserveMinor ? { reserve: { amountMinor: asked.reserveMinor, currency: 'CNY', taxIncluded: true, taxRate: '13' } } : {}),
       ...(asked.ceilingMinor ? { ceiling: { amountMinor: asked.ceilingMinor, currency: 'CNY', taxIncluded: true, taxRate: '13' } } : {}),
     })),
   };

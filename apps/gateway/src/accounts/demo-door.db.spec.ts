@@ -48,5 +48,5 @@ describe('the door to the demo market', () => {
     expect(guests).toEqual(['g1@demo.example', 'g2@demo.example', 'g1@demo.example']);
     for (let i = 0; i < 120; i += 1) await enter(house, 'BUYER');
     expect(await enter(house, 'BUYER')).toMatchObject({ __typename: 'LimitReached', limit: 120 });
-  });
+  }, 30_000);
 });

@@ -55,8 +55,9 @@ export class Doorkeeper {
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<EdgeContext> {
     const visit = { address: networkOf(request.ip) };
     const token = bearerOf(request.headers.authorization);
-    const actor = token === null ? null : await this.actors.behind(token);
-    const locale = actor?.locale ?? spokenLocale(request.headers['accept-language'] ?? '');
+    const known = token === null ? null : await this.actors.behind(token);
+    const locale = localeOf(known, request.headers['accept-language'] ?? '');
+    const actor = known && { ...known, locale };
     // The platform made the context of this request before anybody knew who it is.
     Object.assign(requestContext.getStore() ?? {}, { actor, locale, deadlineAt: Date.now() + DEADLINE_MS });
     this.limiter.take(actor, visit, 1, (name, value) => void reply.header(name, value));
@@ -70,6 +71,11 @@ export const Asking = createParamDecorator((_data: unknown, context: ExecutionCo
   if (actor === null) throw new Problem('UNAUTHENTICATED', unauthenticated(shown));
   return actor;
 });
+
+/** The language of the request: a person reads pages in the language that the request asks for, whatever was chosen at registration. */
+function localeOf(actor: Actor | null, asked: string): Locale {
+  return actor === null || (actor.userId !== null && /^(zh|en)\b/i.test(asked)) ? spokenLocale(asked) : actor.locale;
+}
 
 function bearerOf(header: string | undefined): string | null {
   const match = /^Bearer +([\w.~+/=-]+)$/i.exec(header ?? '');

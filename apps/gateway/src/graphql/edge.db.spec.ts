@@ -56,6 +56,15 @@ describe('the public API', () => {
     expect((await gateway.ask('query T($id: ID!) { tender(id: $id) { id } }', { id: 'tnd_none' }, lin.token)).text).toBe('{"data":{"tender":null}}\n');
   });
 
+  it('speaks the language that the request of a person asks for, and the one chosen at registration where it asks for none', async () => {
+    gateway.answers[buyerTender.name] = () => null;
+    const spoken = async (headers: Record<string, string>) => {
+      await gateway.ask('query T($id: ID!) { tender(id: $id) { id } }', { id: 'tnd_none' }, lin.token, headers);
+      return gateway.calls.at(-1)!.actor.locale;
+    };
+    expect([await spoken({}), await spoken({ 'accept-language': 'zh-CN,en;q=0.8' }), await spoken({ 'accept-language': 'en-GB' }), await spoken({ 'accept-language': '*' })]).toEqual(['en', 'zh-CN', 'en', 'en']);
+  });
+
   it('passes the problems of services on, and hides faults', async () => {
     gateway.answers[buyerTender.name] = () => { throw Problem.notFound(); };
     expect(codes(await gateway.ask('{ tender(id: "tnd_x") { id } }', {}, lin.token))).toEqual(['NOT_FOUND']);

@@ -38,6 +38,8 @@ export async function open(catalogues: readonly Catalogue[], Page: ComponentType
   });
   live.subscribe(() => { if (live.state === 'ENDED' && gateway.session.kind === 'signed') void gateway.goOn().then((on) => { if (on) live.open(); }, () => undefined); });
   for (const event of ['pageshow', 'online'] as const) addEventListener(event, () => live.wake());
+  // A browser that froze the page in the background says so when it goes on, and need not say that it became visible.
+  document.addEventListener('resume', () => live.wake());
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') live.wake(); });
   Object.assign(window, { __live: { stats: () => live.stats } });
   await Promise.all([speak(firstLanguage(), catalogues), gateway.goOn().catch((problem) => { if (!mayAskAgain(problem)) gateway.forget(); })]);

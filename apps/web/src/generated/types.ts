@@ -1012,6 +1012,10 @@ export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
 
+export type AwardableQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type AwardableQuery = { tenders: { edges: Array<{ node: { id: string, lots: Array<{ state: LotState, bidCount: number | null }> } }> } };
+
 export type ImportFactsFragment = { id: string, version: number, state: ImportState, progressPercent: number, files: Array<{ id: string, name: string }>, counts: { import: number, review: number, skip: number, layout: number }, columns: Array<{ index: number, header: string, meaning: ImportMeaning, confidencePercent: number }>, rows: Array<{ rowNo: number, action: ImportAction, kind: ImportLineKind, change: ImportChange, partNo: string | null, name: string | null, category: string | null, material: string | null, hardness: string | null, quantity: number | null, supply: PartSupply | null, differences: Array<{ meaning: ImportMeaning, before: string | null, after: string | null }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } | null }>, problems: Array<{ no: number, rowNo: number, column: number | null, code: string, message: string, read: string, suggestions: Array<string>, answer: string | null, blocking: boolean }> };
 
 export type ImportDoorQueryVariables = Exact<{

@@ -10,6 +10,7 @@ import { changeTheme, onTheme, shownTheme } from '../../lib/theme/theme.js';
 import { changeLanguage } from '../../lib/words/words.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { JoinLink } from '../../features/demo/join-link.desk.js';
+import { Tour } from '../../features/demo/tour.desk.js';
 import './shell.css';
 
 /** The frame of every page at the desk: where one is, who one is, how the line stands, language and light. */
@@ -25,8 +26,9 @@ export function DeskShell() {
   const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/moulds', 'mould', i18n.t('模具')], ['/buy/tenders', 'tender', i18n.t('询价')], ['/buy/orders', 'work', i18n.t('订单')], ['/buy/suppliers', 'jobs', i18n.t('供应商')], ['/company', 'company', i18n.t('公司')], ['/company/machines', 'machine', i18n.t('机床')], ['/dev/keys', 'key', i18n.t('API 密钥')], ['/settings', 'settings', i18n.t('设置')]];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
+    // Away first: a page behind the door would send a stranger to the door.
+    await navigate({ to: '/' });
     gateway.forget();
-    void navigate({ to: '/' });
   };
   return (
     <div className="desk">
@@ -50,6 +52,7 @@ export function DeskShell() {
         )}
         <main id="page" tabIndex={-1} className="desk-page"><Outlet /></main>
       </div>
+      {demo !== null && signed && <Tour />}
     </div>
   );
 }

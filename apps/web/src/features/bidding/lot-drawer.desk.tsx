@@ -4,9 +4,10 @@ import { PriceSteps } from '../../components/charts/price-steps.js';
 import { Drawer } from '../../components/desk/drawer.js';
 import { Icon } from '../../components/signs/icon.js';
 import { SpokenCountdown } from '../../components/signs/countdown.js';
+import { Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { changePercent, changeText, dayText, moneyText } from '../../lib/format/format.view.js';
-import { useLot, useServerNow } from '../../lib/live/use-live.js';
+import { useLine, useLot, useServerNow } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { LotTag } from './board-cells.desk.js';
 import type { BoardLot } from './board.view.js';
@@ -48,13 +49,17 @@ function LotDetail({ lot }: { lot: BoardLot }) {
   const { live } = useHouse();
   const record = useLot(lot.id, (one) => one);
   const [earlier, setEarlier] = useState<readonly LotEvent[]>([]);
+  const { state: line } = useLine();
+  const connected = line === 'ONLINE' || line === 'SLOW' || line === 'CATCHING_UP';
   useEffect(() => {
+    // A page that opens with this lot is drawn before its line is there.
+    if (!connected) return;
     let here = true;
     const timer = setTimeout(() => {
       void live.history(lot.id, earlier.at(-1)?.seq ?? 1).then((events) => { if (here && events.length > 0) setEarlier((known) => [...known, ...events]); });
     }, earlier.length === 0 ? 0 : CATCH_UP_MS);
     return () => { here = false; clearTimeout(timer); };
-  }, [live, lot.id, record?.seq, earlier]);
+  }, [live, lot.id, record?.seq, earlier, connected]);
   const now = useServerNow(record?.closesAt ?? null);
   if (record === undefined) return null;
   const bids = earlier.flatMap((event) => (event.type === 'bid' ? [{ atMs: Date.parse(event.t), amount: Number(event.comparable.amountMinor) }] : []));
@@ -74,7 +79,7 @@ function LotDetail({ lot }: { lot: BoardLot }) {
       </dl>
       {bids.length > 0
         ? <PriceSteps bids={bids} extensions={extensions} target={lot.targetMinor === null ? null : Number(lot.targetMinor)} untilMs={end} caption={i18n.t('{n} 次报价，延长 {m} 次', { n: bids.length, m: extensions.length })} axis={price} />
-        : <p className="soft">{record.bidCount === 0 ? i18n.t('还没有报价。可以再邀请几家，或放宽交期。') : i18n.t('报价过程在截标后公开。')}</p>}
+        : record.bidCount === 0 ? <p className="soft">{i18n.t('还没有报价。可以再邀请几家，或放宽交期。')}</p> : record.bidCount === null ? <p className="soft">{i18n.t('报价过程在截标后公开。')}</p> : <Waiting lines={4} />}
       {record.standings.length > 0 && (
         <table className="plain-table">
           <caption className="unseen">{i18n.t('当前名次')}</caption>

@@ -11,6 +11,7 @@ import { useHouse } from '../../lib/api/house.js';
 import { dayText, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
+import './job.phone.css';
 
 type Bid = MyBidsQuery['myBids']['edges'][number]['node'];
 

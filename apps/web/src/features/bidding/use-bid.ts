@@ -24,10 +24,14 @@ export function useBid() {
     return () => gone.abort();
   }, []);
 
+  const sending = useRef(false);
   const send = async (bid: Omit<PlaceBidMessage, 'idempotencyKey'>) => {
+    // Two presses can come before the button is painted as pressed.
+    if (sending.current) return;
+    sending.current = true;
     setState({ kind: 'SENT', delivery: 'SENDING' });
     const tell = (delivery: Delivery) => setState((before) => (before.kind === 'SENT' && before.delivery !== delivery ? { kind: 'SENT', delivery } : before));
-    const ack = await live.placeBid({ ...bid, idempotencyKey: newKey() }, tell, leaving.current.signal);
+    const ack = await live.placeBid({ ...bid, idempotencyKey: newKey() }, tell, leaving.current.signal).finally(() => { sending.current = false; });
     if (ack === null) setState({ kind: 'UNANSWERED' });
     else if (ack.ok) setState({ kind: 'TAKEN', taken: ack });
     else if ('refusal' in ack) setState({ kind: 'REFUSED', refusal: ack.refusal });

@@ -8,6 +8,7 @@ import { useHouse, useSession } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { enterDemo, liveTender } from './enter.js';
 import { JoinCard } from './join-card.desk.js';
+import { beginTour } from './tour-memory.js';
 import './demo.desk.css';
 
 /** The first page: what this is, one click into a live tender, and a second device as a workshop. */
@@ -25,6 +26,7 @@ export default function WelcomePage() {
     try {
       const refusal = await enterDemo(gateway, 'BUYER');
       if (refusal !== null) return setState({ busy: false, refusal, problem: null });
+      beginTour();
       const tenderId = await liveTender(gateway);
       void (tenderId === null ? navigate({ to: '/buy' }) : navigate({ to: '/buy/tenders/$tenderId/live', params: { tenderId }, search: { tab: 'all' } }));
     } catch (problem) {
@@ -33,7 +35,7 @@ export default function WelcomePage() {
   };
   const demo = offer.data?.demo ?? null;
   return (
-    <main className="welcome">
+    <div className="welcome">
       <section className="welcome-words">
         <h1>{i18n.t('把一套模具，拆给五十家一起做')}</h1>
         <p className="lead-text">{i18n.t('零件清单导入即拆解；外协件一键询价；合适的加工厂马上看到，当场竞价；定标后每道工序看得见。')}</p>
@@ -47,6 +49,6 @@ export default function WelcomePage() {
       </section>
       {demo !== null && <JoinCard joinUrl={demo.joinUrl} />}
       <p className="welcome-foot"><Link to="/m/" reloadDocument>{i18n.t('手机版')}</Link></p>
-    </main>
+    </div>
   );
 }

@@ -19,8 +19,9 @@ export default function MePage() {
   const languages: readonly (readonly [Language, string])[] = [['zh-CN', '中文'], ['en', 'English']];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
+    // Away first: a page behind the door would send a stranger to the door, and back here afterwards.
+    await navigate({ to: '/m/sign-in', replace: true });
     gateway.forget();
-    void navigate({ to: '/m/sign-in', replace: true });
   };
   return (
     <>

@@ -13,7 +13,7 @@ export default function SignInPage() {
   const { from = '/buy' } = useSearch({ strict: false }) as { from?: string };
   const { state, signIn } = useComingIn(() => void navigate({ to: from, replace: true }));
   return (
-    <main className="door">
+    <div className="door">
       <div className="door-card">
         <h1>{i18n.t('登录')}</h1>
         <Form layout="vertical" requiredMark={false} onFinish={({ email, password }: { email: string; password: string }) => void signIn(email, password)}>
@@ -24,7 +24,7 @@ export default function SignInPage() {
         {state.problem !== null && <ProblemNotice problem={state.problem} />}
         <p className="soft">{i18n.t('还没有账号？')} <Link to="/sign-up">{i18n.t('注册公司')}</Link></p>
       </div>
-    </main>
+    </div>
   );
 }
 
@@ -38,7 +38,7 @@ export function SignUpPage() {
     ['email', i18n.t('电子邮箱'), 'email', i18n.t('请填写电子邮箱')], ['password', i18n.t('密码（至少 12 个字符）'), 'new-password', i18n.t('请填写密码')],
   ];
   return (
-    <main className="door">
+    <div className="door">
       <div className="door-card">
         <h1>{i18n.t('注册公司')}</h1>
         <Form layout="vertical" requiredMark={false} onFinish={(newcomer: Newcomer) => void register(newcomer, language)}>
@@ -53,6 +53,6 @@ export function SignUpPage() {
         {state.problem !== null && <ProblemNotice problem={state.problem} />}
         <p className="soft">{i18n.t('已有账号？')} <Link to="/sign-in">{i18n.t('登录')}</Link></p>
       </div>
-    </main>
+    </div>
   );
 }

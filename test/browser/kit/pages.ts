@@ -1,0 +1,33 @@
+import type { Persona, Story } from '../house/story.js';
+import type { Device } from './visitor.js';
+
+/** A page as the rules for every page see it. `ready` is what is there once its data are; with `bids` workshops bid while it is open, and `ready` is the first news of it. */
+export interface PageCase { name: string; device: Device; as: Persona | null; path: (story: Story) => string; ready: string; bids: boolean }
+
+const row = (name: string, device: Device, as: Persona | null, path: (story: Story) => string, ready: string, bids = false): PageCase => ({ name, device, as, path, ready, bids });
+
+/**
+ * Every page in the states worth looking at; a new page is one line. Each is tried in both themes and both languages, at 320 px and with text
+ * of twice the size, and has its picture taken.
+ */
+export const PAGES: readonly PageCase[] = [
+  row('welcome', 'desk', null, () => '/', '[data-testid="try-it"]'),
+  row('sign-in', 'desk', null, () => '/sign-in', 'input[type="email"]'),
+  row('sign-up', 'desk', null, () => '/sign-up', 'input[type="email"]'),
+  row('today', 'desk', 'lin', () => '/buy', '.today-moulds tbody tr'),
+  row('today-empty', 'desk', 'newcomer', () => '/buy', '.today'),
+  row('tenders', 'desk', 'lin', () => '/buy/tenders', '.tenders-table tbody tr'),
+  row('tenders-empty', 'desk', 'newcomer', () => '/buy/tenders', '.notice'),
+  row('live-board', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}/live?tab=all`, '[data-testid="board-log"] li:nth-child(6)', true),
+  row('live-board-lot', 'desk', 'lin', ({ tenders, lotId }) => `/buy/tenders/${tenders.open}/live?tab=all&lot=${lotId}`, '.price-steps'),
+  row('live-board-sealed', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.sealed}/live?tab=all`, '[data-testid="board-row"]'),
+  row('live-board-missing', 'desk', 'lin', () => '/buy/tenders/tender_0000000000000000000000/live', '.notice'),
+  row('phone-sign-in', 'phone', null, () => '/m/sign-in', '#password'),
+  row('phone-join', 'phone', null, () => '/m/demo', '[data-testid="join-demo"]'),
+  row('phone-jobs', 'phone', 'ruifeng', () => '/m', '[data-testid="job-card"]'),
+  row('phone-jobs-empty', 'phone', 'idle', () => '/m', '.notice'),
+  row('phone-job', 'phone', 'ruifeng', ({ lotId }) => `/m/jobs/${lotId}`, '[data-testid="bid-bar"]'),
+  row('phone-bids', 'phone', 'ruifeng', () => '/m/bids', '[data-testid="my-bid"]'),
+  row('phone-bids-empty', 'phone', 'idle', () => '/m/bids', '.notice'),
+  row('phone-me', 'phone', 'ruifeng', () => '/m/me', '.facts'),
+];
