@@ -2,6 +2,7 @@ import { instantText, type Money } from '#kernel';
 import type { LedgerEntry, LotEventDraft, LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { decideBid, type BidAttempt } from '../../apps/quoting/src/bidding/bid.policy.js';
+import { decideConfirmation } from '../../apps/quoting/src/bidding/confirmation.policy.js';
 import { closeIfDue, closing, goLiveIfDue } from '../../apps/quoting/src/bidding/closing.policy.js';
 import { fold, unpublishedLot, type BidFacts, type LotEntry, type LotState } from '../../apps/quoting/src/bidding/lot-state.policy.js';
 import { decideWithdrawal } from '../../apps/quoting/src/bidding/withdrawal.policy.js';
@@ -77,6 +78,29 @@ export class LotCase {
     }
     this.turn(now, drafts, { companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
     if (decision.value.closes) this.turn(now, closing(this.state, 'FIRST_BID', now).events);
+    return decision;
+  }
+
+  /** Amends the lot as the buyer would, with the closing as it is unless another one is given. */
+  amend(now: number, given: Partial<LotTerms> = {}) {
+    const { state: lot } = this;
+    const terms: LotTerms = {
+      rules: lot.rules, basis: lot.basis, ceilingMinor: lot.ceiling === null ? null : lot.ceiling.toString(), wantedDate: lot.wantedDate,
+      opensAt: instantText(new Date(lot.opensAt)), closesAt: instantText(new Date(lot.closesAt)), termsVersion: lot.termsVersion + 1, ...given,
+    };
+    this.turn(now, [{ lotId: this.lotId, type: 'AMENDED', payload: { note: 'another radius', terms } }]);
+  }
+
+  /** Confirms the company's bid by the rules and writes it when it may. */
+  confirm(companyId: string, now: number) {
+    const bidId = this.state.bidders.get(companyId)?.bidId ?? 'bid_none';
+    const decision = decideConfirmation(this.state, companyId, bidId, this.state.termsVersion, [], now);
+    if (decision.ok) {
+      const { bidder, extension } = decision.value;
+      const drafts: LotEventDraft[] = [{ lotId: this.lotId, type: 'BID_CONFIRMED', payload: { bidId, alias: bidder.alias, termsVersion: this.state.termsVersion } }];
+      if (extension !== null) drafts.push({ lotId: this.lotId, type: 'EXTENDED', payload: { ...extension, closesAt: instantText(new Date(extension.closesAt)), why: 'SOFT_CLOSE' } });
+      this.turn(now, drafts);
+    }
     return decision;
   }
 

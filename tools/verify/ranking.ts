@@ -33,7 +33,7 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         terms = entry.type === 'PUBLISHED' ? entry.payload : entry.payload.terms;
         if (Date.parse(terms.closesAt) !== closesAt) planned = Date.parse(terms.closesAt);
         closesAt = Date.parse(terms.closesAt);
-        running = true;
+        if (entry.type === 'PUBLISHED') running = true;
         if (entry.type === 'PUBLISHED') unsealed = terms.rules.visibility !== 'SEALED' && (terms.rules.sealedMinutes ?? null) === null;
         for (const standing of standings.values()) if (standing.counts === 'YES') standing.counts = 'NEEDS_CONFIRMATION';
         break;
@@ -55,7 +55,17 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         });
         break;
       }
-      case 'BID_CONFIRMED': mark(standings, companyOf, entry.payload.bidId, 'YES'); break;
+      case 'BID_CONFIRMED': {
+        if (terms === null || !running || at < Date.parse(terms.opensAt) || at >= closesAt) say('a confirmation outside of the bidding time');
+        if (entry.payload.termsVersion !== terms?.termsVersion) say('a confirmation of other terms than those that held');
+        const standing = standings.get(companyOf.get(entry.payload.bidId) ?? '');
+        if (standing === undefined || terms === null) break;
+        if (standing.bidId !== entry.payload.bidId || standing.counts !== 'NEEDS_CONFIRMATION') say('a confirmation of a bid that needs none');
+        if (terms.ceilingMinor !== null && standing.comparable > BigInt(terms.ceilingMinor)) say('a confirmed bid above the ceiling');
+        standing.late = daysAfter(standing.promised, terms.wantedDate);
+        mark(standings, companyOf, entry.payload.bidId, 'YES');
+        break;
+      }
       case 'BID_WITHDRAWN':
       case 'BID_DISQUALIFIED': mark(standings, companyOf, entry.payload.bidId, 'NO'); break;
       case 'EXTENDED': {

@@ -37,7 +37,7 @@ export class BidOutcomes {
     const lots = [...(await this.books.statesIn(tx, lotIds)).values()].filter(({ state }) => buyerSees(state));
     const bidIds = lots.flatMap(({ state }) => state.ranking.map((bidder) => bidder.bidId));
     const rows = bidIds.length === 0 ? [] : await tx.query<{ id: string; valid_until: string; reserve_minor: string | null }>(
-      'select b.id, b.valid_until, l.reserve_minor from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.id = any($1::text[])', [bidIds],
+      'select b.id, coalesce(b.confirmed_until, b.valid_until) as valid_until, l.reserve_minor from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.id = any($1::text[])', [bidIds],
     );
     const kept = new Map(rows.map((row) => [row.id, { validUntil: row.valid_until, reserve: row.reserve_minor === null ? null : BigInt(row.reserve_minor) }]));
     return new Map(lots.map(({ state }) => [state.lotId, state.ranking.map((bidder, i): RankedBid => {

@@ -1,7 +1,9 @@
 import { currencyPlaces, exhaustive, type Money } from '#kernel';
 import type { InputRefused, Locale, StateRefused } from '#contracts';
 import type { BidRefused, LotNotOpen, QualificationGap } from '#contracts/quoting-bidding';
+import type { ConfirmRefused } from '#contracts/quoting-amendments';
 import type { BidFault, BidRefusal } from './bid.policy.js';
+import type { ConfirmationRefusal } from './confirmation.policy.js';
 import type { WithdrawalRefusal } from './withdrawal.policy.js';
 
 const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }>> = {
@@ -91,7 +93,14 @@ export function withdrawalRefused(refusal: WithdrawalRefusal, locale: Locale): L
   }
 }
 
+/** A bid is not confirmed, in the reader's language. */
+export function confirmationRefused(refusal: ConfirmationRefusal, locale: Locale): ConfirmRefused {
+  if (refusal.code !== 'STATE_REFUSED') return bidRefused(refusal, locale) as ConfirmRefused;
+  return { __typename: 'StateRefused', code: refusal.code, currentState: refusal.currentState, message: bidderSentence('NOTHING_TO_CONFIRM', locale) };
+}
+
 const toBidders = {
+  NOTHING_TO_CONFIRM: { zh: '该报价无需确认。', en: 'This bid needs no confirmation.' },
   NOT_LIVE: { zh: '密封阶段或一口价标的不能自动报价。', en: 'Automatic bidding is for live lots: not while bids are sealed, and not where the first bid closes the lot.' },
 } satisfies Record<string, { zh: string; en: string }>;
 

@@ -5,9 +5,11 @@ import {
   type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type ClosingHeadView, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type LotRecordView, type MyBidsInput,
   type PlaceBidInput, type PlaceBidResult, type SetProxyBidInput, type SetProxyBidResult, type WithdrawBidInput, type WithdrawBidResult,
 } from '#contracts/quoting-bidding';
+import { confirmBid, type ConfirmBidInput, type ConfirmBidResult } from '#contracts/quoting-amendments';
 import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
 import { Serves } from '#platform/rpc';
 import { BidReader } from './bid-reader.service.js';
+import { ConfirmationService } from './confirmation.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
 import { ProxyService } from './proxy.service.js';
@@ -20,6 +22,7 @@ import { WithdrawalService } from './withdrawal.service.js';
 export class BiddingRpc {
   constructor(
     private readonly placings: PlacingService,
+    private readonly confirmations: ConfirmationService,
     private readonly withdrawals: WithdrawalService,
     private readonly proxies: ProxyService,
     private readonly endings: UnsuccessfulService,
@@ -30,6 +33,9 @@ export class BiddingRpc {
 
   @Serves(placeBid)
   placeBid(actor: Actor, input: PlaceBidInput): Promise<PlaceBidResult> { return this.placings.placeBid(actor, input); }
+
+  @Serves(confirmBid)
+  confirmBid(actor: Actor, input: ConfirmBidInput): Promise<ConfirmBidResult> { return this.confirmations.confirmBid(actor, input); }
 
   @Serves(withdrawBid)
   withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> { return this.withdrawals.withdrawBid(actor, input); }

@@ -151,7 +151,7 @@ export class ClosingService {
 
   /** Ranks become final; bids of unsuccessful lots are over. */
   private async tellBids(tx: Tx, lots: readonly LotState[]): Promise<void> {
-    const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST')
+    const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST' || bidder.state === 'EXPIRED')
       .map((bidder) => ({ id: bidder.bidId, state: bidder.state, rank: lot.unsealed ? rankOf(lot, bidder.companyId) : null })));
     if (bids.length === 0) return;
     await tx.query(

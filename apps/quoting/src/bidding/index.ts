@@ -5,6 +5,7 @@ export { BidDesk, type BidOutcome } from './bid-desk.service.js';
 export { BidReader } from './bid-reader.service.js';
 export { BidOutcomes, type RankedBid } from './bid-outcome.service.js';
 export { BiddingModule } from './bidding.module.js';
+export { ConfirmationService } from './confirmation.service.js';
 export type { Taken } from './desk-answer.view.js';
 export { DeskBatch } from './desk-batch.service.js';
 export type { Listener } from './feed.view.js';

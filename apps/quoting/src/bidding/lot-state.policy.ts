@@ -159,7 +159,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       return;
     case 'BIDDING_OPENED': lot.opened = true; return;
     case 'BID_PLACED': return place(lot, entry);
-    case 'BID_CONFIRMED': return change(lot, entry.payload.bidId, entry.seq, { state: 'VALID', termsVersion: entry.payload.termsVersion });
+    case 'BID_CONFIRMED': return confirm(lot, entry.payload, entry.seq);
     case 'BID_WITHDRAWN': return change(lot, entry.payload.bidId, entry.seq, { state: 'WITHDRAWN', out: entry.payload.out });
     case 'BID_DISQUALIFIED': return change(lot, entry.payload.bidId, entry.seq, { state: 'DISQUALIFIED', out: true });
     case 'EXTENDED':
@@ -179,6 +179,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.phase = entry.payload.outcome;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.outcome === 'UNSUCCESSFUL') settleAll(lot, 'LOST');
+      else expireUnconfirmed(lot);
       return;
     case 'UNSUCCESSFUL':
       lot.phase = 'UNSUCCESSFUL';
@@ -268,11 +269,22 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
   lot.rankedAt = entry.seq;
 }
 
-function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'termsVersion'>>): void {
+function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'termsVersion' | 'daysLate'>>): void {
   const bidder = [...lot.bidders.values()].find((one) => one.bidId === bidId);
   if (bidder === undefined) return;
   lot.bidders.set(bidder.companyId, { ...bidder, ...to });
   if (lot.unsealed) rankAll(lot, seq);
+}
+
+function confirm(lot: LotDraft, { bidId, termsVersion }: LotEventPayloads['BID_CONFIRMED'], seq: number): void {
+  const bidder = [...lot.bidders.values()].find((one) => one.bidId === bidId);
+  // The day that is wanted may have moved, and with it how late the promise is.
+  if (bidder !== undefined) change(lot, bidId, seq, { state: 'VALID', termsVersion, daysLate: daysLate(bidder.promisedDate, lot.wantedDate) });
+}
+
+/** Bids that nobody confirmed are over when bidding ends. */
+function expireUnconfirmed(lot: LotDraft): void {
+  for (const bidder of lot.bidders.values()) if (bidder.state === 'NEEDS_CONFIRMATION') lot.bidders.set(bidder.companyId, { ...bidder, state: 'EXPIRED' });
 }
 
 function settleAll(lot: LotDraft, state: BidState): void {

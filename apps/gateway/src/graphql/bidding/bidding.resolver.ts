@@ -1,6 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
+import { confirmBid, type ConfirmBidInput } from '#contracts/quoting-amendments';
 import { declareUnsuccessful, lotRecord, myBids, placeBid, setProxyBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type SetProxyBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
@@ -29,6 +30,9 @@ export class BiddingResolver {
 
   @Mutation('placeBid')
   placeBid(@Asking() actor: Actor, @Args('input') input: PlaceBidInput) { return this.rpc.call(placeBid, actor, input); }
+
+  @Mutation('confirmBid')
+  confirmBid(@Asking() actor: Actor, @Args('input') input: ConfirmBidInput) { return this.rpc.call(confirmBid, actor, input); }
 
   @Mutation('withdrawBid')
   withdrawBid(@Asking() actor: Actor, @Args('input') input: WithdrawBidInput) { return this.rpc.call(withdrawBid, actor, input); }

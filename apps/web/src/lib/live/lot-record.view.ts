@@ -54,7 +54,7 @@ export function afterFact(before: LotRecord, fact: LotEvent): LotRecord {
     case 'bid-out': return { ...record, best: fact.best, bidCount: fact.bidCount, standings: ranked(record.standings.filter(({ bidId }) => bidId !== fact.bidId)) };
     case 'bids-unsealed': return { ...record, best: fact.best, bidCount: fact.bidCount };
     case 'question': return 'open' in fact ? { ...record, openQuestions: fact.open } : record;
-    case 'amended': return { ...record, termsVersion: fact.termsVersion };
+    case 'amended': return { ...record, termsVersion: fact.termsVersion, closesAt: fact.closesAt, ...(record.audience === 'buyer' && record.bidCount !== null ? { bidCount: 0, best: null, standings: [] } : {}) };
     case 'market': return { ...record, market: fact.market, best: fact.market.best, bidCount: fact.market.bidCount };
     case 'mine': return { ...record, myBid: record.myBid?.bidId === fact.bidId ? { ...record.myBid, state: fact.state } : record.myBid };
     case 'award': return record;
