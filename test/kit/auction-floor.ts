@@ -18,6 +18,7 @@ import { usualBiddingLimits, type BiddingLimits } from '../../apps/quoting/src/b
 import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
 import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
 import { ConfirmationService } from '../../apps/quoting/src/bidding/confirmation.service.js';
+import { DisqualificationService } from '../../apps/quoting/src/bidding/disqualification.service.js';
 import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
 import { MarketService } from '../../apps/quoting/src/bidding/market.service.js';
@@ -44,6 +45,7 @@ export interface Desk {
   readonly withdrawals: WithdrawalService;
   readonly confirmations: ConfirmationService;
   readonly amendments: LotAmendmentService;
+  readonly disqualifications: DisqualificationService;
   readonly endings: UnsuccessfulService;
   readonly suspensions: SuspensionService;
   readonly records: RecordService;
@@ -85,7 +87,7 @@ export class AuctionFloor {
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const market = new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader);
     const one = {
-      market, confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
+      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database)), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
       amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),

@@ -34,12 +34,24 @@ export class ConfirmBidInput {
 export type ConfirmRefused = LotNotOpen | TermsOutdated | BidAboveCeiling | NotQualified | StateRefused;
 export type ConfirmBidResult = BidPlaced | ConfirmRefused;
 
+/** A bid that the buyer takes out of the ranking. */
+export class DisqualifyBidInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsString() @MaxLength(64) bidId!: string;
+  /** Its bidder reads it. */
+  @IsString() @IsPlainText() @MinLength(1) @MaxLength(1_000) reason!: string;
+}
+export type DisqualifyBidResult = BuyerTenderView | StateRefused;
+
 /** Amends one published lot, also after bids; only the bids on this lot need confirming. */
 export const amendLot = operation<AmendLotInput, AmendLotResult>('quoting', 'tenders', 'amend-lot', AmendLotInput);
 /** Confirms the own bid at its price after an amendment. */
 export const confirmBid = operation<ConfirmBidInput, ConfirmBidResult>('quoting', 'bidding', 'confirm-bid', ConfirmBidInput);
+/** Takes a bid on an own lot out of the ranking, with a reason; its company is out of the lot. */
+export const disqualifyBid = operation<DisqualifyBidInput, DisqualifyBidResult>('quoting', 'bidding', 'disqualify-bid', DisqualifyBidInput);
 
 export const amendmentsRules: Record<string, Rule> = {
   [amendLot.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'TENDERS_WRITE' },
   [confirmBid.name]: { kind: 'roles', roles: ['SALES', 'MANAGER'], scope: 'BIDS_WRITE' },
+  [disqualifyBid.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'AWARDS_WRITE' },
 };

@@ -93,6 +93,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.confirmBid': as(amendments.confirmBid),
   'Mutation.withdrawBid': as(bidding.withdrawBid),
   'Mutation.setProxyBid': as(bidding.setProxyBid),
+  'Mutation.disqualifyBid': as(amendments.disqualifyBid),
   'Mutation.declareUnsuccessful': as(bidding.declareUnsuccessful),
   'Mutation.proposeAwards': as(awards.proposeAwards),
   'Mutation.decideAwards': as(awards.decideAwards),

@@ -18,7 +18,7 @@ export interface BidWithLotRow extends Omit<StoredBid, keyof KeptOffer>, KeptOff
 export const BID_COLUMNS = `
   b.id, b.lot_id as "lotId", b.version_no as "versionNo", b.state, b.amount_minor as "amountMinor", b.currency, b.tax_included as "taxIncluded", b.tax_rate as "taxRate",
   b.promised_date as "promisedDate", coalesce(b.confirmed_until, b.valid_until) as "validUntil", b.breakdown, b.note, coalesce(b.confirmed_terms, b.terms_version) as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce, b.offer_sealed as "offerSealed",
-  b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank",
+  b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank", b.out_reason as "outReason",
   l.state as "lotState", l.rules, l.currency as "lotCurrency", l.tax_included as "lotTaxIncluded", l.tax_rate as "lotTaxRate", l.best_minor as "bestMinor"`;
 
 /** State of a bid `b` as its lot `l` leaves it; what `bidStateIn` says, for filters. */

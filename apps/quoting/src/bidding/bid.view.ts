@@ -25,6 +25,7 @@ export interface StoredBid {
   receivedAt: Date;
   decidedAt: Date;
   finalRank: number | null;
+  outReason: string | null;
 }
 
 /** What of its lot a bid is shown with. */
@@ -57,6 +58,7 @@ export function bidView(bid: StoredBid, lot: BidsLot | null): BidView {
     },
     finalRank: lot?.lotState === 'CANCELLED' ? null : bid.finalRank,
     gapPercent: lot !== null && lot.rules.tellGap && lot.bestMinor !== null && DECIDED.includes(state) ? gap(comparableMinor(BigInt(amount.amountMinor), amount, lot.basis), BigInt(lot.bestMinor)) : null,
+    outReason: bid.outReason,
   };
 }
 

@@ -111,6 +111,7 @@ export function bidderSentence(code: keyof typeof toBidders, locale: Locale): st
 
 const toBuyers = {
   VERSION: { zh: '询价单已被他人修改，请重新读取。', en: 'Somebody changed the tender; read it again.' },
+  NOT_DISQUALIFIABLE: { zh: '只能作废竞价中或比价中标的的当前报价，已中选的除外。', en: 'Only a bid that stands in a live or evaluated lot can be disqualified, and not the one that was chosen.' },
   NOT_EVALUATED: { zh: '只有比价中的标的可以这样结束。', en: 'Only lots that are being evaluated can be ended this way.' },
 } satisfies Record<string, { zh: string; en: string }>;
 

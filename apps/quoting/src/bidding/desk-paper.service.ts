@@ -42,7 +42,7 @@ export class DeskPaper {
     const listener = { audience: 'bidder', companyId: bid.companyId } as const;
     const stored: StoredBid = {
       ...bid, amountMinor: waiting.attempt.amount.amountMinor, nonce, note: waiting.note, breakdown: waiting.breakdown as BidBreakdownView | null,
-      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null,
+      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null, outReason: null,
     };
     return {
       bid: bidView(stored, null), market: marketView(turn.after, bid.companyId), closesAt: instantText(new Date(turn.after.closesAt)),

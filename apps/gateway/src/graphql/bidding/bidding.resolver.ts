@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
-import { confirmBid, type ConfirmBidInput } from '#contracts/quoting-amendments';
+import { confirmBid, disqualifyBid, type ConfirmBidInput, type DisqualifyBidInput } from '#contracts/quoting-amendments';
 import { declareUnsuccessful, lotRecord, myBids, placeBid, setProxyBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type SetProxyBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
@@ -40,6 +40,9 @@ export class BiddingResolver {
   @Mutation('setProxyBid')
   setProxyBid(@Asking() actor: Actor, @Args('input') input: SetProxyBidInput) { return this.rpc.call(setProxyBid, actor, input); }
 
+  @Mutation('disqualifyBid')
+  async disqualifyBid(@Asking() actor: Actor, @Args('input') input: DisqualifyBidInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(disqualifyBid, actor, input), info); }
+
   @Mutation('declareUnsuccessful')
   async declareUnsuccessful(@Asking() actor: Actor, @Args('input') input: DeclareUnsuccessfulInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(declareUnsuccessful, actor, input), info); }
 }
@@ -68,6 +71,9 @@ export class LedgerResolver {
 @Resolver('BidderLot')
 export class OwnHeadResolver {
   constructor(private readonly market: MarketLoader) {}
+
+  @ResolveField('proxy')
+  proxy(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.proxies.load(context, id); }
 
   @ResolveField('closingHead')
   closingHead(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.closingHeads.load(context, id); }
