@@ -134,6 +134,12 @@ export type Resumed =
   | { kind: 'events'; audience: Audience; events: LotEvent[]; seq: number }
   | { kind: 'snapshot'; audience: Audience; view: LotView; seq: number };
 
+/**
+ * The head of a lot's ledger when bidding ended, signed at that moment; pushed to the buyer and to those who bid. It has no number: whoever was
+ * away reads it as `closingHead`. Ed25519 over lot id and head hash, one per line; base64url.
+ */
+export interface LotHead { lotId: Id; headHash: string; signature: string; keyId: string; signedAt: Instant }
+
 /** Progress of one operation of a line, for boards. Mould and part are there for the buyer only; no line for work in the own house. */
 export interface ProgressCellChange { mouldId?: Id; partId?: Id; orderLineId: Id | null; seq: number; state: string; passed: number; pieces: number }
 
@@ -157,6 +163,7 @@ export interface ServerToClient {
   hello: (message: Hello) => void;
   heartbeat: (message: { t: Instant }) => void;
   'lot:event': (message: LotEvent) => void;
+  'lot:head': (message: LotHead) => void;
   'company:event': (message: CompanyEvent) => void;
   drain: (message: { reconnectWithinMs: number }) => void;
   'session:ended': (message: { reason: SessionEndReason }) => void;

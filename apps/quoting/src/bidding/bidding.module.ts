@@ -36,7 +36,7 @@ export class BiddingModule {
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
         LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, RecordService, UnsuccessfulService, WithdrawalService,
       ],
-      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks],
+      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
     };
   }
 }

@@ -12,3 +12,4 @@ export type { Listener } from './feed.view.js';
 export { usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
 export { caughtUp, feedKey, resume } from './lot-book.policy.js';
 export { LotBooks } from './lot-books.service.js';
+export { RecordService, tookPart } from './record.service.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalJson, formatDecimal, parseDecimal } from '#kernel';
 import type { Actor } from '#contracts';
-import { recordBody, type RecordOpening } from '#contracts/lot-record';
+import { recordBody, type RecordOpening, type SignedHead } from '#contracts/lot-record';
 import type { ClosingHeadView, LotRecordView } from '#contracts/quoting-bidding';
 import { Database } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
@@ -45,6 +45,11 @@ export class RecordService {
     return [...heads].map(([lotId, head]) => ({ lotId, ...head }));
   }
 
+  /** Signed heads of closed lots by lot, for whoever tells those who took part: `tookPart` says who did. */
+  headsOf(lotIds: readonly string[]): Promise<Map<string, SignedHead>> {
+    return readHeads({ query: (sql, params) => this.database.readAsHouse(sql, params) }, lotIds);
+  }
+
   private async openings(lotId: string, companyId: string | null): Promise<RecordOpening[]> {
     const rows = await this.database.readAsHouse<OpeningRow>(
       `select id, seq, company_id as "companyId", version_no as "versionNo", terms_version as "termsVersion", amount_minor as "amountMinor", currency, tax_included as "taxIncluded", tax_rate as "taxRate",
@@ -64,6 +69,7 @@ export class RecordService {
   }
 }
 
-function tookPart(book: LotBook, companyId: string): boolean {
+/** Did a company take part in a lot: as its buyer, or with a bid. */
+export function tookPart(book: LotBook, companyId: string): boolean {
   return book.facts.buyerId === companyId || book.state.bidders.has(companyId);
 }
