@@ -93,7 +93,7 @@ type Everybody =
   | { type: 'opened' | 'resumed'; closesAt: Instant }
   | { type: 'extended'; closesAt: Instant; extensions: number; maxExtensions: number; why: 'SOFT_CLOSE' | 'OTHER_LOT' | 'OUTAGE' }
   | { type: 'suspended' | 'cancelled' | 'unsuccessful'; reason: string }
-  | { type: 'closed'; at: Instant }
+  | { type: 'closed'; at: Instant; outcome: 'EVALUATING' | 'UNSUCCESSFUL' }
   /** Bids need confirming from here: the buyer's standings are empty, and fill again. */
   | { type: 'amended'; termsVersion: number; closesAt: Instant };
 

@@ -201,12 +201,14 @@ export interface BidderMarketView {
   liveSeq: number;
   myBid: BidView | null;
   market: MarketView;
+  /** Why the lot stands still or ended without an award, in the buyer's words; null otherwise. */
+  stateReason: string | null;
 }
 
 export type BuyerLot = BuyerLotView & Pick<BuyerMarketView, 'bidCount' | 'best' | 'liveSeq' | 'standings'>;
 /** A tender with what the market says of its lots; `standings` holds those of all lots whose bids are open. */
 export type BuyerTender = Omit<BuyerTenderView, 'lots'> & { lots: BuyerLot[]; standings: StandingView[] };
-export type BidderLot = BidderLotView & Pick<BidderMarketView, 'liveSeq' | 'myBid' | 'market'>;
+export type BidderLot = BidderLotView & Pick<BidderMarketView, 'liveSeq' | 'myBid' | 'market' | 'stateReason'>;
 
 export interface BidPlaced { __typename: 'BidPlaced'; bid: BidView; lot: BidderLot }
 

@@ -22,6 +22,10 @@ class TableOfBids extends AwardBids {
     return new Map(lotIds.flatMap((id) => (this.bids.has(id) ? [[id, this.bids.get(id)!] as const] : [])));
   }
 
+  async fall(_tx: Tx, fallen: readonly { lotId: string; bidId: string }[]): Promise<void> {
+    for (const { lotId, bidId } of fallen) this.bids.set(lotId, this.bids.get(lotId)!.map((bid) => (bid.bidId === bidId ? { ...bid, state: 'LOST' } : bid)));
+  }
+
   async settle(_tx: Tx, choices: readonly { lotId: string; winnerBidId: string }[]): Promise<void> {
     this.settled.push(...choices);
     for (const { lotId, winnerBidId } of choices) {

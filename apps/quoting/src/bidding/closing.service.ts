@@ -167,6 +167,6 @@ export class ClosingService {
 
 /** What buyer and bidders are told when a lot was closed, or extended after an outage. */
 function newsOf(lot: LotState, buyerId: string): CompanyNews[] {
-  const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.cancelled' : 'lot.closed';
+  const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.unsuccessful' : 'lot.closed';
   return [buyerId, ...lot.bidders.keys()].map((companyId) => ({ companyId, type, subjectId: lot.lotId }));
 }

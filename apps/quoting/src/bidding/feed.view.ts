@@ -72,7 +72,7 @@ function everybody(entry: LotEntry, after: LotState): LotFact | null {
     }
     case 'SUSPENDED': return { type: 'suspended', reason: entry.payload.reason };
     case 'RESUMED': return { type: 'resumed', closesAt: entry.payload.closesAt };
-    case 'CLOSED': return { type: 'closed', at: entry.payload.closesAt };
+    case 'CLOSED': return { type: 'closed', at: entry.payload.closesAt, outcome: entry.payload.outcome };
     case 'UNSUCCESSFUL': return { type: 'unsuccessful', reason: entry.payload.reason };
     case 'CANCELLED': return { type: 'cancelled', reason: entry.payload.reason };
     default: return null;

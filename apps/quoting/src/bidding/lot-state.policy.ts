@@ -32,6 +32,8 @@ export interface Bidder {
   readonly state: BidState;
   /** True when the company may not bid on the lot any more. */
   readonly out: boolean;
+  /** True when it was offered the award and did not take it. */
+  readonly fell: boolean;
   /** Milliseconds since 1970. */
   readonly decidedAt: number;
 }
@@ -60,6 +62,8 @@ export interface LotState {
   readonly extensions: number;
   /** When the closing was written; null before. Whatever came of it. */
   readonly closedAt: number | null;
+  /** Why the lot stands still or ended without an award, in the buyer's words; null otherwise. */
+  readonly reason: string | null;
   /** True while amounts and ranks may be spoken of: always in live lots, after a sealed beginning from its end on, in sealed ones from their opening on. */
   readonly unsealed: boolean;
   /** When a lot that begins sealed goes live; null for all others, and from then on. */
@@ -85,7 +89,7 @@ const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
 export function unpublishedLot(lotId: string): LotState {
   return {
     lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, exact: exactOf(NO_RULES), basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
-    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null,
+    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null, reason: null,
     unsealed: false, unsealsAt: null, bidders: new Map(), ranking: [], rankedAt: 0,
   };
 }
@@ -167,9 +171,13 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.extensions = entry.payload.extensions;
       return;
     case 'AMENDED': return amend(lot, entry.payload, entry.seq);
-    case 'SUSPENDED': lot.phase = 'SUSPENDED'; return;
+    case 'SUSPENDED':
+      lot.phase = 'SUSPENDED';
+      lot.reason = entry.payload.reason;
+      return;
     case 'RESUMED':
       lot.phase = 'PUBLISHED';
+      lot.reason = null;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.plannedClosesAt !== undefined) lot.plannedClosesAt = Date.parse(entry.payload.plannedClosesAt);
       if (entry.payload.unsealsAt !== undefined) lot.unsealsAt = Date.parse(entry.payload.unsealsAt);
@@ -183,6 +191,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       return;
     case 'UNSUCCESSFUL':
       lot.phase = 'UNSUCCESSFUL';
+      lot.reason = entry.payload.reason;
       settleAll(lot, 'LOST');
       return;
     case 'OPENED':
@@ -190,12 +199,16 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.unsealsAt = null;
       rankAll(lot, entry.seq);
       return;
-    case 'AWARDED': lot.phase = entry.payload.lotState ?? lot.phase; return;
+    case 'AWARDED':
+      lot.phase = entry.payload.lotState ?? lot.phase;
+      if (entry.payload.state === 'DECLINED' || entry.payload.state === 'LAPSED') change(lot, entry.payload.bidId, entry.seq, { fell: true });
+      return;
     case 'SETTLED':
       for (const { bidId, state } of entry.payload.bids) change(lot, bidId, entry.seq, { state });
       return;
     case 'CANCELLED':
       lot.phase = 'CANCELLED';
+      lot.reason = entry.payload.reason;
       settleAll(lot, 'EXPIRED');
       lot.ranking = [];
       lot.rankedAt = entry.seq;
@@ -260,7 +273,7 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
     bidId: entry.payload.bidId, versionNo: entry.payload.versionNo, seq: entry.seq,
     amount: facts.amount, comparable: comparableOn(lot, facts.amount),
     promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate),
-    termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, decidedAt: Date.parse(entry.at),
+    termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, fell: false, decidedAt: Date.parse(entry.at),
   };
   lot.bidders.set(bidder.companyId, bidder);
   if (!lot.unsealed) return;
@@ -269,7 +282,7 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
   lot.rankedAt = entry.seq;
 }
 
-function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'termsVersion' | 'daysLate'>>): void {
+function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'fell' | 'termsVersion' | 'daysLate'>>): void {
   const bidder = [...lot.bidders.values()].find((one) => one.bidId === bidId);
   if (bidder === undefined) return;
   lot.bidders.set(bidder.companyId, { ...bidder, ...to });

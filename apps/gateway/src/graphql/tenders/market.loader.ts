@@ -64,5 +64,5 @@ export class MarketLoader {
 
 const NO_BUYER_MARKET: Omit<BuyerMarketView, 'lotId'> = { bidCount: null, best: null, liveSeq: 0, standings: null };
 const NO_BIDDER_MARKET: Omit<BidderMarketView, 'lotId'> = {
-  liveSeq: 0, myBid: null, market: { rank: null, bidCount: null, best: null, highestAcceptable: null, others: [] },
+  liveSeq: 0, myBid: null, stateReason: null, market: { rank: null, bidCount: null, best: null, highestAcceptable: null, others: [] },
 };

@@ -77,6 +77,7 @@ function LotOver({ record }: { record: LotRecord }) {
   if (state === 'WON') return <StateTag sign="lead">{i18n.t('您中选了')}</StateTag>;
   if (state === 'LOST') return <StateTag sign="draft">{i18n.t('未中')}</StateTag>;
   if (record.state === 'CANCELLED') return <StateTag sign="stopped">{i18n.t('买方已撤销')}</StateTag>;
+  if (record.state === 'UNSUCCESSFUL') return <StateTag sign="stopped">{i18n.t('流标')}</StateTag>;
   if (record.state === 'SUSPENDED') return <StateTag sign="stopped">{i18n.t('中止')}</StateTag>;
   return <StateTag sign="evaluating">{i18n.t('已截标，待买方定标')}</StateTag>;
 }

@@ -32,7 +32,7 @@ describe('a lot folded from its facts', () => {
   it('moves its clock and ends', () => {
     const moved = afterFact(board(), { lotId: 'lot_1', seq: 1, t, type: 'extended', closesAt: '2026-11-28T09:03:00.000Z', extensions: 1, maxExtensions: 10, why: 'SOFT_CLOSE' });
     expect([moved.closesAt, moved.extensions, moved.maxExtensions]).toEqual(['2026-11-28T09:03:00.000Z', 1, 10]);
-    expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'closed', at: t }).state).toBe('CLOSED');
+    for (const [outcome, state] of [['EVALUATING', 'CLOSED'], ['UNSUCCESSFUL', 'UNSUCCESSFUL']] as const) expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'closed', at: t, outcome }).state).toBe(state);
     expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'cancelled', reason: 'x' }).state).toBe('CANCELLED');
   });
 

@@ -49,7 +49,7 @@ export function afterFact(before: LotRecord, fact: LotEvent): LotRecord {
     case 'cancelled': return { ...record, state: 'CANCELLED' };
     case 'unsuccessful': return { ...record, state: 'UNSUCCESSFUL' };
     case 'unsealed': return { ...record, closesAt: fact.closesAt };
-    case 'closed': return { ...record, state: record.state === 'PUBLISHED' ? 'CLOSED' : record.state };
+    case 'closed': return { ...record, state: record.state !== 'PUBLISHED' ? record.state : fact.outcome === 'UNSUCCESSFUL' ? fact.outcome : 'CLOSED' };
     case 'bid': return { ...record, best: fact.best, bidCount: fact.bidCount, standings: withBid(record.standings, fact) };
     case 'bid-out': return { ...record, best: fact.best, bidCount: fact.bidCount, standings: ranked(record.standings.filter(({ bidId }) => bidId !== fact.bidId)) };
     case 'bids-unsealed': return { ...record, best: fact.best, bidCount: fact.bidCount };
