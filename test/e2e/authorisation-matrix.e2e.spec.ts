@@ -53,7 +53,7 @@ let cases = 0;
 beforeAll(async () => {
   market = await Market.open({
     // Thousands of questions from one address in a minute: the limits have specs of their own.
-    POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', LOG_LEVEL: 'warn', MAIL_FOLDER: mails,
+    POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', LOG_LEVEL: 'warn', MAIL_FOLDER: mails,
   });
   [ours, theirs] = await Promise.all([aRunningTrade(market, 'A1'), aRunningTrade(market, 'B1')]);
   const { lin } = ours.floor;

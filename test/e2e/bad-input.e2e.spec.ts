@@ -68,7 +68,7 @@ async function expectNothingWritten(): Promise<void> {
 
 beforeAll(async () => {
   // As it is deployed; only the budget of requests is taken away, for there are thousands here.
-  market = await Market.open({ NODE_ENV: 'production', LOG_LEVEL: 'warn', POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', REGISTRATIONS_PER_ADDRESS: '1000000' });
+  market = await Market.open({ NODE_ENV: 'production', LOG_LEVEL: 'warn', POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', REGISTRATIONS_PER_ADDRESS: '1000000' });
   trade = await aRunningTrade(market, 'C1');
   [buyer, supplier] = [ownerOf(market, trade.floor.lin, 'buyer'), ownerOf(market, trade.shop.api, 'supplier')];
   await until(async () => (await market.owner.query('select type, consumer, last_error from post.deliveries where done_at is null')).rows, ({ length }) => length === 0, 20_000);

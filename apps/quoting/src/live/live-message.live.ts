@@ -14,10 +14,14 @@ import type { LiveSession } from './live-session.service.js';
 import { LotRights } from './lot-right.service.js';
 import { takeWithinSecond, type Window } from './window.policy.js';
 
+/** Whom a connection is counted for. */
+export interface Comer { readonly person: string; readonly company: string; readonly address: string }
+
 /** One connection. */
 export interface Seat {
   readonly socket: LiveSocket;
   readonly session: LiveSession;
+  readonly comer: Comer;
   messages: Bucket;
   resumes: Window;
   /** Its moves from room to room, one after the other. */

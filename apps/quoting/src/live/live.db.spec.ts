@@ -175,6 +175,26 @@ describe('the live side door', () => {
       guest.socket.disconnect();
     });
 
+    it('S04: is not more of one company, nor from one address, than is set; an address that the client makes up is none', async () => {
+      const strict = await LiveFloor.open(floor, { connectionsPerCompany: 2, connectionsPerAddress: 3 });
+      try {
+        const enter = (actor: Actor, options = {}) => strict.enter({ ...actor, userId: newId('user'), principalId: newId('session') }, { options }).then((guest) => guest, (problem: { code: string; message: string }) => problem);
+        const [first, second] = [await enter(wang), await enter(wang)];
+        expect(await enter(wang)).toMatchObject({ code: 'RATE_LIMITED', message: 'At most 2 connections of one company.' });
+        await enter(he);
+        expect(await enter(buyer)).toMatchObject({ code: 'RATE_LIMITED', message: 'At most 3 connections of one network address.' });
+        expect(await enter(buyer, { extraHeaders: { 'x-forwarded-for': '203.0.113.7' } })).toMatchObject({ code: 'RATE_LIMITED' });
+        (first as LiveGuest).socket.disconnect();
+        (second as LiveGuest).socket.disconnect();
+        await (second as LiveGuest).until(() => (second as LiveGuest).socket.disconnected, 'the end');
+        let seat: unknown;
+        for (let i = 0; i < 50 && !(seat as LiveGuest | undefined)?.hello; i += 1) seat = await enter(buyer);
+        expect((seat as LiveGuest).hello).not.toBeNull();
+      } finally {
+        await strict.close();
+      }
+    });
+
     it('is not more than ten times the same person', async () => {
       const popular = await floor.company();
       const crowd = await Promise.all(Array.from({ length: 10 }, () => live.enter(popular)));

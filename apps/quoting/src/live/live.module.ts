@@ -16,11 +16,11 @@ import { SessionEndedConsumer } from './session-ended.consumer.js';
  */
 @Module({})
 export class LiveModule {
-  static with(bidding: DynamicModule, origins: readonly string[], limits: Partial<LiveLimits> = {}): DynamicModule {
+  static with(bidding: DynamicModule, origins: readonly string[], limits: Partial<LiveLimits> = {}, trustedProxies = 0): DynamicModule {
     return {
       module: LiveModule,
       imports: [bidding, CompanyFeedModule],
-      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins } }, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
+      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
     };
   }
 }
