@@ -87,7 +87,7 @@ describe('verifying a record', () => {
     }), { numRuns: 300 });
   });
 
-  it('finds 1,000 of 1,000 edits of one byte, wherever they fall', () => {
+  it('N74: finds 1,000 of 1,000 edits of one byte, wherever they fall', () => {
     const whole = bytesOf(exported(aFullLot()));
     expect(verifyRecord(whole).problems).toEqual([]);
     let [found, seed] = [0, 20261128];
@@ -117,7 +117,7 @@ describe('verifying a record', () => {
     }
   });
 
-  it('finds what an insider with the signing key changed: an order, an opening, a winner, a bid left out', () => {
+  it('N73: finds what an insider with the signing key changed: an order, an opening, a winner, a bid left out', () => {
     const record = exported(aFullLot());
     const lie = (change: (copy: typeof record) => void): string => {
       const copy = structuredClone(record);

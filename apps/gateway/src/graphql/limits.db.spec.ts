@@ -140,7 +140,7 @@ describe('values', () => {
     expect(open.calls.at(-1)!.input).toEqual({ ...input, confirmDrop: false });
   });
 
-  it('of any other form are refused with the place they stand at', async () => {
+  it('N21, N22, N23: of any other form are refused with the place they stand at', async () => {
     const amounts = [386000, 386000.5, '386000.5', '-1', '01', '1e5', 'NaN', 'Infinity', '１２', ' 1', '', '9'.repeat(17), null, true, {}, ['1']];
     for (const amountMinor of amounts) {
       const answer = await asLin(bid, { input: { ...input, amount: { ...input.amount, amountMinor } } });
@@ -153,7 +153,7 @@ describe('values', () => {
     expect(codes(await asLin('mutation { placeBid(input: {idempotencyKey: "12345678", lotId: "l", termsVersion: 1, promisedDate: "2026-12-01", amount: {amountMinor: 1e309, currency: "CNY", taxIncluded: true, taxRate: "13"}}) { __typename } }'))).toEqual(['BAD_INPUT']);
   });
 
-  it('nobody asked for are refused', async () => {
+  it('N32: nobody asked for are refused', async () => {
     for (const extra of ['companyId', 'ownerId', 'status', '__proto__x', 'constructor', 'bidderId']) {
       expect(codes(await asLin(bid, { input: { ...input, [extra]: 'x' } }))).toEqual(['BAD_INPUT']);
     }
@@ -171,7 +171,7 @@ describe('production', () => {
     for (const path of ['/graphiql', '/graphiql/app.js', '/schema.graphql', '/docs/journey.md']) expect((await fetch(closed.url + path)).status).toBe(404);
   });
 
-  it('counts fields, not requests', async () => {
+  it('N70: counts fields, not requests', async () => {
     const guest = await closed.registered();
     const signIn = (n: number) => `mutation S($input: SignInInput!) { ${Array.from({ length: n }, (_, i) => `a${i}: signIn(input: $input) { __typename }`).join(' ')} }`;
     const before = Number(/r=(\d+)/.exec((await closed.ask('{ serverTime }')).headers.get('ratelimit')!)![1]);

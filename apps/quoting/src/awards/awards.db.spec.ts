@@ -136,7 +136,7 @@ describe('awards', () => {
       facts.slice(1).flatMap(({ payload }) => [buyer.companyId, payload.supplierId].map((company) => `${company} ${payload.orderId}`)).sort());
   });
 
-  it('are one per lot, whoever is first of fifty', async () => {
+  it('N17: are one per lot, whoever is first of fifty', async () => {
     const tender = await compared();
     const results = await Promise.all(Array.from({ length: 50 }, (_, i) => propose(buyer, tender, [tender.bid(0, (i % 4) + 1)], 'a race')));
     expect(results.filter((one) => one.__typename === 'BuyerTender')).toHaveLength(1);

@@ -183,7 +183,7 @@ describe('the bid desk', () => {
   });
 
   describe('time', () => {
-    it('refuses who waited on the lock over the closing, though he began before it', async () => {
+    it('N10: refuses who waited on the lock over the closing, though he began before it', async () => {
       const lotId = await floor.lot(buyer, [wang], { closesIn: 900 });
       const { closes_at: closesAt } = (await floor.rows(lotId)).lot as { closes_at: Date };
       const blocker = floor.db.owner;
@@ -209,7 +209,7 @@ describe('the bid desk', () => {
       expect(events.map((event) => [event.type, event.turn])).toEqual([['PUBLISHED', 1], ['BID_PLACED', 2], ['EXTENDED', 2]]);
     });
 
-    it('keeps nothing of a sealed offer that could be read or tried out, and yet knows it again everywhere', async () => {
+    it('N09: keeps nothing of a sealed offer that could be read or tried out, and yet knows it again everywhere', async () => {
       const rules = { visibility: 'SEALED' as const, showBidCount: false };
       const lotId = await floor.lot(buyer, [wang, he], { closesIn: 2_000, rules });
       const bid = aBid(lotId, 397_531, { note: 'CANARY-NOTE', breakdown: { materialMinor: '111213' } });
@@ -363,7 +363,7 @@ describe('the bid desk', () => {
     await chained(lotId);
   });
 
-  it('leaves offers and ledger unchangeable for everybody', async () => {
+  it('N73: leaves offers and ledger unchangeable for everybody', async () => {
     const lotId = await floor.lot(buyer, [wang]);
     await desk.desk.place(wang, aBid(lotId, 386_000));
     const asHouse = (sql: string) => floor.db.database.asHouse((tx) => tx.query(sql)).then(() => 'done', (error: { code?: string }) => error.code);

@@ -34,7 +34,7 @@ describe('a live lot as the journey plays it', () => {
 describe('deciding a bid', () => {
   const taken = (lot: LotCase, now: number) => lot.bid('a', 400_000, now).ok;
 
-  it('counts the last millisecond before the closing and not the closing itself', () => {
+  it('N12: counts the last millisecond before the closing and not the closing itself', () => {
     expect(taken(new LotCase(termsWith()), CLOSES_AT - 1)).toBe(true);
     expect(taken(new LotCase(termsWith()), CLOSES_AT)).toBe(false);
     expect(taken(new LotCase(termsWith()), OPENS_AT)).toBe(true);
@@ -119,7 +119,7 @@ describe('deciding a bid', () => {
 describe('the soft close', () => {
   const lateLot = (given: Partial<typeof softClose> = {}) => new LotCase(termsWith({ ceilingMinor: null }, { softClose: { ...softClose, ...given } }));
 
-  it('moves from the first instant of the window on', () => {
+  it('N15: moves from the first instant of the window on', () => {
     const early = lateLot();
     early.bid('a', 400_000, CLOSES_AT - 180_001);
     expect(early.state.extensions).toBe(0);
@@ -145,7 +145,7 @@ describe('the soft close', () => {
     expect(second.state.extensions).toBe(1);
   });
 
-  it('ends after so many extensions, and at the hard close', () => {
+  it('N15: ends after so many extensions, and at the hard close', () => {
     const lot = lateLot({ maxExtensions: 3 });
     let price = 400_000;
     for (let i = 0; i < 10; i += 1) lot.bid('a', price -= 5_000, lot.state.closesAt - 1);

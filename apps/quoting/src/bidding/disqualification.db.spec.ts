@@ -77,7 +77,7 @@ describe('a bid that the buyer takes out', () => {
     expect(await disqualify(second)).toMatchObject({ __typename: 'StateRefused', currentState: 'WON' });
   });
 
-  it('is not there for a buyer who may not see it: a sealed one, one on a lot of others, one that does not exist', async () => {
+  it('N01: is not there for a buyer who may not see it: a sealed one, one on a lot of others, one that does not exist', async () => {
     const sealed = await floor.lot(buyer, [wang], { rules: { visibility: 'SEALED', showBidCount: false } });
     const hidden = await place(wang, sealed, 400_000);
     const foreign = await place(wang, await floor.lot(he, [wang]), 400_000);
