@@ -58,7 +58,7 @@ export class LotCase {
   bid(companyId: string, amount: Money | number, now: number, given: Partial<BidAttempt> & { alias?: string; nonce?: string } = {}) {
     const attempt: BidAttempt = {
       companyId, termsVersion: this.state.termsVersion, amount: typeof amount === 'number' ? fen(amount) : amount,
-      promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, ...given,
+      promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000, ...given,
     };
     const decision = decideBid(this.state, attempt, [], now, { betweenBidsMs: 0 });
     if (!decision.ok) return decision;
@@ -71,12 +71,12 @@ export class LotCase {
     }));
     const drafts: LotEventDraft[] = [{
       lotId: this.lotId, type: 'BID_PLACED',
-      payload: { bidId, alias: given.alias ?? companyId, versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(companyId, nonce)) },
+      payload: { bidId, alias: given.alias ?? companyId, versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(companyId, nonce, this.state.rules.qualityWeight > 0 ? attempt.quality : null)) },
     }];
     if (extension !== null) {
       drafts.push({ lotId: this.lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(extension.closesAt)), extensions: extension.extensions, maxExtensions: extension.maxExtensions, why: 'SOFT_CLOSE' } });
     }
-    this.turn(now, drafts, { companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
+    this.turn(now, drafts, { companyId, amount: attempt.amount, promisedDate: attempt.promisedDate, quality: attempt.quality });
     if (decision.value.closes) this.turn(now, closing(this.state, 'FIRST_BID', now).events);
     return decision;
   }

@@ -4,7 +4,7 @@ import type { LotRecordDocument, RecordOpening } from '#contracts/lot-record';
 // Written anew from the published rules, on purpose without a line of the engine: two readings of one record must agree.
 
 type Terms = LotTerms;
-interface Standing { bidId: string; companyId: string; comparable: bigint; promised: string; late: bigint; seq: number; counts: 'YES' | 'NEEDS_CONFIRMATION' | 'NO' }
+interface Standing { bidId: string; companyId: string; comparable: bigint; promised: string; late: bigint; quality: bigint; seq: number; counts: 'YES' | 'NEEDS_CONFIRMATION' | 'NO' }
 
 /** What a record says again when its entries are gone through from the beginning to the end of bidding. */
 export interface Replayed {
@@ -50,8 +50,9 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         companyOf.set(entry.payload.bidId, bidder);
         const comparable = onBasis(opening, terms);
         if (terms.ceilingMinor !== null && comparable > BigInt(terms.ceilingMinor)) say('a bid above the ceiling');
+        if (opening.quality !== undefined && terms.rules.qualityWeight === 0) say('a bid with a quality that the rules do not weigh');
         standings.set(bidder, {
-          bidId: opening.bidId, companyId: bidder, comparable, promised: opening.promisedDate, late: daysAfter(opening.promisedDate, terms.wantedDate), seq: entry.seq, counts: 'YES',
+          bidId: opening.bidId, companyId: bidder, comparable, promised: opening.promisedDate, late: daysAfter(opening.promisedDate, terms.wantedDate), quality: BigInt(opening.quality ?? 1_000), seq: entry.seq, counts: 'YES',
         });
         break;
       }
@@ -141,10 +142,10 @@ function ranked(bids: readonly Standing[], terms: Terms): Replayed['ranking'] {
   const lowest = bids.reduce<bigint | null>((least, { comparable }) => (least === null || comparable < least ? comparable : least), null) ?? 0n;
   const sealed = visibility === 'SEALED';
   /** Numerator and denominator of what is ranked by, the smaller the better. */
-  const worth = ({ comparable, late }: Standing): [bigint, bigint] => {
-    if (!sealed) return [comparable * (1_000n + BigInt(dateWeight) * late), 1n];
+  const worth = ({ comparable, late, quality }: Standing): [bigint, bigint] => {
+    if (!sealed) return [comparable * (100_000n + 100n * BigInt(dateWeight) * late + BigInt(qualityWeight) * (1_000n - quality)), 1n];
     const kept = late >= 10n ? 0n : 10n - late;
-    return [-(BigInt(priceWeight) * lowest * 10n + (BigInt(dateWeight) * kept + BigInt(qualityWeight) * 10n) * comparable), comparable];
+    return [-(BigInt(priceWeight) * lowest * 10_000n + (BigInt(dateWeight) * kept * 1_000n + BigInt(qualityWeight) * quality * 10n) * comparable), comparable];
   };
   const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
   const ties: Record<string, (a: Standing, b: Standing) => number> = {

@@ -98,7 +98,7 @@ describe('deciding a bid', () => {
 
   it('says what is missing, and that terms moved on', () => {
     const lot = new LotCase(termsWith());
-    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(400_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false };
+    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(400_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000 };
     const pace = { betweenBidsMs: 0 };
     expect(refusal(decideBid(lot.state, attempt, ['NDA', 'CAPABILITY'], OPENS_AT, pace))).toEqual({ code: 'NOT_QUALIFIED', missing: ['NDA', 'CAPABILITY'] });
     lot.turn(OPENS_AT, [{ lotId: lot.lotId, type: 'AMENDED', payload: { note: 'steel', terms: termsWith({ termsVersion: 2 }) } }]);
@@ -108,7 +108,7 @@ describe('deciding a bid', () => {
   it('holds the pace of one bid in two seconds, and tells the other reason first', () => {
     const lot = new LotCase(termsWith());
     lot.bid('a', 400_000, OPENS_AT);
-    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(390_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false };
+    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(390_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000 };
     const pace = { betweenBidsMs: 2_000 };
     expect(refusal(decideBid(lot.state, attempt, [], OPENS_AT + 1_999, pace))).toEqual({ code: 'LIMIT_REACHED', limit: 1, retryAt: new Date(OPENS_AT + 2_000).toISOString() });
     expect(refusal(decideBid(lot.state, { ...attempt, amount: fen(399_999) }, [], OPENS_AT + 1_999, pace))).toMatchObject({ code: 'BID_ABOVE_CEILING' });

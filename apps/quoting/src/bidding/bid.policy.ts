@@ -16,6 +16,8 @@ export interface BidAttempt {
   readonly promisedDate: string;
   readonly validUntil: string | null;
   readonly confirmDrop: boolean;
+  /** Record of the company in thousandths, frozen at its invitation; nothing that a client says. */
+  readonly quality: number;
 }
 
 /** How quickly one company may go on in one lot. */

@@ -29,7 +29,7 @@ export class DeskPaper {
       id: seat.bidId, lotId: held.id, tenderId: held.tender_id, companyId: attempt.companyId, seq: verdict.seq, versionNo: verdict.accepted.versionNo,
       state: after.bidders.get(attempt.companyId)!.bidId === seat.bidId ? 'VALID' : 'REPLACED',
       currency: attempt.amount.currency, taxIncluded: attempt.amount.taxIncluded, taxRate: attempt.amount.taxRate,
-      promisedDate: attempt.promisedDate, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
+      promisedDate: attempt.promisedDate, quality: attempt.quality, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
       receiptNo: number, commitment: verdict.commitment, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
       placedBy,
       // The database's clock decides; how long the bid waited here is measured by the steady clock of this process.

@@ -1,14 +1,19 @@
-import { MAX_MINOR, MINUTE, comparableMinor, money, parseDecimal, type Money, type TaxBasis } from '#kernel';
+import { MINUTE, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
 import { compareBids, daysLate } from './score.policy.js';
+import { comparableOn, exactOf, type ExactRules } from './worth.policy.js';
+
+export { comparableOn, highestWorth } from './worth.policy.js';
 
 /** What a bid of the ledger stands for: who offered what. Kept apart from the ledger, bound to it by the commitment. */
 export interface BidFacts {
   readonly companyId: string;
   readonly amount: Money;
   readonly promisedDate: string;
+  /** Record of the supplier in thousandths, frozen at its invitation. */
+  readonly quality: number;
 }
 
 /** An entry as the fold reads it; a bid brings its facts. */
@@ -28,6 +33,7 @@ export interface Bidder {
   readonly comparable: bigint;
   readonly promisedDate: string;
   readonly daysLate: number;
+  readonly quality: number;
   readonly termsVersion: number;
   readonly state: BidState;
   /** True when the company may not bid on the lot any more. */
@@ -38,9 +44,6 @@ export interface Bidder {
   readonly decidedAt: number;
 }
 
-/** Least improvement from a price on: the larger of millionths of a percent and minor units. */
-export interface Step { readonly from: bigint; readonly percent: bigint; readonly minor: bigint }
-
 /** A lot as its ledger says; all that bids are judged by. Times in milliseconds since 1970. */
 export interface LotState {
   readonly lotId: string;
@@ -50,7 +53,7 @@ export interface LotState {
   readonly phase: LotPhase;
   readonly rules: TenderRulesView;
   /** The numbers of the rules, read once: steps by price, highest first, the last one from 0 on; percentages in millionths of a percent. */
-  readonly exact: { readonly steps: readonly Step[]; readonly confirmDropPercent: bigint };
+  readonly exact: ExactRules;
   readonly basis: TaxBasis;
   readonly ceiling: bigint | null;
   readonly wantedDate: string;
@@ -230,29 +233,6 @@ function setTerms(lot: LotDraft, terms: LotTerms): void {
   lot.termsVersion = terms.termsVersion;
 }
 
-function exactOf(rules: TenderRulesView): LotState['exact'] {
-  const steps = [{ fromMinor: '0', percent: rules.improvementPercent, minor: rules.improvementMinor }, ...rules.improvementBands]
-    .map((band): Step => ({ from: BigInt(band.fromMinor), percent: parseDecimal(band.percent), minor: BigInt(band.minor) }));
-  return { steps: steps.reverse(), confirmDropPercent: parseDecimal(rules.confirmDropPercent) };
-}
-
-/** An amount on the basis in which the bids of a lot are compared, in minor units. */
-export function comparableOn(lot: Pick<LotState, 'basis'>, amount: Money): bigint {
-  const { currency, taxIncluded, taxRate } = lot.basis;
-  const minor = BigInt(amount.amountMinor);
-  // Most bids are on the basis already, and reading rates takes longer than all the rest.
-  if (amount.currency === currency && amount.taxIncluded === taxIncluded && amount.taxRate === taxRate) return minor;
-  return comparableMinor(minor, amount, lot.basis);
-}
-
-/** The highest amount on another tax basis that is worth at most so much on the lot's own, in minor units. */
-export function highestWorth(lot: Pick<LotState, 'basis'>, comparable: bigint, on: TaxBasis): Money {
-  let minor = comparableMinor(comparable, lot.basis, on);
-  while (comparableMinor(minor + 1n, on, lot.basis) <= comparable) minor += 1n;
-  while (comparableMinor(minor, on, lot.basis) > comparable) minor -= 1n;
-  return money(minor < MAX_MINOR ? minor : MAX_MINOR, on.currency, on.taxIncluded, on.taxRate);
-}
-
 function amend(lot: LotDraft, payload: LotEventPayloads['AMENDED'], seq: number): void {
   const closedAt = lot.closesAt;
   setTerms(lot, payload.terms);
@@ -272,7 +252,7 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
     companyId: facts.companyId, alias: entry.payload.alias, lotAlias: known?.lotAlias ?? `S${lot.bidders.size + 1}`,
     bidId: entry.payload.bidId, versionNo: entry.payload.versionNo, seq: entry.seq,
     amount: facts.amount, comparable: comparableOn(lot, facts.amount),
-    promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate),
+    promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate), quality: facts.quality,
     termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, fell: false, decidedAt: Date.parse(entry.at),
   };
   lot.bidders.set(bidder.companyId, bidder);
