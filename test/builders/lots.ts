@@ -2,6 +2,7 @@ import { instantText, type Money } from '#kernel';
 import type { LedgerEntry, LotEventDraft, LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { decideBid, type BidAttempt } from '../../apps/quoting/src/bidding/bid.policy.js';
+import { decideConfirmation } from '../../apps/quoting/src/bidding/confirmation.policy.js';
 import { closeIfDue, closing, goLiveIfDue } from '../../apps/quoting/src/bidding/closing.policy.js';
 import { fold, unpublishedLot, type BidFacts, type LotEntry, type LotState } from '../../apps/quoting/src/bidding/lot-state.policy.js';
 import { decideWithdrawal } from '../../apps/quoting/src/bidding/withdrawal.policy.js';
@@ -57,7 +58,7 @@ export class LotCase {
   bid(companyId: string, amount: Money | number, now: number, given: Partial<BidAttempt> & { alias?: string; nonce?: string } = {}) {
     const attempt: BidAttempt = {
       companyId, termsVersion: this.state.termsVersion, amount: typeof amount === 'number' ? fen(amount) : amount,
-      promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, ...given,
+      promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000, ...given,
     };
     const decision = decideBid(this.state, attempt, [], now, { betweenBidsMs: 0 });
     if (!decision.ok) return decision;
@@ -70,13 +71,36 @@ export class LotCase {
     }));
     const drafts: LotEventDraft[] = [{
       lotId: this.lotId, type: 'BID_PLACED',
-      payload: { bidId, alias: given.alias ?? companyId, versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(companyId, nonce)) },
+      payload: { bidId, alias: given.alias ?? companyId, versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(companyId, nonce, this.state.rules.qualityWeight > 0 ? attempt.quality : null)) },
     }];
     if (extension !== null) {
       drafts.push({ lotId: this.lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(extension.closesAt)), extensions: extension.extensions, maxExtensions: extension.maxExtensions, why: 'SOFT_CLOSE' } });
     }
-    this.turn(now, drafts, { companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
+    this.turn(now, drafts, { companyId, amount: attempt.amount, promisedDate: attempt.promisedDate, quality: attempt.quality });
     if (decision.value.closes) this.turn(now, closing(this.state, 'FIRST_BID', now).events);
+    return decision;
+  }
+
+  /** Amends the lot as the buyer would, with the closing as it is unless another one is given. */
+  amend(now: number, given: Partial<LotTerms> = {}) {
+    const { state: lot } = this;
+    const terms: LotTerms = {
+      rules: lot.rules, basis: lot.basis, ceilingMinor: lot.ceiling === null ? null : lot.ceiling.toString(), wantedDate: lot.wantedDate,
+      opensAt: instantText(new Date(lot.opensAt)), closesAt: instantText(new Date(lot.closesAt)), termsVersion: lot.termsVersion + 1, ...given,
+    };
+    this.turn(now, [{ lotId: this.lotId, type: 'AMENDED', payload: { note: 'another radius', terms } }]);
+  }
+
+  /** Confirms the company's bid by the rules and writes it when it may. */
+  confirm(companyId: string, now: number) {
+    const bidId = this.state.bidders.get(companyId)?.bidId ?? 'bid_none';
+    const decision = decideConfirmation(this.state, companyId, bidId, this.state.termsVersion, [], now);
+    if (decision.ok) {
+      const { bidder, extension } = decision.value;
+      const drafts: LotEventDraft[] = [{ lotId: this.lotId, type: 'BID_CONFIRMED', payload: { bidId, alias: bidder.alias, termsVersion: this.state.termsVersion } }];
+      if (extension !== null) drafts.push({ lotId: this.lotId, type: 'EXTENDED', payload: { ...extension, closesAt: instantText(new Date(extension.closesAt)), why: 'SOFT_CLOSE' } });
+      this.turn(now, drafts);
+    }
     return decision;
   }
 

@@ -53,7 +53,7 @@ let cases = 0;
 beforeAll(async () => {
   market = await Market.open({
     // Thousands of questions from one address in a minute: the limits have specs of their own.
-    POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', LOG_LEVEL: 'warn', MAIL_FOLDER: mails,
+    POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', LOG_LEVEL: 'warn', MAIL_FOLDER: mails,
   });
   [ours, theirs] = await Promise.all([aRunningTrade(market, 'A1'), aRunningTrade(market, 'B1')]);
   const { lin } = ours.floor;
@@ -122,7 +122,7 @@ describe('the authorisation matrix', () => {
     expect([...found].sort()).toEqual(['Query.bidderLot', 'Query.company', 'Query.import', 'Query.lotRecord', 'Query.mould', 'Query.order', 'Query.part', 'Query.tender', 'Query.traveller']);
   }, 120_000);
 
-  it("answers for another company's objects exactly as for missing ones", async () => {
+  it("N29: answers for another company's objects exactly as for missing ones", async () => {
     const wrong: string[] = [];
     const used = new Set<string>();
     const asked = strangers.flatMap((who) => all.filter(({ slots }) => slots.length > 0)
@@ -150,7 +150,7 @@ describe('the authorisation matrix', () => {
     expect([...used].sort()).toEqual(Object.keys(FOR_STRANGERS).sort());
   }, 120_000);
 
-  it("lets nobody tie another company's object to an own one", async () => {
+  it("N33: lets nobody tie another company's object to an own one", async () => {
     const wrong: string[] = [];
     const asked = strangers.slice(0, 2).flatMap((who) => all.filter(({ slots }) => slots.length > 1).flatMap((question) => question.slots
       // Companies are public, and naming one ties nothing of it.

@@ -68,7 +68,7 @@ async function expectNothingWritten(): Promise<void> {
 
 beforeAll(async () => {
   // As it is deployed; only the budget of requests is taken away, for there are thousands here.
-  market = await Market.open({ NODE_ENV: 'production', LOG_LEVEL: 'warn', POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', REGISTRATIONS_PER_ADDRESS: '1000000' });
+  market = await Market.open({ NODE_ENV: 'production', LOG_LEVEL: 'warn', POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', WRONG_SIGN_INS_PER_ADDRESS: '1000000', REGISTRATIONS_PER_ADDRESS: '1000000' });
   trade = await aRunningTrade(market, 'C1');
   [buyer, supplier] = [ownerOf(market, trade.floor.lin, 'buyer'), ownerOf(market, trade.shop.api, 'supplier')];
   await until(async () => (await market.owner.query('select type, consumer, last_error from post.deliveries where done_at is null')).rows, ({ length }) => length === 0, 20_000);
@@ -78,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => market?.close(), 30_000);
 
 describe('values of the wrong form', () => {
-  it('are refused wherever they may stand', async () => {
+  it('N21, N22, N23: are refused wherever they may stand', async () => {
     const wrong: string[] = [];
     const asked = everyLeaf(() => true).flatMap(({ field, leaf, question }) => malformed(leaf).map((nasty) => ({ field, leaf, question, nasty })));
     await each(asked, async ({ field, leaf, question, nasty }) => {
@@ -129,7 +129,7 @@ describe('values of the right form that mean nothing', () => {
     await expectNothingWritten();
   }, 120_000);
 
-  it('are refused when they are ids of nothing, of another kind, or no ids at all', async () => {
+  it('N30: are refused when they are ids of nothing, of another kind, or no ids at all', async () => {
     const wrong: string[] = [];
     const others: Nasty[] = [trade.ids.mould[0]!, trade.ids.tender[0]!, trade.ids.company[0]!, newId('lot'), newId('company')].map((value) => ({ what: value, value }));
     const asked = everyLeaf(({ type }) => type === 'ID').flatMap(({ field, leaf, question }) => [...NO_IDS, ...others].map((nasty) => ({ field, leaf, question, nasty })));
@@ -146,7 +146,7 @@ describe('values of the right form that mean nothing', () => {
     await expectNothingWritten();
   }, 120_000);
 
-  it('are refused when they are amounts and numbers that the trade has no use for', async () => {
+  it('N24, N25, N27: are refused when they are amounts and numbers that the trade has no use for', async () => {
     const wrong: string[] = [];
     const cents = (amountMinor: string, currency = 'CNY') => ({ amountMinor, currency, taxIncluded: true, taxRate: '13' });
     const bid = (change: object) => ({ field: 'Mutation.placeBid', input: bidInput(trade.ids.lot[1]!, '400000', change) });

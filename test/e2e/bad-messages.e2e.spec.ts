@@ -52,7 +52,7 @@ describe('messages that are wrong', () => {
 
   const bid = (change: Record<string, unknown>) => ({ ...bidInput(lotId, '400000'), ...change });
 
-  it('are refused by name in every field of a bid', async () => {
+  it('N21, N22, N23, N25, N32: are refused by name in every field of a bid', async () => {
     const amount = bidInput(lotId, '400000').amount as object;
     const asked: [string, unknown][] = [
       ...MALFORMED.MinorAmount!.map(({ value }): [string, unknown] => ['amountMinor', bid({ amount: { ...amount, amountMinor: value } })]),
@@ -90,7 +90,7 @@ describe('messages that are wrong', () => {
     for (const [message, code] of refused) expect([message, await told('bid:place', message)]).toEqual([message, code]);
   }, 60_000);
 
-  it('are refused by name when they ask for lots that are none, from places that are none', async () => {
+  it('S02, S05: are refused by name when they ask for lots that are none, from places that are none', async () => {
     const ids = [...NO_IDS.map(({ value }) => value), 'lot:*', `${lotId}:buyer`, [lotId], { lotId }, tenderId, shop.companyId, newId('lot'), client.socket.id];
     const wrong: string[] = [];
     for (const id of ids) {
@@ -111,7 +111,7 @@ describe('messages that are wrong', () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  it('are refused by name when nobody knows what they are', async () => {
+  it('S02, S04: are refused by name when nobody knows what they are', async () => {
     for (const name of ['join', 'leave', 'subscribe', 'room', 'lot:join', 'lot:event', 'hello', '__proto__', 'constructor', 'toString', '', 'bid:place ', 'BID:PLACE', 'x'.repeat(1_000)]) {
       expect([name, await told(name, { lotId })]).toEqual([name, 'BAD_INPUT']);
     }
@@ -129,7 +129,7 @@ describe('messages that are wrong', () => {
     other.close();
   });
 
-  it('end their own connection when they cannot be read at all, and no other', async () => {
+  it('S04: end their own connection when they cannot be read at all, and no other', async () => {
     const frames = ['42{"not": a packet', '42["disconnect",{}]', '42["connect",{}]', '451-["bid:place",{"_placeholder":true,"num":9}]', '4511-["x"]', '9', '42', '4', '42["lot:resume"', `42["lot:resume",{"lotId":"${'x'.repeat(17 * 1024)}","lastSeq":0}]`, '40/admin,', '\u0000'];
     for (const frame of frames) {
       const broken = await LiveClient.connect(shop.api);
@@ -142,7 +142,7 @@ describe('messages that are wrong', () => {
     }
   }, 60_000);
 
-  it('do not get in without a ticket that opens', async () => {
+  it('S01: do not get in without a ticket that opens', async () => {
     const { createLiveTicket } = await shop.api.ask<{ createLiveTicket: { token: string; url: string } }>('mutation T { createLiveTicket { ... on LiveTicket { token url } } }');
     const { url, token } = createLiveTicket;
     const [head, claims, proof] = token.split('.');

@@ -127,6 +127,9 @@ describe('a mould of 210 lines', () => {
     const after = await lineOf(he, line.id);
     expect(after.pieces.map(({ state }) => state).sort()).toEqual(['ORDERED', 'SCRAPPED']);
     expect(after.state).not.toBe('ACCEPTED');
+    // The market learns what the inspections said: a piece that was reworked and one that was scrapped, none without fault.
+    const records = () => market.owner.query<{ company_id: string; judged: number; good: number }>('select company_id, judged, good from quoting.supplier_records order by company_id').then(({ rows }) => rows);
+    expect(await until(records, (rows) => rows.length === 2)).toEqual([shops[0]!, he].map(({ companyId }) => ({ company_id: companyId, judged: 1, good: 0 })).sort((a, b) => (a.company_id < b.company_id ? -1 : 1)));
   }, 60_000);
 
   async function ordersOf(shop: Shop): Promise<OrderSeen[]> {

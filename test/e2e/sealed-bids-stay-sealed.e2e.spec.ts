@@ -20,7 +20,7 @@ describe('a sealed tender', () => {
   }, 60_000);
   afterAll(() => market?.close(), 30_000);
 
-  it('shows an amount to its bidder and to nobody else before it is opened', async () => {
+  it('N02, N05, N09: shows an amount to its bidder and to nobody else before it is opened', async () => {
     const tender = await publish(floor, [floor.parts[0]!.id], [wang, he], { visibility: 'SEALED', closesInMs: 9_000 });
     const lotId = tender.lots[0]!.id;
     await Promise.all([acceptNda(wang, lotId), acceptNda(he, lotId)]);

@@ -1,10 +1,12 @@
 import { instantText, newId, type Money } from '#kernel';
-import type { Actor } from '#contracts';
+import type { Actor, PartSnapshot } from '#contracts';
+import type { DescribePartsInput } from '#contracts/order-parts';
 import type { PlaceBidInput } from '#contracts/quoting-bidding';
 import type { LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { Bell, Outbox } from '#platform/messaging';
 import { Logger } from '#platform/observability';
+import type { Rpc } from '#platform/rpc';
 import { sealingKey, signingKey, type SealingKey, type SigningKey } from '#platform/tickets';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { aPart } from '../builders/parts.js';
@@ -15,6 +17,8 @@ import { DeskBatch } from '../../apps/quoting/src/bidding/desk-batch.service.js'
 import { usualBiddingLimits, type BiddingLimits } from '../../apps/quoting/src/bidding/limits.policy.js';
 import { LotBooks } from '../../apps/quoting/src/bidding/lot-books.service.js';
 import { BidOutcomes } from '../../apps/quoting/src/bidding/bid-outcome.service.js';
+import { ConfirmationService } from '../../apps/quoting/src/bidding/confirmation.service.js';
+import { DisqualificationService } from '../../apps/quoting/src/bidding/disqualification.service.js';
 import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.js';
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
 import { MarketService } from '../../apps/quoting/src/bidding/market.service.js';
@@ -24,6 +28,8 @@ import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful
 import { BoardReader } from '../../apps/quoting/src/tenders/board-reader.service.js';
 import { LotRelease } from '../../apps/quoting/src/tenders/release.service.js';
 import { SuspensionService } from '../../apps/quoting/src/tenders/suspension.service.js';
+import { LotAmendmentService } from '../../apps/quoting/src/tenders/lot-amendment.service.js';
+import { PartService } from '../../apps/quoting/src/tenders/part.service.js';
 import { TenderReader } from '../../apps/quoting/src/tenders/tender-reader.service.js';
 import { appendLotEvents } from '../../apps/quoting/src/ledger/index.js';
 
@@ -35,7 +41,11 @@ export interface Desk {
   readonly reader: BidReader;
   readonly closings: ClosingService;
   readonly outcomes: BidOutcomes;
+  readonly market: MarketService;
   readonly withdrawals: WithdrawalService;
+  readonly confirmations: ConfirmationService;
+  readonly amendments: LotAmendmentService;
+  readonly disqualifications: DisqualificationService;
   readonly endings: UnsuccessfulService;
   readonly suspensions: SuspensionService;
   readonly records: RecordService;
@@ -48,6 +58,8 @@ let keys = 0;
 export class AuctionFloor {
   readonly receipts: SigningKey = signingKey('a secret of the specs, at least 32 characters');
   readonly offers: SealingKey = sealingKey('a secret of the specs, at least 32 characters');
+  /** What order says of parts when it is asked anew. */
+  readonly parts = new Map<string, PartSnapshot>();
   private readonly desks: Desk[] = [];
   private lots = 0;
 
@@ -73,11 +85,14 @@ export class AuctionFloor {
     const reader = new BidReader(this.db.database, books);
     const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held);
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
+    const market = new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader);
     const one = {
+      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database)), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
+      amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
       bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
       suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
-      proxies: new ProxyService(this.db.database, books, desk, new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader)),
+      proxies: new ProxyService(this.db.database, books, desk, market),
     };
     this.desks.push(one);
     return one;

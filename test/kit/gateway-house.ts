@@ -42,7 +42,7 @@ export async function aGateway(given: Partial<EdgeSettings> = {}, environment: R
   const edge: EdgeSettings = {
     production: false, publicUrl: settings.PUBLIC_URL, liveUrl: settings.PUBLIC_LIVE_URL, filesUrl: settings.PUBLIC_FILES_URL,
     maxDepth: settings.GRAPHQL_MAX_DEPTH, maxAliases: settings.GRAPHQL_MAX_ALIASES, maxTokens: settings.GRAPHQL_MAX_TOKENS,
-    maxDirectives: settings.GRAPHQL_MAX_DIRECTIVES, maxObjects: settings.GRAPHQL_MAX_OBJECTS, pointsPerHour: { key: 0, session: 0, address: 0 }, ...given,
+    maxDirectives: settings.GRAPHQL_MAX_DIRECTIVES, maxObjects: settings.GRAPHQL_MAX_OBJECTS, pointsPerHour: { key: 0, session: 0, member: 0, company: 0, address: 0 }, ...given,
   };
   const accounts = AccountsModule.with({
     secret: TEST_SECRET, publicUrl: settings.PUBLIC_URL, accessSeconds: 300, refreshDays: 14, wrongSignInsPerAddress: 10_000, registrationsPerAddress: 10_000, demo: demoOf(settings),

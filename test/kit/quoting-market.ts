@@ -9,6 +9,7 @@ import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { aPart } from '../builders/parts.js';
 import { MachineEntity } from '../../apps/quoting/src/capacity/machine.entity.js';
 import { MachineService } from '../../apps/quoting/src/capacity/machine.service.js';
+import { SupplierRecords } from '../../apps/quoting/src/capacity/supplier-record.service.js';
 import { SupplierService } from '../../apps/quoting/src/capacity/supplier.service.js';
 import { AmendmentService } from '../../apps/quoting/src/tenders/amendment.service.js';
 import { CancellationService } from '../../apps/quoting/src/tenders/cancellation.service.js';
@@ -27,6 +28,7 @@ export class QuotingMarket {
   readonly parts = new Map<string, { ownerId: string; part: PartSnapshot }>();
   readonly outbox = new Outbox({ service: 'quoting', schema: 'quoting' });
   readonly suppliers = new SupplierService();
+  readonly records = new SupplierRecords();
   readonly machines: MachineService;
   readonly reader: TenderReader;
   readonly releases: LotRelease;
@@ -46,7 +48,7 @@ export class QuotingMarket {
     this.releases = new LotRelease(this.outbox);
     this.checks = new TenderCheckService(database, parts, this.suppliers, held);
     this.drafts = new DraftService(database, parts, this.suppliers, this.checks, new AmendmentService(held), held);
-    this.publications = new PublicationService(database, parts, this.checks, this.suppliers, this.outbox, held);
+    this.publications = new PublicationService(database, parts, this.checks, this.suppliers, this.records, this.outbox, held);
     this.cancellations = new CancellationService(database, this.releases);
     this.guests = new GuestService(database, this.reader);
     this.questions = new QuestionService(database, held);

@@ -65,7 +65,7 @@ export class Workshop {
     this.pieces = new PieceReading(database, defaultLatenessRules);
     const reportRecords = new ReportRecords();
     this.reports = new ReportService(database, reportRecords, this.pieces, this.opening, this.standing, this.machines);
-    this.inspections = new InspectionService(database, new InspectionRecords(), new InspectionReading(database, this.pieces), reportRecords, this.opening, records, this.standing);
+    this.inspections = new InspectionService(database, new InspectionRecords(), new InspectionReading(database, this.pieces), reportRecords, this.opening, records, this.standing, this.outbox);
     this.boards = new BoardService(database, defaultLatenessRules);
     this.travellers = new TravellerService(database, this.pieces);
   }

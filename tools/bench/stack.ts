@@ -17,7 +17,7 @@ export type ServiceName = (typeof SERVICES)[number];
 const READY_MS = 60_000;
 const GRACE_MS = 12_000;
 /** What keeps one client from taking everything is out of the way here, and said so in every report. */
-const NO_LIMITS = { POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', LIVE_BIDS_PER_SECOND: '100000', LIVE_MESSAGES_PER_SECOND: '100000' };
+const NO_LIMITS = { POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', LIVE_BIDS_PER_SECOND: '100000', LIVE_MESSAGES_PER_SECOND: '100000', BID_PAUSE_MS: '0' };
 
 /** The whole house as it is deployed, on a database and in a folder of its own that are thrown away: fsync on, three processes, free ports. */
 export class Stack {

@@ -4,7 +4,7 @@ import type { LotRecordDocument, RecordOpening } from '#contracts/lot-record';
 // Written anew from the published rules, on purpose without a line of the engine: two readings of one record must agree.
 
 type Terms = LotTerms;
-interface Standing { bidId: string; companyId: string; comparable: bigint; promised: string; late: bigint; seq: number; counts: 'YES' | 'NEEDS_CONFIRMATION' | 'NO' }
+interface Standing { bidId: string; companyId: string; comparable: bigint; promised: string; late: bigint; quality: bigint; seq: number; counts: 'YES' | 'NEEDS_CONFIRMATION' | 'NO' }
 
 /** What a record says again when its entries are gone through from the beginning to the end of bidding. */
 export interface Replayed {
@@ -33,7 +33,7 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         terms = entry.type === 'PUBLISHED' ? entry.payload : entry.payload.terms;
         if (Date.parse(terms.closesAt) !== closesAt) planned = Date.parse(terms.closesAt);
         closesAt = Date.parse(terms.closesAt);
-        running = true;
+        if (entry.type === 'PUBLISHED') running = true;
         if (entry.type === 'PUBLISHED') unsealed = terms.rules.visibility !== 'SEALED' && (terms.rules.sealedMinutes ?? null) === null;
         for (const standing of standings.values()) if (standing.counts === 'YES') standing.counts = 'NEEDS_CONFIRMATION';
         break;
@@ -50,12 +50,23 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         companyOf.set(entry.payload.bidId, bidder);
         const comparable = onBasis(opening, terms);
         if (terms.ceilingMinor !== null && comparable > BigInt(terms.ceilingMinor)) say('a bid above the ceiling');
+        if (opening.quality !== undefined && terms.rules.qualityWeight === 0) say('a bid with a quality that the rules do not weigh');
         standings.set(bidder, {
-          bidId: opening.bidId, companyId: bidder, comparable, promised: opening.promisedDate, late: daysAfter(opening.promisedDate, terms.wantedDate), seq: entry.seq, counts: 'YES',
+          bidId: opening.bidId, companyId: bidder, comparable, promised: opening.promisedDate, late: daysAfter(opening.promisedDate, terms.wantedDate), quality: BigInt(opening.quality ?? 1_000), seq: entry.seq, counts: 'YES',
         });
         break;
       }
-      case 'BID_CONFIRMED': mark(standings, companyOf, entry.payload.bidId, 'YES'); break;
+      case 'BID_CONFIRMED': {
+        if (terms === null || !running || at < Date.parse(terms.opensAt) || at >= closesAt) say('a confirmation outside of the bidding time');
+        if (entry.payload.termsVersion !== terms?.termsVersion) say('a confirmation of other terms than those that held');
+        const standing = standings.get(companyOf.get(entry.payload.bidId) ?? '');
+        if (standing === undefined || terms === null) break;
+        if (standing.bidId !== entry.payload.bidId || standing.counts !== 'NEEDS_CONFIRMATION') say('a confirmation of a bid that needs none');
+        if (terms.ceilingMinor !== null && standing.comparable > BigInt(terms.ceilingMinor)) say('a confirmed bid above the ceiling');
+        standing.late = daysAfter(standing.promised, terms.wantedDate);
+        mark(standings, companyOf, entry.payload.bidId, 'YES');
+        break;
+      }
       case 'BID_WITHDRAWN':
       case 'BID_DISQUALIFIED': mark(standings, companyOf, entry.payload.bidId, 'NO'); break;
       case 'EXTENDED': {
@@ -131,10 +142,10 @@ function ranked(bids: readonly Standing[], terms: Terms): Replayed['ranking'] {
   const lowest = bids.reduce<bigint | null>((least, { comparable }) => (least === null || comparable < least ? comparable : least), null) ?? 0n;
   const sealed = visibility === 'SEALED';
   /** Numerator and denominator of what is ranked by, the smaller the better. */
-  const worth = ({ comparable, late }: Standing): [bigint, bigint] => {
-    if (!sealed) return [comparable * (1_000n + BigInt(dateWeight) * late), 1n];
+  const worth = ({ comparable, late, quality }: Standing): [bigint, bigint] => {
+    if (!sealed) return [comparable * (100_000n + 100n * BigInt(dateWeight) * late + BigInt(qualityWeight) * (1_000n - quality)), 1n];
     const kept = late >= 10n ? 0n : 10n - late;
-    return [-(BigInt(priceWeight) * lowest * 10n + (BigInt(dateWeight) * kept + BigInt(qualityWeight) * 10n) * comparable), comparable];
+    return [-(BigInt(priceWeight) * lowest * 10_000n + (BigInt(dateWeight) * kept * 1_000n + BigInt(qualityWeight) * quality * 10n) * comparable), comparable];
   };
   const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
   const ties: Record<string, (a: Standing, b: Standing) => number> = {

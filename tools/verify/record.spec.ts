@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson } from '#kernel';
+import { canonicalJson, instantText } from '#kernel';
 import { headText, recordBody, type LotRecordDocument, type RecordOpening } from '#contracts/lot-record';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { signingKey } from '#platform/tickets';
@@ -14,7 +14,7 @@ const bytesOf = (record: Omit<LotRecordDocument, 'signature'>) => Buffer.from(ca
 function exported(lot: LotCase, viewer: 'BUYER' | 'BIDDER' = 'BUYER', companyId: string | null = null): Omit<LotRecordDocument, 'signature'> {
   const openings = lot.entries.flatMap((entry): RecordOpening[] => (entry.type === 'BID_PLACED' && entry.bid !== undefined && (companyId === null || entry.bid.companyId === companyId) ? [{
     seq: entry.seq, bidId: entry.payload.bidId, companyId: entry.bid.companyId, versionNo: entry.payload.versionNo, termsVersion: entry.payload.termsVersion,
-    amount: entry.bid.amount, promisedDate: entry.bid.promisedDate, nonce: '00',
+    amount: entry.bid.amount, promisedDate: entry.bid.promisedDate, nonce: '00', ...(lot.state.rules.qualityWeight > 0 ? { quality: entry.bid.quality } : {}),
   }] : []));
   const closing = lot.entries.findLast((entry) => entry.turn === lot.entries.find((one) => one.type === 'CLOSED')!.turn)!;
   const head = { headHash: closing.hash, signature: key.sign(headText(lot.lotId, closing.hash)), keyId: key.keyId, signedAt: closing.at };
@@ -24,13 +24,13 @@ function exported(lot: LotCase, viewer: 'BUYER' | 'BIDDER' = 'BUYER', companyId:
 const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 2, maxExtensions: 5, hardCloseMinutes: 20, scope: 'TRIGGERED_LOT' as const };
 const step = fc.record({
   company: fc.constantFrom('a', 'b', 'c', 'd'), price: fc.integer({ min: 1, max: 500_000 }), after: fc.integer({ min: 1, max: 200_000 }),
-  date: fc.constantFrom('2026-12-03', '2026-12-05', '2026-12-09', '2026-12-30'), withdraw: fc.integer({ min: 0, max: 9 }), tax: fc.constantFrom('13', '3', '1', '0'), included: fc.boolean(),
+  date: fc.constantFrom('2026-12-03', '2026-12-05', '2026-12-09', '2026-12-30'), withdraw: fc.integer({ min: 0, max: 9 }), amend: fc.integer({ min: 0, max: 11 }), quality: fc.integer({ min: 0, max: 1_000 }), tax: fc.constantFrom('13', '3', '1', '0'), included: fc.boolean(),
 });
 const rules = fc.record({
   visibility: fc.constantFrom('SEALED' as const, 'RANK_ONLY' as const, 'BEST_PRICE' as const, 'OPEN' as const), weights: fc.constantFrom([100, 0, 0], [60, 25, 15], [70, 30, 0], [80, 0, 20]),
   improvementPercent: fc.constantFrom('0', '1'), minBids: fc.constantFrom(1, 3), sealedMinutes: fc.constantFrom(null, 12), tieOrder: fc.constantFrom(['PRICE', 'DATE', 'FIRST_COME'] as const, ['PRICE', 'LATENESS'] as const),
 });
-type Steps = { company: string; price: number; after: number; date: string; withdraw: number; tax: string; included: boolean }[];
+type Steps = { company: string; price: number; after: number; date: string; withdraw: number; amend: number; quality: number; tax: string; included: boolean }[];
 
 function played(steps: Steps, given: { weights: readonly number[] } & Pick<TenderRulesView, 'visibility' | 'improvementPercent' | 'minBids' | 'sealedMinutes'> & { tieOrder: readonly TenderRulesView['tieOrder'][number][] }): LotCase {
   const { weights: [priceWeight, dateWeight, qualityWeight], sealedMinutes, tieOrder, ...rest } = given;
@@ -40,10 +40,12 @@ function played(steps: Steps, given: { weights: readonly number[] } & Pick<Tende
     sealedMinutes: sealed ? null : sealedMinutes, softClose: sealed ? null : softClose,
   }));
   let now = OPENS_AT;
-  for (const { company, price, after, date, withdraw, tax, included } of steps) {
+  for (const { company, price, after, date, withdraw, amend, quality, tax, included } of steps) {
     now += after;
     lot.goLive(now);
-    if (withdraw !== 0 || !lot.withdraw(company, now).ok) lot.bid(company, { amountMinor: String(price), currency: 'CNY', taxIncluded: included, taxRate: tax }, now, { promisedDate: date });
+    if (amend === 0 && now < lot.state.closesAt) lot.amend(now, { wantedDate: date, ceilingMinor: price % 2 === 0 ? null : String(price + 50_000), closesAt: instantText(new Date(lot.state.closesAt + 60_000)) });
+    if (amend < 5 && lot.confirm(company, now).ok) continue;
+    if (withdraw !== 0 || !lot.withdraw(company, now).ok) lot.bid(company, { amountMinor: String(price), currency: 'CNY', taxIncluded: included, taxRate: tax }, now, { promisedDate: date, quality });
     if (lot.close(now)) break;
   }
   lot.close(lot.state.closesAt);
@@ -85,7 +87,7 @@ describe('verifying a record', () => {
     }), { numRuns: 300 });
   });
 
-  it('finds 1,000 of 1,000 edits of one byte, wherever they fall', () => {
+  it('N74: finds 1,000 of 1,000 edits of one byte, wherever they fall', () => {
     const whole = bytesOf(exported(aFullLot()));
     expect(verifyRecord(whole).problems).toEqual([]);
     let [found, seed] = [0, 20261128];
@@ -115,7 +117,7 @@ describe('verifying a record', () => {
     }
   });
 
-  it('finds what an insider with the signing key changed: an order, an opening, a winner, a bid left out', () => {
+  it('N73: finds what an insider with the signing key changed: an order, an opening, a winner, a bid left out', () => {
     const record = exported(aFullLot());
     const lie = (change: (copy: typeof record) => void): string => {
       const copy = structuredClone(record);

@@ -66,12 +66,12 @@ function check(record: LotRecordDocument, keyIds: readonly string[] | null): str
 function commitments({ lotId, entries, openings, reserve }: LotRecordDocument): string[] {
   const problems: string[] = [];
   const placed = new Map(entries.flatMap((entry) => (entry.type === 'BID_PLACED' ? [[entry.seq, entry.payload] as const] : [])));
-  for (const { seq, bidId, companyId, versionNo, termsVersion, amount, promisedDate, nonce } of openings) {
+  for (const { seq, bidId, companyId, versionNo, termsVersion, amount, promisedDate, nonce, quality } of openings) {
     const entry = placed.get(seq);
     if (entry?.bidId !== bidId) problems.push(`Bid ${bidId} is not in the ledger.`);
     else {
       if (sha256(canonicalJson({ amount, bidId, lotId, nonce, promisedDate, termsVersion, versionNo })) !== entry.commitment) problems.push(`Bid ${bidId} is not the one that was committed to.`);
-      if (sha256(canonicalJson({ companyId, nonce })) !== entry.bidder) problems.push(`Bid ${bidId} is not this company's.`);
+      if (sha256(canonicalJson(quality === undefined ? { companyId, nonce } : { companyId, nonce, quality })) !== entry.bidder) problems.push(`Bid ${bidId} is not this company's, or not of this quality.`);
     }
   }
   if (reserve !== null) {

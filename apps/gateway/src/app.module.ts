@@ -22,7 +22,7 @@ import { EdgeModule } from './graphql/index.js';
       maxTokens: settings.GRAPHQL_MAX_TOKENS,
       maxDirectives: settings.GRAPHQL_MAX_DIRECTIVES,
       maxObjects: settings.GRAPHQL_MAX_OBJECTS,
-      pointsPerHour: { key: settings.POINTS_PER_HOUR_KEY, session: settings.POINTS_PER_HOUR_SESSION, address: settings.POINTS_PER_HOUR_ADDRESS },
+      pointsPerHour: { key: settings.POINTS_PER_HOUR_KEY, session: settings.POINTS_PER_HOUR_SESSION, member: settings.POINTS_PER_HOUR_MEMBER, company: settings.POINTS_PER_HOUR_COMPANY, address: settings.POINTS_PER_HOUR_ADDRESS },
     }, AccountsModule.with({
       secret: settings.MOULDSHARE_SECRET,
       publicUrl: settings.PUBLIC_URL,

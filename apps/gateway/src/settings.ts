@@ -22,6 +22,8 @@ export const gatewaySettings = {
   GRAPHQL_MAX_OBJECTS: wholeNumber(100, MILLION)({ default: 50_000, desc: 'Objects of one response: those a document asks for by its pages, and those really sent.' }),
   POINTS_PER_HOUR_KEY: wholeNumber(0, 1_000 * MILLION)({ default: 5_000, desc: 'Root fields that one API key may ask for in an hour, more at once as long as the hour has room; 0 for no limit.' }),
   POINTS_PER_HOUR_SESSION: wholeNumber(0, 1_000 * MILLION)({ default: 20_000, desc: 'The same for one session of a person.' }),
+  POINTS_PER_HOUR_MEMBER: wholeNumber(0, 1_000 * MILLION)({ default: 60_000, desc: 'The same for one person over all sessions.' }),
+  POINTS_PER_HOUR_COMPANY: wholeNumber(0, 1_000 * MILLION)({ default: 300_000, desc: 'The same for one company, its people and API keys together.' }),
   POINTS_PER_HOUR_ADDRESS: wholeNumber(0, 1_000 * MILLION)({ default: 3_000, desc: 'The same for everybody of one network address who is not signed in.' }),
 };
 

@@ -25,8 +25,9 @@ const bidding = BiddingModule.with({ betweenBidsMs: settings.BID_PAUSE_MS, deskQ
     AwardsModule.with(bidding),
     LiveModule.with(bidding, [settings.PUBLIC_URL, settings.PUBLIC_LIVE_URL, ...settings.WEB_ORIGINS], {
       messagesPerSecond: settings.LIVE_MESSAGES_PER_SECOND, messageBurst: 2 * settings.LIVE_MESSAGES_PER_SECOND, resumesPerSecond: settings.LIVE_RESUMES_PER_SECOND,
-      bidsPerSecond: settings.LIVE_BIDS_PER_SECOND, connections: settings.LIVE_CONNECTIONS, rooms: settings.LIVE_ROOMS, unreadFrames: settings.LIVE_UNREAD_FRAMES,
-    }),
+      bidsPerSecond: settings.LIVE_BIDS_PER_SECOND, connections: settings.LIVE_CONNECTIONS, connectionsPerCompany: settings.LIVE_CONNECTIONS_PER_COMPANY, connectionsPerAddress: settings.LIVE_CONNECTIONS_PER_ADDRESS,
+      rooms: settings.LIVE_ROOMS, unreadFrames: settings.LIVE_UNREAD_FRAMES,
+    }, settings.TRUSTED_PROXIES),
   ],
 })
 export class AppModule {}

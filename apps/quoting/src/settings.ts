@@ -18,6 +18,8 @@ export const quotingSettings = {
   LIVE_RESUMES_PER_SECOND: wholeNumber(1, 10_000)({ default: 5, desc: 'Resumes a second of one live connection.' }),
   LIVE_BIDS_PER_SECOND: wholeNumber(1, 100_000)({ default: 10, desc: 'Attempts to bid a second of one company over /live.' }),
   LIVE_CONNECTIONS: wholeNumber(1, 10_000)({ default: 10, desc: 'Live connections of one person or API key.' }),
+  LIVE_CONNECTIONS_PER_COMPANY: wholeNumber(0, 1_000_000)({ default: 2_500, desc: 'Live connections of one company in one process; 0 for no limit.' }),
+  LIVE_CONNECTIONS_PER_ADDRESS: wholeNumber(0, 1_000_000)({ default: 2_500, desc: 'Live connections from one network address in one process; 0 for no limit.' }),
   LIVE_ROOMS: wholeNumber(1, 10_000)({ default: 50, desc: 'Lots and tenders that one live connection follows.' }),
   LIVE_UNREAD_FRAMES: wholeNumber(1, 100_000)({ default: 64, desc: 'Frames that a live client may leave unread before it is disconnected.' }),
   AWARD_APPROVAL_LIMIT_MINOR: wholeNumber(0, 1_000_000_000_000_000)({ default: 5_000_000, desc: 'Awards above this many minor units wait for a manager, unless a manager proposes them.' }),

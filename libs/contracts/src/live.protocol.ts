@@ -33,7 +33,8 @@ export type LiveRefusal =
   | { code: 'TERMS_OUTDATED'; message: string; termsVersion: number }
   | { code: 'NOT_QUALIFIED'; message: string; missing: string[] }
   | { code: 'INPUT_REFUSED'; message: string; problems: { path: string; message: string }[] }
-  | { code: 'LIMIT_REACHED'; message: string; limit: number; retryAt: Instant | null };
+  | { code: 'LIMIT_REACHED'; message: string; limit: number; retryAt: Instant | null }
+  | { code: 'STATE_REFUSED'; message: string; currentState: string };
 
 /** Answer to a command; `t` is the server's clock. */
 export type Ack<T> =
@@ -59,6 +60,9 @@ export interface PlaceBidMessage {
   note?: string | null;
   confirmDrop?: boolean;
 }
+
+/** The own bid again at its price, after its lot was amended. */
+export interface ConfirmBidMessage { idempotencyKey: string; bidId: Id; termsVersion: number }
 
 /** Proof that a bid was taken; its numbers say nothing about others. */
 export interface Receipt {
@@ -89,22 +93,23 @@ type Everybody =
   | { type: 'opened' | 'resumed'; closesAt: Instant }
   | { type: 'extended'; closesAt: Instant; extensions: number; maxExtensions: number; why: 'SOFT_CLOSE' | 'OTHER_LOT' | 'OUTAGE' }
   | { type: 'suspended' | 'cancelled' | 'unsuccessful'; reason: string }
-  | { type: 'closed'; at: Instant };
+  | { type: 'closed'; at: Instant; outcome: 'EVALUATING' | 'UNSUCCESSFUL' }
+  /** Bids need confirming from here: the buyer's standings are empty, and fill again. */
+  | { type: 'amended'; termsVersion: number; closesAt: Instant };
 
 export type BuyerEvent = Everybody
   | { type: 'bid'; bidId: Id; alias: string; amount: LiveMoney; comparable: LiveMoney; promisedDate: Day; rank: number; best: LiveMoney; bidCount: number }
   | { type: 'bid-out'; bidId: Id; alias: string; why: 'WITHDRAWN' | 'DISQUALIFIED'; best: LiveMoney | null; bidCount: number }
   | { type: 'bids-unsealed'; bidCount: number; best: LiveMoney | null }
   | { type: 'question'; questionId: Id; open: number }
-  | { type: 'award'; awardId: Id; state: string }
-  | { type: 'amended'; termsVersion: number };
+  | { type: 'award'; awardId: Id; state: string };
 
 export type BidderEvent = Everybody
   | { type: 'market'; market: Market }
   | { type: 'unsealed'; closesAt: Instant }
   | { type: 'mine'; bidId: Id; state: string; finalRank: number | null }
   | { type: 'question'; questionId: Id }
-  | { type: 'amended'; termsVersion: number; note: string };
+  | { type: 'amended'; termsVersion: number; closesAt: Instant; note: string };
 
 /** No money, no names, no bids. */
 export type ObserverEvent = Everybody;
@@ -129,6 +134,12 @@ export type Resumed =
   | { kind: 'events'; audience: Audience; events: LotEvent[]; seq: number }
   | { kind: 'snapshot'; audience: Audience; view: LotView; seq: number };
 
+/**
+ * The head of a lot's ledger when bidding ended, signed at that moment; pushed to the buyer and to those who bid. It has no number: whoever was
+ * away reads it as `closingHead`. Ed25519 over lot id and head hash, one per line; base64url.
+ */
+export interface LotHead { lotId: Id; headHash: string; signature: string; keyId: string; signedAt: Instant }
+
 /** Progress of one operation of a line, for boards. Mould and part are there for the buyer only; no line for work in the own house. */
 export interface ProgressCellChange { mouldId?: Id; partId?: Id; orderLineId: Id | null; seq: number; state: string; passed: number; pieces: number }
 
@@ -145,12 +156,14 @@ export interface ClientToServer {
   'tender:resume': (message: { tenderId: Id; lastSeqs: Record<Id, number> }, ack: (answer: Ack<{ lots: Record<Id, Resumed> }>) => void) => void;
   'company:resume': (message: { lastSeq: number }, ack: (answer: Ack<CompanyResumed>) => void) => void;
   'bid:place': (message: PlaceBidMessage, ack: (answer: Ack<BidTaken>) => void) => void;
+  'bid:confirm': (message: ConfirmBidMessage, ack: (answer: Ack<BidTaken>) => void) => void;
 }
 
 export interface ServerToClient {
   hello: (message: Hello) => void;
   heartbeat: (message: { t: Instant }) => void;
   'lot:event': (message: LotEvent) => void;
+  'lot:head': (message: LotHead) => void;
   'company:event': (message: CompanyEvent) => void;
   drain: (message: { reconnectWithinMs: number }) => void;
   'session:ended': (message: { reason: SessionEndReason }) => void;

@@ -7,6 +7,8 @@ export type RecordEntry = { [K in LotEventType]: { seq: number; turn: number; ty
 /** A bid opened for the reader of a record: with these values its commitment, and with them the ledger, can be recomputed. */
 export interface RecordOpening {
   seq: number; bidId: string; companyId: string; versionNo: number; termsVersion: number; amount: Money; promisedDate: string; nonce: string;
+  /** Record of the supplier in thousandths, where the rules weigh it; bound together with the company. */
+  quality?: number;
 }
 
 /** A ledger's head when bidding ended, signed at that moment. */

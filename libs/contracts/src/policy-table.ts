@@ -6,6 +6,7 @@ import { mouldsRules } from './order-moulds.js';
 import { ordersRules } from './order-orders.js';
 import { partsRules } from './order-parts.js';
 import { progressRules } from './order-progress.js';
+import { amendmentsRules } from './quoting-amendments.js';
 import { awardsRules } from './quoting-awards.js';
 import { biddingRules } from './quoting-bidding.js';
 import { capacityRules } from './quoting-capacity.js';
@@ -16,5 +17,5 @@ import { tendersRules } from './quoting-tenders.js';
  * service that serves it, and to everybody at run time. A new slice adds its rules here.
  */
 export const houseRules: readonly Readonly<Record<string, Rule>>[] = [
-  accountsRules, filesRules, importsRules, mouldsRules, ordersRules, partsRules, progressRules, awardsRules, biddingRules, capacityRules, tendersRules,
+  accountsRules, filesRules, importsRules, mouldsRules, ordersRules, partsRules, progressRules, amendmentsRules, awardsRules, biddingRules, capacityRules, tendersRules,
 ];

@@ -135,6 +135,8 @@ export interface BidView {
   receipt: BidReceiptView;
   finalRank: number | null;
   gapPercent: string | null;
+  /** Why the buyer disqualified it; null for all other bids. */
+  outReason: string | null;
 }
 
 /** What an invited company may see of the market of one lot. */
@@ -199,12 +201,14 @@ export interface BidderMarketView {
   liveSeq: number;
   myBid: BidView | null;
   market: MarketView;
+  /** Why the lot stands still or ended without an award, in the buyer's words; null otherwise. */
+  stateReason: string | null;
 }
 
 export type BuyerLot = BuyerLotView & Pick<BuyerMarketView, 'bidCount' | 'best' | 'liveSeq' | 'standings'>;
 /** A tender with what the market says of its lots; `standings` holds those of all lots whose bids are open. */
 export type BuyerTender = Omit<BuyerTenderView, 'lots'> & { lots: BuyerLot[]; standings: StandingView[] };
-export type BidderLot = BidderLotView & Pick<BidderMarketView, 'liveSeq' | 'myBid' | 'market'>;
+export type BidderLot = BidderLotView & Pick<BidderMarketView, 'liveSeq' | 'myBid' | 'market' | 'stateReason'>;
 
 export interface BidPlaced { __typename: 'BidPlaced'; bid: BidView; lot: BidderLot }
 
@@ -222,7 +226,9 @@ export interface NotQualified { __typename: 'NotQualified'; code: 'NOT_QUALIFIED
 export type BidRefused = LotNotOpen | BidAboveCeiling | BidDropUnconfirmed | TermsOutdated | NotQualified | InputRefused | LimitReached;
 export type PlaceBidResult = BidPlaced | BidRefused;
 export type WithdrawBidResult = BidView | LotNotOpen | StateRefused | InputRefused;
-/** Whether a company is bid for automatically; the floor is told to nobody, so it is not here either. */
+/** Automatic bidding as its own company reads it back; in no other view. */
+export interface ProxyBidView { lotId: string; floor: Money; stepMinor: string; promisedDate: string; termsVersion: number; active: boolean }
+/** Whether a company is bid for automatically; the floor is in no answer that is kept, so it is not here either. */
 export interface ProxySet { __typename: 'ProxySet'; active: boolean; lot: BidderLot }
 export type SetProxyBidResult = ProxySet | LotNotOpen | BidAboveCeiling | TermsOutdated | NotQualified | StateRefused | InputRefused;
 export type DeclareUnsuccessfulResult = BuyerTenderView | StateRefused | VersionConflict;
@@ -260,6 +266,8 @@ export const lotLedgers = operation<LotLedgersInput, { lotId: string; ledger: Pa
 export const lotRecord = operation<ById, LotRecordView | null>('quoting', 'bidding', 'lot-record', ById);
 /** Signed heads of closed lots for their buyer and their bidders; others are left out. */
 export const closingHeads = operation<ByIds, ClosingHeadView[]>('quoting', 'bidding', 'closing-heads', ByIds);
+/** Automatic bidding of the own company on lots, for those who may set it; lots without it are left out. */
+export const ownProxies = operation<ByIds, ProxyBidView[]>('quoting', 'bidding', 'own-proxies', ByIds);
 
 const selling = ['SALES', 'MANAGER'] as const;
 
@@ -267,6 +275,7 @@ export const biddingRules: Record<string, Rule> = {
   [placeBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [withdrawBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [setProxyBid.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
+  [ownProxies.name]: { kind: 'roles', roles: selling, scope: 'BIDS_WRITE' },
   [declareUnsuccessful.name]: { kind: 'roles', roles: ['BUYER', 'MANAGER'], scope: 'AWARDS_WRITE' },
   [myBids.name]: { kind: 'member', scope: 'BIDS_READ' },
   [bidsByIds.name]: { kind: 'member', scope: 'BIDS_READ' },

@@ -98,6 +98,8 @@ export interface BidderLotView {
   extensions: number;
   ndaToAccept: NdaTextView | null;
   drawingStage: DrawingStage;
+  /** Own record from 0 to 1 as it was at the invitation; null where the rules do not weigh it. */
+  quality: string | null;
   fit: FitView;
 }
 

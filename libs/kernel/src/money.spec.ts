@@ -67,7 +67,7 @@ describe('comparing amounts of different tax bases', () => {
 });
 
 describe('splitting an amount', () => {
-  it('loses no unit, whatever the weights', () => {
+  it('N26: loses no unit, whatever the weights', () => {
     fc.assert(fc.property(
       fc.bigInt({ min: 0n, max: MAX_MINOR }),
       fc.array(fc.bigInt({ min: 0n, max: 10n ** 9n }), { minLength: 1, maxLength: 40 }).filter((w) => w.some((x) => x > 0n)),

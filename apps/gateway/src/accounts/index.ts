@@ -9,7 +9,6 @@ export { Invitations } from './invitation.service.js';
 export { MailFolder } from './mail-folder.storage.js';
 export { Mail, type MailMessage } from './mail.port.js';
 export { Members } from './member.service.js';
-export { networkOf } from './network.policy.js';
 export { Registration } from './registration.service.js';
 export { SignIn } from './sign-in.service.js';
 export { spokenLocale } from './accounts-sentences.view.js';

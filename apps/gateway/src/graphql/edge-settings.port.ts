@@ -12,5 +12,5 @@ export abstract class EdgeSettings {
   /** Objects of one response. */
   abstract readonly maxObjects: number;
   /** Root fields an hour; 0 for no limit. */
-  abstract readonly pointsPerHour: { readonly key: number; readonly session: number; readonly address: number };
+  abstract readonly pointsPerHour: { readonly key: number; readonly session: number; readonly member: number; readonly company: number; readonly address: number };
 }

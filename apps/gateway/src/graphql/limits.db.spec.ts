@@ -7,19 +7,20 @@ import { mould, type MouldInput } from '#contracts/order-moulds';
 import { CompiledQueries } from './compiled.plugin.js';
 import { checkoutFile } from './schema-text.storage.js';
 import { aMouldWith } from '../../../../test/builders/parts.js';
+import { PASSWORD } from '../../../../test/kit/accounts-house.js';
 import { aGateway, type Answer } from '../../../../test/kit/gateway-house.js';
 
 let open: Awaited<ReturnType<typeof aGateway>>;
 let closed: Awaited<ReturnType<typeof aGateway>>;
 let lin: Awaited<ReturnType<typeof open.registered>>;
 beforeAll(async () => {
-  [open, closed] = await Promise.all([aGateway(), aGateway({ production: true, pointsPerHour: { key: 5_000, session: 200, address: 200 } })]);
+  [open, closed] = await Promise.all([aGateway(), aGateway({ production: true, pointsPerHour: { key: 5_000, session: 200, member: 300, company: 340, address: 200 } })]);
   lin = await open.registered();
   for (const gateway of [open, closed]) {
     gateway.answers[buyerTender.name] = () => ({ id: 'tnd_1', version: 1, title: 'T', lots: [] });
     gateway.answers[buyerTenders.name] = () => ({ edges: [], pageInfo: { hasNextPage: false, endCursor: null } });
   }
-});
+}, 120_000);
 afterAll(() => Promise.all([open.close(), closed.close()]));
 
 const codes = ({ errors }: Answer) => errors?.map(({ extensions }) => extensions.code);
@@ -139,7 +140,7 @@ describe('values', () => {
     expect(open.calls.at(-1)!.input).toEqual({ ...input, confirmDrop: false });
   });
 
-  it('of any other form are refused with the place they stand at', async () => {
+  it('N21, N22, N23: of any other form are refused with the place they stand at', async () => {
     const amounts = [386000, 386000.5, '386000.5', '-1', '01', '1e5', 'NaN', 'Infinity', '１２', ' 1', '', '9'.repeat(17), null, true, {}, ['1']];
     for (const amountMinor of amounts) {
       const answer = await asLin(bid, { input: { ...input, amount: { ...input.amount, amountMinor } } });
@@ -152,7 +153,7 @@ describe('values', () => {
     expect(codes(await asLin('mutation { placeBid(input: {idempotencyKey: "12345678", lotId: "l", termsVersion: 1, promisedDate: "2026-12-01", amount: {amountMinor: 1e309, currency: "CNY", taxIncluded: true, taxRate: "13"}}) { __typename } }'))).toEqual(['BAD_INPUT']);
   });
 
-  it('nobody asked for are refused', async () => {
+  it('N32: nobody asked for are refused', async () => {
     for (const extra of ['companyId', 'ownerId', 'status', '__proto__x', 'constructor', 'bidderId']) {
       expect(codes(await asLin(bid, { input: { ...input, [extra]: 'x' } }))).toEqual(['BAD_INPUT']);
     }
@@ -170,7 +171,7 @@ describe('production', () => {
     for (const path of ['/graphiql', '/graphiql/app.js', '/schema.graphql', '/docs/journey.md', '/docs/api/live.md']) expect((await fetch(closed.url + path)).status).toBe(404);
   });
 
-  it('counts fields, not requests', async () => {
+  it('N70: counts fields, not requests', async () => {
     const guest = await closed.registered();
     const signIn = (n: number) => `mutation S($input: SignInInput!) { ${Array.from({ length: n }, (_, i) => `a${i}: signIn(input: $input) { __typename }`).join(' ')} }`;
     const before = Number(/r=(\d+)/.exec((await closed.ask('{ serverTime }')).headers.get('ratelimit')!)![1]);
@@ -179,6 +180,27 @@ describe('production', () => {
     expect(before - Number(/r=(\d+)/.exec(batch.headers.get('ratelimit')!)![1])).toBe(15);
     expect(Object.values(batch.data!).map((answer) => (answer as { __typename: string }).__typename)).toEqual([...Array(10).fill('CredentialsRefused'), ...Array(5).fill('LimitReached')]);
     expect(codes(await closed.ask(signIn(16), { input: { email: guest.email, password: 'x' } }))).toEqual(['QUERY_TOO_COSTLY']);
+  });
+
+  it('N70: holds a person to one budget over all sessions, and a company over all people; what one budget refuses costs the others nothing', async () => {
+    const guest = await closed.registered();
+    const asks = async (token: string, times: number) => {
+      let [taken, last] = [0, await closed.ask('{ __typename }')];
+      for (let i = 0; i < times; i += 1) {
+        last = await closed.ask('{ serverTime }', {}, token);
+        if (last.status === 200) taken += 1;
+      }
+      return { taken, codes: codes(last), policy: last.headers.get('ratelimit-policy') };
+    };
+    const again = async () => {
+      const { data } = await closed.ask('mutation S($input: SignInInput!) { signIn(input: $input) { __typename ... on Session { accessToken } } }', { input: { email: guest.email, password: PASSWORD } });
+      return (data as { signIn: { accessToken: string } }).signIn.accessToken;
+    };
+    expect((await asks(guest.token, 190)).taken).toBe(190);
+    const second = await asks(await again(), 150);
+    expect(second.taken).toBeGreaterThanOrEqual(108);
+    expect(second.taken).toBeLessThanOrEqual(112);
+    expect([second.codes, second.policy]).toEqual([['RATE_LIMITED'], '"points";q=300;w=3600']);
   });
 
   it('refuses whoever used up the hour and says when to come back', async () => {

@@ -5,6 +5,7 @@ import * as moulds from '#contracts/order-moulds';
 import * as orders from '#contracts/order-orders';
 import * as progress from '#contracts/order-progress';
 import { houseRules } from '#contracts/policy-table';
+import * as amendments from '#contracts/quoting-amendments';
 import * as awards from '#contracts/quoting-awards';
 import * as bidding from '#contracts/quoting-bidding';
 import * as capacity from '#contracts/quoting-capacity';
@@ -81,6 +82,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.inviteSuppliers': as(tenders.inviteSuppliers),
   'Mutation.cancelLots': as(tenders.cancelLots),
   'Mutation.suspendLots': as(tenders.suspendLots),
+  'Mutation.amendLot': as(amendments.amendLot),
   'Mutation.acceptNda': as(tenders.acceptNda),
   'Mutation.declineLot': as(tenders.declineLot),
   'Mutation.askQuestion': as(tenders.askQuestion),
@@ -88,8 +90,10 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   /** Both sides watch lots live; what a socket may see is asked again for every lot. */
   'Mutation.createLiveTicket': { kind: 'member', scope: 'BIDS_READ' },
   'Mutation.placeBid': as(bidding.placeBid),
+  'Mutation.confirmBid': as(amendments.confirmBid),
   'Mutation.withdrawBid': as(bidding.withdrawBid),
   'Mutation.setProxyBid': as(bidding.setProxyBid),
+  'Mutation.disqualifyBid': as(amendments.disqualifyBid),
   'Mutation.declareUnsuccessful': as(bidding.declareUnsuccessful),
   'Mutation.proposeAwards': as(awards.proposeAwards),
   'Mutation.decideAwards': as(awards.decideAwards),

@@ -18,20 +18,33 @@ export class RateLimiter {
 
   constructor(private readonly settings: EdgeSettings) {}
 
-  /** Takes points and says in headers how many are left; RATE_LIMITED when there are too few. */
+  /** Takes points from every budget that they concern and says in headers how many the narrowest has left; RATE_LIMITED when one has too few. */
   take(actor: Actor | null, visit: Visit, points: number, tell: (name: string, value: string) => void): void {
-    const { key, session, address } = this.settings.pointsPerHour;
-    const [name, perHour] = actor === null ? [visit.address, address] as const : [actor.principalId, actor.scopes === null ? session : key] as const;
-    if (perHour === 0) return;
     const now = performance.now();
-    const { allowed, bucket, retryAfterMs } = draw(this.buckets.get(name), points, perHour, now);
-    this.buckets.set(name, bucket);
+    const budgets = this.budgetsOf(actor, visit).filter(({ perHour }) => perHour > 0);
+    const draws = budgets.map(({ name, perHour }) => ({ name, perHour, ...draw(this.buckets.get(name), points, perHour, now) }));
+    // What one budget refuses costs the others nothing.
+    const refused = draws.filter(({ allowed }) => !allowed).sort((a, b) => b.retryAfterMs - a.retryAfterMs)[0];
+    for (const { name, bucket, allowed } of draws) if (refused === undefined || !allowed) this.buckets.set(name, bucket);
     if (this.buckets.size > SWEEP_AT) this.sweep(now);
-    tell('ratelimit-policy', `"points";q=${perHour};w=${HOUR_SECONDS}`);
-    tell('ratelimit', `"points";r=${Math.floor(bucket.left)};t=${Math.ceil(((perHour - bucket.left) * HOUR_SECONDS) / perHour)}`);
-    if (allowed) return;
-    tell('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
-    throw new Problem('RATE_LIMITED', 'The budget of this hour is used up; see the header Retry-After.', { retryAfterMs });
+    const told = refused ?? draws[0];
+    if (told === undefined) return;
+    tell('ratelimit-policy', `"points";q=${told.perHour};w=${HOUR_SECONDS}`);
+    tell('ratelimit', `"points";r=${Math.floor(told.bucket.left)};t=${Math.ceil(((told.perHour - told.bucket.left) * HOUR_SECONDS) / told.perHour)}`);
+    if (refused === undefined) return;
+    tell('retry-after', String(Math.ceil(refused.retryAfterMs / 1_000)));
+    throw new Problem('RATE_LIMITED', 'The budget of this hour is used up; see the header Retry-After.', { retryAfterMs: refused.retryAfterMs });
+  }
+
+  /** The budgets that a question draws on, the narrowest first: a session's within its person's within its company's, or the address of somebody unknown. */
+  private budgetsOf(actor: Actor | null, visit: Visit): { name: string; perHour: number }[] {
+    const { key, session, member, company, address } = this.settings.pointsPerHour;
+    if (actor === null) return [{ name: visit.address, perHour: address }];
+    return [
+      { name: actor.principalId, perHour: actor.scopes === null ? session : key },
+      ...(actor.userId === null ? [] : [{ name: actor.userId, perHour: member }]),
+      { name: actor.companyId, perHour: company },
+    ];
   }
 
   private sweep(now: number): void {

@@ -121,6 +121,15 @@ describe('the shape of the API', () => {
     expect(problemCodes).toContain('QUERY_TOO_COSTLY');
   });
 
+  it('N03: has no way to sort, filter or sum up by an amount: what is sealed could be found by asking often enough', () => {
+    const filters = types.filter(isInputObjectType).filter(({ name }) => name.endsWith('Filter')).flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
+    const args = types.filter(isObjectType).flatMap((type) => Object.values(type.getFields()).flatMap((field) => field.args.map(({ name }) => `${type.name}.${field.name}(${name})`)));
+    const wrong = /orderBy|sort|amount|price|minor|best|rank|\b(lt|gt|lte|gte|min|max|sum|avg|count)\b/i;
+    expect(filters.filter((name) => wrong.test(name.split('.')[1]!))).toEqual([]);
+    expect(args.filter((name) => wrong.test(name.slice(name.indexOf('('))))).toEqual([]);
+    expect(filters.length).toBeGreaterThan(5);
+  });
+
   it('has no subscriptions and no way to ask for anything by its id alone', () => {
     expect(schema.getSubscriptionType()).toBeUndefined();
     expect(schema.getQueryType()!.getFields()).not.toHaveProperty('node');

@@ -39,6 +39,17 @@ describe('deciding about delivered pieces', () => {
     expect(await standing(story)).toEqual(['ACCEPTED', 2, 2, 'ACCEPTED', 'ACCEPTED']);
   });
 
+  it('tells the market what it says of the supplier, and nothing of what a shop says of itself', async () => {
+    const [story, own] = [await delivered(2), await shop.anOrder()];
+    const told = async () => (await shop.facts('ordering.pieces.judged.v1')).flatMap(({ pieces }) => pieces as { orderLineId: string; pieceId: string; supplierId: string; accepted: boolean; faulty: boolean }[]).filter(({ supplierId }) => [story.supplier.companyId, own.supplier.companyId].includes(supplierId));
+    await inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }, { disposition: 'REWORK', reworkSeq: 30 }]);
+    const of = (piece: number, accepted: boolean, faulty: boolean) => ({ orderLineId: story.line.id, pieceId: story.pieces[piece]!.id, supplierId: story.supplier.companyId, accepted, faulty });
+    expect(await told()).toEqual([of(0, true, false), of(1, false, true)]);
+    await shop.finish(own.supplier);
+    expect(await inspect(own, 'FINAL', [{ disposition: 'ACCEPT' }], {}, own.supplier)).toMatchObject({ __typename: 'Inspection' });
+    expect(await told()).toHaveLength(2);
+  });
+
   it('does not leave the line delivered on a refused piece, which may come again', async () => {
     const story = await delivered(2);
     await inspect(story, 'INCOMING', [{ disposition: 'ACCEPT' }, { disposition: 'REWORK', reworkSeq: 30, promisedDate: inDays(3) }]);

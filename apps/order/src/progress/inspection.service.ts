@@ -6,10 +6,12 @@ import {
 } from '#contracts/order-progress';
 import { marketDay, newId, Problem, type FieldProblem } from '#kernel';
 import { Database, once, type Tx } from '#platform/database';
+import { Outbox } from '#platform/messaging';
 import { countingRuns, DeliveryRecords, hasBegun, hasPassed, PieceOpening, StandingService } from '../orders/index.js';
 import { decideDisposition, limitsCross, mayDispose, measuredInside, type InspectedPiece } from './inspection.policy.js';
 import { InspectionReading } from './inspection-reading.service.js';
 import { InspectionRecords, type DecidedPiece } from './inspection-records.service.js';
+import { judgementsOf } from './judgement.policy.js';
 import { progressSentences, type ProgressSentences } from './progress-sentences.view.js';
 import { lockPiecesToInspect, type LockedPiece } from './progress.locks.js';
 import { ReportRecords } from './report-records.service.js';
@@ -25,6 +27,7 @@ export class InspectionService {
     private readonly opening: PieceOpening,
     private readonly deliveries: DeliveryRecords,
     private readonly standing: StandingService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Records an inspection with a decision for every piece; all of them or none. A concession needs a manager. */
@@ -67,6 +70,8 @@ export class InspectionService {
     const id = newId('inspection');
     await this.records.inspected(tx, { id, actor, input, decided, at });
     await this.consequences(tx, decided, input, at);
+    const judged = decided.flatMap(({ piece, wish, verdict }) => judgementsOf(piece, actor.companyId, wish.disposition, verdict));
+    if (judged.length > 0) await this.outbox.add(tx, 'ordering.pieces.judged.v1', { inspectionId: id, pieces: judged }, id);
     return this.reading.inTx(tx, actor.companyId, id);
   }
 

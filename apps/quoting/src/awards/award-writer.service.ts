@@ -65,6 +65,8 @@ export class AwardWriter {
     await appendLotEvents(tx, moves.map(({ lotId, awardId, bidId, state, lotState }) => ({ lotId, type: 'AWARDED' as const, payload: { awardId, bidId, state, lotState } })));
     const offered = moves.filter((move) => move.state === 'OFFERED');
     if (offered.length > 0) await this.bids.settle(tx, offered.map(({ lotId, bidId }) => ({ lotId, winnerBidId: bidId })));
+    const fell = moves.filter((move) => move.lotState === 'EVALUATING');
+    if (fell.length > 0) await this.bids.fall(tx, fell.map(({ lotId, bidId }) => ({ lotId, bidId })));
     await tellCompanies(tx, news);
   }
 }

@@ -30,7 +30,7 @@ describe('deciding for bids', () => {
   it.each([
     ['a bid of another lot', 'bid_b1', {}], ['one that was withdrawn', 'bid_a1', { state: 'WITHDRAWN' }], ['one that was replaced', 'bid_a1', { state: 'REPLACED' }],
     ['one that waits for confirmation', 'bid_a1', { state: 'NEEDS_CONFIRMATION' }], ['one whose validity ended', 'bid_a1', { validUntil: '2026-11-22' }],
-  ] as [string, string, Partial<RankedBid>][])('refuses %s', (_what, bidId, given) => {
+  ] as [string, string, Partial<RankedBid>][])('N18: refuses %s', (_what, bidId, given) => {
     const one = lot('a');
     expect(decide([['a', bidId]], [{ ...one, bids: one.bids.map((b) => (b.rank === 1 ? { ...b, ...given } : b)) }], { reason: 'x' })).toMatchObject({ ok: false, refusal: { rule: 'BID_NOT_VALID' } });
   });

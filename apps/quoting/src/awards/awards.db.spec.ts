@@ -22,6 +22,10 @@ class TableOfBids extends AwardBids {
     return new Map(lotIds.flatMap((id) => (this.bids.has(id) ? [[id, this.bids.get(id)!] as const] : [])));
   }
 
+  async fall(_tx: Tx, fallen: readonly { lotId: string; bidId: string }[]): Promise<void> {
+    for (const { lotId, bidId } of fallen) this.bids.set(lotId, this.bids.get(lotId)!.map((bid) => (bid.bidId === bidId ? { ...bid, state: 'LOST' } : bid)));
+  }
+
   async settle(_tx: Tx, choices: readonly { lotId: string; winnerBidId: string }[]): Promise<void> {
     this.settled.push(...choices);
     for (const { lotId, winnerBidId } of choices) {
@@ -132,7 +136,7 @@ describe('awards', () => {
       facts.slice(1).flatMap(({ payload }) => [buyer.companyId, payload.supplierId].map((company) => `${company} ${payload.orderId}`)).sort());
   });
 
-  it('are one per lot, whoever is first of fifty', async () => {
+  it('N17: are one per lot, whoever is first of fifty', async () => {
     const tender = await compared();
     const results = await Promise.all(Array.from({ length: 50 }, (_, i) => propose(buyer, tender, [tender.bid(0, (i % 4) + 1)], 'a race')));
     expect(results.filter((one) => one.__typename === 'BuyerTender')).toHaveLength(1);

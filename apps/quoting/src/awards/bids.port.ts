@@ -7,4 +7,6 @@ export abstract class AwardBids {
   abstract ranked(tx: Tx, lotIds: readonly string[]): Promise<Map<string, RankedBid[]>>;
   /** Tells bidders what became of their bids when one is chosen: won, standby or lost, with their own rank. */
   abstract settle(tx: Tx, choices: readonly { lotId: string; winnerBidId: string }[]): Promise<void>;
+  /** Tells bidders whose chosen bid fell, while nobody was offered in its place, that it is lost. */
+  abstract fall(tx: Tx, fallen: readonly { lotId: string; bidId: string }[]): Promise<void>;
 }

@@ -67,7 +67,7 @@ describe('repeats at the bid desk', () => {
     expect(kept.rows[0].response).not.toMatch(/386000|382140/);
   });
 
-  it('are known everywhere for a sealed offer, though nothing of it is kept that could be read or tried out', async () => {
+  it('N09: are known everywhere for a sealed offer, though nothing of it is kept that could be read or tried out', async () => {
     const rules = { visibility: 'SEALED' as const, showBidCount: false };
     const lotId = await floor.lot(buyer, [wang, he], { closesIn: 2_000, rules });
     const bid = aBid(lotId, 397_531, { note: 'CANARY-NOTE', breakdown: { materialMinor: '111213' } });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => floor.close());
 
 describe('time at the bid desk', () => {
-  it('refuses who waited on the lock over the closing, though he began before it', async () => {
+  it('N10: refuses who waited on the lock over the closing, though he began before it', async () => {
     const lotId = await floor.lot(buyer, [wang], { closesIn: 900 });
     const { closes_at: closesAt } = (await floor.rows(lotId)).lot as { closes_at: Date };
     const blocker = floor.db.owner;

@@ -207,7 +207,7 @@ describe('the bid desk', () => {
     await chained(lotId);
   });
 
-  it('leaves offers and ledger unchangeable for everybody', async () => {
+  it('N73: leaves offers and ledger unchangeable for everybody', async () => {
     const lotId = await floor.lot(buyer, [wang]);
     await desk.desk.place(wang, aBid(lotId, 386_000));
     const asHouse = (sql: string) => floor.db.database.asHouse((tx) => tx.query(sql)).then(() => 'done', (error: { code?: string }) => error.code);

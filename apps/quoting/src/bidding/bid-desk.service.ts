@@ -5,6 +5,7 @@ import type { Actor } from '#contracts';
 import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput, QualificationGap } from '#contracts/quoting-bidding';
 import { asProblem, codeOf } from '#platform/database';
 import { Metrics } from '#platform/observability';
+import { WITHOUT_FAULT } from '../capacity/index.js';
 import { BidReader } from './bid-reader.service.js';
 import { deskBusy } from './bidding-sentences.view.js';
 import type { DeskAnswer, KeptAnswer, Taken, Waiting } from './desk-answer.view.js';
@@ -142,7 +143,8 @@ function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fi
   if (note !== null && !note.isWellFormed()) throw Problem.badInput([{ path: 'note', message: 'must be well-formed text' }]);
   return {
     actor, lotId, breakdown, note, key: input.idempotencyKey,
-    attempt: { companyId: actor.companyId, termsVersion, amount, promisedDate, validUntil, confirmDrop },
+    // The quality is known when the lot is locked.
+    attempt: { companyId: actor.companyId, termsVersion, amount, promisedDate, validUntil, confirmDrop, quality: WITHOUT_FAULT },
     // Keyed: a plain hash could be tried out amount by amount while the bid is sealed.
     bodySha256: fingerprint(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop })),
     arrivedAt: performance.now(), provenAt,
@@ -151,7 +153,7 @@ function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fi
 
 /** A call that brings no bid; its key is nobody's, so it is never taken for a repeat, nor kept. */
 function wakingOf(actor: Actor, lotId: string): Waiting {
-  const attempt = { companyId: actor.companyId, termsVersion: 0, amount: { amountMinor: '0', currency: 'CNY', taxIncluded: true, taxRate: '0' }, promisedDate: '2000-01-01', validUntil: null, confirmDrop: false };
+  const attempt = { companyId: actor.companyId, termsVersion: 0, amount: { amountMinor: '0', currency: 'CNY', taxIncluded: true, taxRate: '0' }, promisedDate: '2000-01-01', validUntil: null, confirmDrop: false, quality: WITHOUT_FAULT };
   return { actor, lotId, attempt, breakdown: null, note: null, key: '', bodySha256: '', arrivedAt: performance.now(), provenAt: null, wakes: true };
 }
 

@@ -4,8 +4,9 @@ import type { BidState } from '#contracts/quoting-bidding';
 import type { Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
-import { settle } from './closing.policy.js';
+import { fall, settle } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
+import type { LotState } from './lot-state.policy.js';
 import { buyerSees } from './lot.view.js';
 
 /** One bidder's present bid on an opened lot, for those who decide. */
@@ -37,7 +38,7 @@ export class BidOutcomes {
     const lots = [...(await this.books.statesIn(tx, lotIds)).values()].filter(({ state }) => buyerSees(state));
     const bidIds = lots.flatMap(({ state }) => state.ranking.map((bidder) => bidder.bidId));
     const rows = bidIds.length === 0 ? [] : await tx.query<{ id: string; valid_until: string; reserve_minor: string | null }>(
-      'select b.id, b.valid_until, l.reserve_minor from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.id = any($1::text[])', [bidIds],
+      'select b.id, coalesce(b.confirmed_until, b.valid_until) as valid_until, l.reserve_minor from quoting.bids b join quoting.lots l on l.id = b.lot_id where b.id = any($1::text[])', [bidIds],
     );
     const kept = new Map(rows.map((row) => [row.id, { validUntil: row.valid_until, reserve: row.reserve_minor === null ? null : BigInt(row.reserve_minor) }]));
     return new Map(lots.map(({ state }) => [state.lotId, state.ranking.map((bidder, i): RankedBid => {
@@ -55,10 +56,19 @@ export class BidOutcomes {
    * Without a chosen bid all lost. A bid that was chosen before and is not now has fallen. Ledger, bids and company streams, in four statements.
    */
   async settle(tx: Tx, choices: readonly { lotId: string; winnerBidId: string | null }[]): Promise<void> {
-    const lots = await this.books.statesIn(tx, choices.map((choice) => choice.lotId));
-    const settled = choices.flatMap(({ lotId, winnerBidId }) => {
+    await this.tell(tx, choices.map(({ lotId, winnerBidId }) => ({ lotId, becomes: (lot) => settle(lot, winnerBidId) })));
+  }
+
+  /** Tells bidders whose chosen bid fell, while nobody was offered in its place, that it is lost. */
+  async fall(tx: Tx, fallen: readonly { lotId: string; bidId: string }[]): Promise<void> {
+    await this.tell(tx, fallen.map(({ lotId, bidId }) => ({ lotId, becomes: (lot) => fall(lot, bidId) })));
+  }
+
+  private async tell(tx: Tx, decided: readonly { lotId: string; becomes: (lot: LotState) => ReturnType<typeof settle> }[]): Promise<void> {
+    const lots = await this.books.statesIn(tx, decided.map(({ lotId }) => lotId));
+    const settled = decided.flatMap(({ lotId, becomes }) => {
       const lot = lots.get(lotId);
-      const bids = lot === undefined ? [] : settle(lot.state, winnerBidId);
+      const bids = lot === undefined ? [] : becomes(lot.state);
       return bids.length === 0 ? [] : [{ lotId, bids }];
     });
     if (settled.length === 0) return;

@@ -72,7 +72,7 @@ export class BidReader {
   async takenAgain(companyId: string, kept: KeptAnswer): Promise<Taken> {
     const [now] = await this.byIds(companyId, [kept.bidId]);
     if (now === undefined) throw Problem.notFound();
-    const bid: BidView = { ...now, state: 'VALID', finalRank: null, gapPercent: null };
+    const bid: BidView = { ...now, state: 'VALID', finalRank: null, gapPercent: null, outReason: null };
     let { market } = kept;
     if (market === null) {
       const { state } = (await this.books.read([bid.lotId])).get(bid.lotId)!;

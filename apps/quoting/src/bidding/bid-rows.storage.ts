@@ -14,15 +14,19 @@ export interface BidWithLotRow extends Omit<StoredBid, keyof KeptOffer>, KeptOff
   bestMinor: string | null;
 }
 
+/**
+ * State of a bid `b` as its lot `l` leaves it: with a cancelled lot every bid on it is over, and a bid whose validity ended before anybody decided
+ * binds nobody any more. Its row says what was decided, this what holds.
+ */
+export const BID_STATE = `case when b.state in ('VALID', 'NEEDS_CONFIRMATION', 'STANDBY') and (l.state = 'CANCELLED'
+  or (l.state in ('EVALUATING', 'PARTIALLY_AWARDED') and coalesce(b.confirmed_until, b.valid_until) < (clock_timestamp() at time zone 'utc')::date)) then 'EXPIRED' else b.state end`;
+
 /** Columns of a bid `b` and its lot `l`. */
 export const BID_COLUMNS = `
-  b.id, b.lot_id as "lotId", b.version_no as "versionNo", b.state, b.amount_minor as "amountMinor", b.currency, b.tax_included as "taxIncluded", b.tax_rate as "taxRate",
-  b.promised_date as "promisedDate", b.valid_until as "validUntil", b.breakdown, b.note, b.terms_version as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce, b.offer_sealed as "offerSealed",
-  b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank",
+  b.id, b.lot_id as "lotId", b.version_no as "versionNo", ${BID_STATE} as state, b.amount_minor as "amountMinor", b.currency, b.tax_included as "taxIncluded", b.tax_rate as "taxRate",
+  b.promised_date as "promisedDate", coalesce(b.confirmed_until, b.valid_until) as "validUntil", b.breakdown, b.note, coalesce(b.confirmed_terms, b.terms_version) as "termsVersion", b.receipt_no as "receiptNo", b.commitment, b.nonce, b.offer_sealed as "offerSealed",
+  b.signature, b.key_id as "keyId", b.received_at as "receivedAt", b.decided_at as "decidedAt", b.final_rank as "finalRank", b.out_reason as "outReason",
   l.state as "lotState", l.rules, l.currency as "lotCurrency", l.tax_included as "lotTaxIncluded", l.tax_rate as "lotTaxRate", l.best_minor as "bestMinor"`;
-
-/** State of a bid `b` as its lot `l` leaves it; what `bidStateIn` says, for filters. */
-export const BID_STATE = `case when l.state = 'CANCELLED' and b.state in ('VALID', 'NEEDS_CONFIRMATION') then 'EXPIRED' else b.state end`;
 
 /** A bid for its own bidder. */
 export function ownBid(row: BidWithLotRow, opens: Opens): BidView {

@@ -34,7 +34,7 @@ describe('a live lot as the journey plays it', () => {
 describe('deciding a bid', () => {
   const taken = (lot: LotCase, now: number) => lot.bid('a', 400_000, now).ok;
 
-  it('counts the last millisecond before the closing and not the closing itself', () => {
+  it('N12: counts the last millisecond before the closing and not the closing itself', () => {
     expect(taken(new LotCase(termsWith()), CLOSES_AT - 1)).toBe(true);
     expect(taken(new LotCase(termsWith()), CLOSES_AT)).toBe(false);
     expect(taken(new LotCase(termsWith()), OPENS_AT)).toBe(true);
@@ -100,7 +100,7 @@ describe('deciding a bid', () => {
 
   it('says what is missing, and that terms moved on', () => {
     const lot = new LotCase(termsWith());
-    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(400_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false };
+    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(400_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000 };
     const pace = { betweenBidsMs: 0 };
     expect(refusal(decideBid(lot.state, attempt, ['NDA', 'CAPABILITY'], OPENS_AT, pace))).toEqual({ code: 'NOT_QUALIFIED', missing: ['NDA', 'CAPABILITY'] });
     lot.turn(OPENS_AT, [{ lotId: lot.lotId, type: 'AMENDED', payload: { note: 'steel', terms: termsWith({ termsVersion: 2 }) } }]);
@@ -110,7 +110,7 @@ describe('deciding a bid', () => {
   it('holds the pace of one bid in two seconds, and tells the other reason first', () => {
     const lot = new LotCase(termsWith());
     lot.bid('a', 400_000, OPENS_AT);
-    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(390_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false };
+    const attempt = { companyId: 'a', termsVersion: 1, amount: fen(390_000), promisedDate: '2026-12-05', validUntil: null, confirmDrop: false, quality: 1_000 };
     const pace = { betweenBidsMs: 2_000 };
     expect(refusal(decideBid(lot.state, attempt, [], OPENS_AT + 1_999, pace))).toEqual({ code: 'LIMIT_REACHED', limit: 1, retryAt: new Date(OPENS_AT + 2_000).toISOString() });
     expect(refusal(decideBid(lot.state, { ...attempt, amount: fen(399_999) }, [], OPENS_AT + 1_999, pace))).toMatchObject({ code: 'BID_ABOVE_CEILING' });
@@ -121,7 +121,7 @@ describe('deciding a bid', () => {
 describe('the soft close', () => {
   const lateLot = (given: Partial<typeof softClose> = {}) => new LotCase(termsWith({ ceilingMinor: null }, { softClose: { ...softClose, ...given } }));
 
-  it('moves from the first instant of the window on', () => {
+  it('N15: moves from the first instant of the window on', () => {
     const early = lateLot();
     early.bid('a', 400_000, CLOSES_AT - 180_001);
     expect(early.state.extensions).toBe(0);
@@ -147,7 +147,7 @@ describe('the soft close', () => {
     expect(second.state.extensions).toBe(1);
   });
 
-  it('ends after so many extensions, and at the hard close', () => {
+  it('N15: ends after so many extensions, and at the hard close', () => {
     const lot = lateLot({ maxExtensions: 3 });
     let price = 400_000;
     for (let i = 0; i < 10; i += 1) lot.bid('a', price -= 5_000, lot.state.closesAt - 1);

@@ -4,7 +4,7 @@ import {
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
-import { highestAcceptable, ownComparable } from './improvement.policy.js';
+import { highestAcceptable, lastComparable } from './improvement.policy.js';
 import { improves, rankFor } from './rank.policy.js';
 import { comparableOn, highestWorth, phaseAt, type LotState } from './lot-state.policy.js';
 
@@ -16,6 +16,8 @@ export interface BidAttempt {
   readonly promisedDate: string;
   readonly validUntil: string | null;
   readonly confirmDrop: boolean;
+  /** Record of the company in thousandths, frozen at its invitation; nothing that a client says. */
+  readonly quality: number;
 }
 
 /** How quickly one company may go on in one lot. */
@@ -82,7 +84,7 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
   if (highest !== null && comparable > highest) {
     return refuse('BID_ABOVE_CEILING', { highestAcceptable: highestWorth(lot, highest, attempt.amount) });
   }
-  const ownLast = ownComparable(lot, attempt.companyId);
+  const ownLast = lastComparable(lot, attempt.companyId);
   const drop = dropPercent(ownLast ?? lot.ceiling, comparable);
   if (drop !== null && !attempt.confirmDrop && drop.millionths > lot.exact.confirmDropPercent) {
     return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast === null ? 'CEILING' as const : 'OWN_BID' as const });
@@ -106,7 +108,7 @@ export function onBasis(lot: LotState, comparable: bigint): Money {
 }
 
 /** First day until which a bid must bind: so many days after the closing. */
-function shortestValidity(lot: LotState): string {
+export function shortestValidity(lot: LotState): string {
   return plusDays(dayText(new Date(lot.closesAt)), lot.rules.validityDays);
 }
 

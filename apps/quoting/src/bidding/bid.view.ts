@@ -25,6 +25,7 @@ export interface StoredBid {
   receivedAt: Date;
   decidedAt: Date;
   finalRank: number | null;
+  outReason: string | null;
 }
 
 /** What of its lot a bid is shown with. */
@@ -39,24 +40,19 @@ export interface BidsLot {
 const DECIDED: readonly BidState[] = ['WON', 'STANDBY', 'LOST'];
 const TO_HUNDREDTHS = 10_000n;
 
-/** State of a bid as its lot leaves it: with a cancelled lot every bid on it is over. */
-export function bidStateIn(lotState: LotPhase, state: BidState): BidState {
-  return lotState === 'CANCELLED' && (state === 'VALID' || state === 'NEEDS_CONFIRMATION') ? 'EXPIRED' : state;
-}
-
 /** A bid for its own bidder. */
 export function bidView(bid: StoredBid, lot: BidsLot | null): BidView {
   const amount = { amountMinor: bid.amountMinor, currency: bid.currency, taxIncluded: bid.taxIncluded, taxRate: formatDecimal(parseDecimal(bid.taxRate)) };
-  const state = lot === null ? bid.state : bidStateIn(lot.lotState, bid.state);
   return {
-    __typename: 'Bid', id: bid.id, lotId: bid.lotId, versionNo: bid.versionNo, state, amount, promisedDate: bid.promisedDate, validUntil: bid.validUntil,
+    __typename: 'Bid', id: bid.id, lotId: bid.lotId, versionNo: bid.versionNo, state: bid.state, amount, promisedDate: bid.promisedDate, validUntil: bid.validUntil,
     breakdown: bid.breakdown, note: bid.note, termsVersion: bid.termsVersion,
     receipt: {
       receiptNo: bid.receiptNo, receivedAt: instantText(bid.receivedAt), decidedAt: instantText(bid.decidedAt), commitment: bid.commitment, nonce: bid.nonce,
       signature: bid.signature, keyId: bid.keyId,
     },
     finalRank: lot?.lotState === 'CANCELLED' ? null : bid.finalRank,
-    gapPercent: lot !== null && lot.rules.tellGap && lot.bestMinor !== null && DECIDED.includes(state) ? gap(comparableMinor(BigInt(amount.amountMinor), amount, lot.basis), BigInt(lot.bestMinor)) : null,
+    gapPercent: lot !== null && lot.rules.tellGap && lot.bestMinor !== null && DECIDED.includes(bid.state) ? gap(comparableMinor(BigInt(amount.amountMinor), amount, lot.basis), BigInt(lot.bestMinor)) : null,
+    outReason: bid.outReason,
   };
 }
 

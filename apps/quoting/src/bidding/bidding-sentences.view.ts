@@ -1,7 +1,9 @@
 import { currencyPlaces, exhaustive, type Money } from '#kernel';
 import type { InputRefused, Locale, StateRefused } from '#contracts';
 import type { BidRefused, LotNotOpen, QualificationGap } from '#contracts/quoting-bidding';
+import type { ConfirmRefused } from '#contracts/quoting-amendments';
 import type { BidFault, BidRefusal } from './bid.policy.js';
+import type { ConfirmationRefusal } from './confirmation.policy.js';
 import type { WithdrawalRefusal } from './withdrawal.policy.js';
 
 const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }>> = {
@@ -91,7 +93,14 @@ export function withdrawalRefused(refusal: WithdrawalRefusal, locale: Locale): L
   }
 }
 
+/** A bid is not confirmed, in the reader's language. */
+export function confirmationRefused(refusal: ConfirmationRefusal, locale: Locale): ConfirmRefused {
+  if (refusal.code !== 'STATE_REFUSED') return bidRefused(refusal, locale) as ConfirmRefused;
+  return { __typename: 'StateRefused', code: refusal.code, currentState: refusal.currentState, message: bidderSentence('NOTHING_TO_CONFIRM', locale) };
+}
+
 const toBidders = {
+  NOTHING_TO_CONFIRM: { zh: '该报价无需确认。', en: 'This bid needs no confirmation.' },
   NOT_LIVE: { zh: '密封阶段或一口价标的不能自动报价。', en: 'Automatic bidding is for live lots: not while bids are sealed, and not where the first bid closes the lot.' },
 } satisfies Record<string, { zh: string; en: string }>;
 
@@ -102,6 +111,7 @@ export function bidderSentence(code: keyof typeof toBidders, locale: Locale): st
 
 const toBuyers = {
   VERSION: { zh: '询价单已被他人修改，请重新读取。', en: 'Somebody changed the tender; read it again.' },
+  NOT_DISQUALIFIABLE: { zh: '只能作废竞价中或比价中标的的当前报价，已中选的除外。', en: 'Only a bid that stands in a live or evaluated lot can be disqualified, and not the one that was chosen.' },
   NOT_EVALUATED: { zh: '只有比价中的标的可以这样结束。', en: 'Only lots that are being evaluated can be ended this way.' },
 } satisfies Record<string, { zh: string; en: string }>;
 

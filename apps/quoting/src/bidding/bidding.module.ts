@@ -6,8 +6,10 @@ import { BidOutcomes } from './bid-outcome.service.js';
 import { BidReader } from './bid-reader.service.js';
 import { BiddingRpc } from './bidding.rpc.js';
 import { ClosingService } from './closing.service.js';
+import { ConfirmationService } from './confirmation.service.js';
 import { DeskBatch } from './desk-batch.service.js';
 import { BIDDING_LIMITS, usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
+import { DisqualificationService } from './disqualification.service.js';
 import { LotBooks } from './lot-books.service.js';
 import { LotClock } from './lot.clock.js';
 import { MarketService } from './market.service.js';
@@ -32,9 +34,9 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, LotClock, MarketService, PlacingService, ProxyService, RecordService, UnsuccessfulService, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, RecordService, UnsuccessfulService, WithdrawalService,
       ],
-      exports: [BidDesk, BidOutcomes, LotBooks],
+      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
     };
   }
 }

@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, closingHeads, declareUnsuccessful, lotLedgers, lotRecord, myBids, placeBid, setProxyBid, withdrawBid,
+  bidderLot, bidderLots, bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, buyerTender, buyerTenders, closingHeads, declareUnsuccessful, lotLedgers, lotRecord, myBids, ownProxies, placeBid, setProxyBid, withdrawBid,
   type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ByIds, type ClosingHeadView, type DeclareUnsuccessfulInput, type DeclareUnsuccessfulResult, type LedgerEntryView, type LotLedgersInput, type LotRecordView, type MyBidsInput,
-  type PlaceBidInput, type PlaceBidResult, type SetProxyBidInput, type SetProxyBidResult, type WithdrawBidInput, type WithdrawBidResult,
+  type PlaceBidInput, type PlaceBidResult, type ProxyBidView, type SetProxyBidInput, type SetProxyBidResult, type WithdrawBidInput, type WithdrawBidResult,
 } from '#contracts/quoting-bidding';
+import { confirmBid, disqualifyBid, type ConfirmBidInput, type ConfirmBidResult, type DisqualifyBidInput, type DisqualifyBidResult } from '#contracts/quoting-amendments';
 import type { BidderLotsInput, ById, TendersInput } from '#contracts/quoting-tenders';
 import { Serves } from '#platform/rpc';
 import { BidReader } from './bid-reader.service.js';
+import { ConfirmationService } from './confirmation.service.js';
+import { DisqualificationService } from './disqualification.service.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
 import { ProxyService } from './proxy.service.js';
@@ -20,8 +23,10 @@ import { WithdrawalService } from './withdrawal.service.js';
 export class BiddingRpc {
   constructor(
     private readonly placings: PlacingService,
+    private readonly confirmations: ConfirmationService,
     private readonly withdrawals: WithdrawalService,
     private readonly proxies: ProxyService,
+    private readonly disqualifications: DisqualificationService,
     private readonly endings: UnsuccessfulService,
     private readonly reader: BidReader,
     private readonly market: MarketService,
@@ -31,11 +36,20 @@ export class BiddingRpc {
   @Serves(placeBid)
   placeBid(actor: Actor, input: PlaceBidInput): Promise<PlaceBidResult> { return this.placings.placeBid(actor, input); }
 
+  @Serves(confirmBid)
+  confirmBid(actor: Actor, input: ConfirmBidInput): Promise<ConfirmBidResult> { return this.confirmations.confirmBid(actor, input); }
+
   @Serves(withdrawBid)
   withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> { return this.withdrawals.withdrawBid(actor, input); }
 
   @Serves(setProxyBid)
   setProxyBid(actor: Actor, input: SetProxyBidInput): Promise<SetProxyBidResult> { return this.proxies.setProxyBid(actor, input); }
+
+  @Serves(ownProxies)
+  ownProxies(actor: Actor, { ids }: ByIds): Promise<ProxyBidView[]> { return this.proxies.own(actor, ids); }
+
+  @Serves(disqualifyBid)
+  disqualifyBid(actor: Actor, input: DisqualifyBidInput): Promise<DisqualifyBidResult> { return this.disqualifications.disqualifyBid(actor, input); }
 
   @Serves(declareUnsuccessful)
   declareUnsuccessful(actor: Actor, input: DeclareUnsuccessfulInput): Promise<DeclareUnsuccessfulResult> { return this.endings.declareUnsuccessful(actor, input); }

@@ -42,14 +42,19 @@ export function closing(lot: LotState, why: 'TIME' | 'FIRST_BID', closesAt: numb
 
 /**
  * What becomes of the bids when one of them is chosen: the next two stay bound in case its supplier declines, all others are told no.
- * Without a chosen bid all are told no. One that had been chosen before and is not now has declined. Only bids that change are named.
+ * Without a chosen bid all are told no. One that had been chosen before and is not now has declined, and who declined stands by no more. Only bids that change are named.
  */
 export function settle(lot: LotState, winnerBidId: string | null): { bidId: string; companyId: string; state: BidState; rank: number }[] {
-  const inWaiting = lot.ranking.filter((bidder) => bidder.bidId !== winnerBidId && bidder.state !== 'WON').slice(0, STANDBYS);
+  const inWaiting = lot.ranking.filter((bidder) => bidder.bidId !== winnerBidId && bidder.state !== 'WON' && !bidder.fell).slice(0, STANDBYS);
   return lot.ranking.map((bidder, i) => {
     const state: BidState = bidder.bidId === winnerBidId ? 'WON' : winnerBidId !== null && inWaiting.includes(bidder) ? 'STANDBY' : 'LOST';
     return { bidId: bidder.bidId, companyId: bidder.companyId, state, rank: i + 1, before: bidder.state };
   }).filter((bid) => bid.state !== bid.before).map(({ bidId, companyId, state, rank }) => ({ bidId, companyId, state, rank }));
+}
+
+/** What becomes of a chosen bid that fell while nobody was offered in its place: it is lost, and the others stay as they are. Empty when it is not chosen. */
+export function fall(lot: LotState, bidId: string): ReturnType<typeof settle> {
+  return lot.ranking.flatMap((bidder, i) => (bidder.bidId === bidId && bidder.state === 'WON' ? [{ bidId, companyId: bidder.companyId, state: 'LOST' as const, rank: i + 1 }] : []));
 }
 
 /** Bids that stay bound behind the chosen one. */

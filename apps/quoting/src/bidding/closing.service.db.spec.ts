@@ -24,7 +24,7 @@ describe('the clock of lots', () => {
   const types = async (lotId: string) => (await floor.rows(lotId)).events.map((event) => event.type);
   const news = async (lotId: string) => (await floor.db.owner.query('select company_id, type from quoting.company_events where subject_id = $1 order by company_id', [lotId])).rows;
 
-  it('closes once, though two clocks try and bids still come, and everything agrees', async () => {
+  it('N14: closes once, though two clocks try and bids still come, and everything agrees', async () => {
     const other = floor.desk();
     await Promise.all([desk.closings.beat(), other.closings.beat()]);
     const lotId = await floor.lot(buyer, [wang, he], { closesIn: 500 });

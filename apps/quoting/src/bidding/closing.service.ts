@@ -151,7 +151,7 @@ export class ClosingService {
 
   /** Ranks become final; bids of unsuccessful lots are over. */
   private async tellBids(tx: Tx, lots: readonly LotState[]): Promise<void> {
-    const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST')
+    const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST' || bidder.state === 'EXPIRED')
       .map((bidder) => ({ id: bidder.bidId, state: bidder.state, rank: lot.unsealed ? rankOf(lot, bidder.companyId) : null })));
     if (bids.length === 0) return;
     await tx.query(
@@ -167,6 +167,6 @@ export class ClosingService {
 
 /** What buyer and bidders are told when a lot was closed, or extended after an outage. */
 function newsOf(lot: LotState, buyerId: string): CompanyNews[] {
-  const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.cancelled' : 'lot.closed';
+  const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.unsuccessful' : 'lot.closed';
   return [buyerId, ...lot.bidders.keys()].map((companyId) => ({ companyId, type, subjectId: lot.lotId }));
 }

@@ -29,7 +29,7 @@ export class DeskPaper {
       id: seat.bidId, lotId: held.id, tenderId: held.tender_id, companyId: attempt.companyId, seq: verdict.seq, versionNo: verdict.accepted.versionNo,
       state: after.bidders.get(attempt.companyId)!.bidId === seat.bidId ? 'VALID' : 'REPLACED',
       currency: attempt.amount.currency, taxIncluded: attempt.amount.taxIncluded, taxRate: attempt.amount.taxRate,
-      promisedDate: attempt.promisedDate, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
+      promisedDate: attempt.promisedDate, quality: attempt.quality, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
       receiptNo: number, commitment: verdict.commitment, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
       placedBy,
       // The database's clock decides; how long the bid waited here is measured by the steady clock of this process.
@@ -42,7 +42,7 @@ export class DeskPaper {
     const listener = { audience: 'bidder', companyId: bid.companyId } as const;
     const stored: StoredBid = {
       ...bid, amountMinor: waiting.attempt.amount.amountMinor, nonce, note: waiting.note, breakdown: waiting.breakdown as BidBreakdownView | null,
-      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null,
+      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null, outReason: null,
     };
     return {
       bid: bidView(stored, null), market: marketView(turn.after, bid.companyId), closesAt: instantText(new Date(turn.after.closesAt)),

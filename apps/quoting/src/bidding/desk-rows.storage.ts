@@ -10,6 +10,8 @@ export interface AskerRow {
   response: object | null;
   invited: boolean;
   nda_accepted: boolean;
+  /** Null for a company that was not invited. */
+  quality: number | null;
   status: 'PENDING' | 'OPEN' | 'SUSPENDED' | 'TERMINATED' | null;
   processes: string[] | null;
   registration_no: string | null;
@@ -29,19 +31,19 @@ export type DeskRow = AskerRow & EntryRow & { lot_id: string | null };
 export const LEARN = {
   name: 'desk_learn',
   text: `
-    select a.place, i.body_sha256, i.response, v.company_id is not null as invited, v.nda_accepted_at is not null as nda_accepted,
+    select a.place, i.body_sha256, i.response, v.company_id is not null as invited, v.nda_accepted_at is not null as nda_accepted, v.quality,
            own.status, own.processes, own.registration_no, buyer.registration_no as buyer_registration_no, alias.alias_no, gone.ended_at,
            null::text as lot_id, null::int as seq, null::int as turn, null::text as type, null::jsonb as payload, null::timestamptz as at, null::text as hash,
-           null::text as company_id, null::text as bid_id, null::bigint as amount_minor, null::text as offer_sealed, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date
+           null::text as company_id, null::text as bid_id, null::bigint as amount_minor, null::text as offer_sealed, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date, null::smallint as bid_quality
       from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as a (place, tender_id, buyer_id, company_id, principal, key, session_id)
       left join lateral (select body_sha256, response from quoting.idempotency where company_id = a.company_id and principal = a.principal and operation = $8 and key = a.key offset 0) i on true
-      left join lateral (select company_id, nda_accepted_at from quoting.invitations where tender_id = a.tender_id and company_id = a.company_id offset 0) v on true
+      left join lateral (select company_id, nda_accepted_at, quality from quoting.invitations where tender_id = a.tender_id and company_id = a.company_id offset 0) v on true
       left join lateral (select status, processes, registration_no from quoting.supplier_profiles where company_id = a.company_id offset 0) own on true
       left join lateral (select registration_no from quoting.supplier_profiles where company_id = a.buyer_id offset 0) buyer on true
       left join lateral (select alias_no from quoting.bidder_aliases where tender_id = a.tender_id and company_id = a.company_id offset 0) alias on true
       left join lateral (select ended_at from quoting.ended_principals where principal_id = a.session_id offset 0) gone on true
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, e.lot_id, ${ENTRY_COLUMNS}
+    select null, null, null, null, null, null, null, null, null, null, null, null, e.lot_id, ${ENTRY_COLUMNS}
       from unnest($9::text[], $10::int[]) as known (lot_id, seq)
       join quoting.lot_events e on e.lot_id = known.lot_id and e.seq > known.seq
       ${ENTRY_BID}
@@ -77,6 +79,7 @@ export interface BidRow {
   taxIncluded: boolean;
   taxRate: string;
   promisedDate: string;
+  quality: number;
   validUntil: string;
   breakdown: object | null;
   note: string | null;
@@ -117,7 +120,7 @@ const BID_COLUMNS: readonly Column<BidRow>[] = [
   ['id', 'text', (b) => b.id], ['lot_id', 'text', (b) => b.lotId], ['tender_id', 'text', (b) => b.tenderId], ['company_id', 'text', (b) => b.companyId],
   ['seq', 'int', (b) => b.seq], ['version_no', 'int', (b) => b.versionNo], ['state', 'text', (b) => b.state], ['amount_minor', 'bigint', (b) => b.amountMinor],
   ['currency', 'text', (b) => b.currency], ['tax_included', 'boolean', (b) => b.taxIncluded], ['tax_rate', 'numeric', (b) => b.taxRate],
-  ['promised_date', 'date', (b) => b.promisedDate], ['valid_until', 'date', (b) => b.validUntil],
+  ['promised_date', 'date', (b) => b.promisedDate], ['quality', 'smallint', (b) => b.quality], ['valid_until', 'date', (b) => b.validUntil],
   ['breakdown', 'jsonb', (b) => (b.breakdown === null ? null : JSON.stringify(b.breakdown))], ['note', 'text', (b) => b.note], ['terms_version', 'int', (b) => b.termsVersion],
   ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['offer_sealed', 'text', (b) => b.offerSealed], ['signature', 'text', (b) => b.signature],
   ['key_id', 'text', (b) => b.keyId], ['placed_by', 'text', (b) => b.placedBy], ['received_at', 'timestamptz', (b) => b.receivedAt], ['decided_at', 'timestamptz', (b) => b.decidedAt],

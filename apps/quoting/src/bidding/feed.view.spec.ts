@@ -65,7 +65,7 @@ describe('feeds of a sealed lot', () => {
     lot.close(CLOSES_AT);
     expect(facts(lot, { audience: 'buyer' })).toEqual([
       { type: 'opened', closesAt: new Date(CLOSES_AT).toISOString() },
-      { type: 'closed', at: new Date(CLOSES_AT).toISOString() },
+      { type: 'closed', at: new Date(CLOSES_AT).toISOString(), outcome: 'EVALUATING' },
       { type: 'bids-unsealed', bidCount: 2, best: fen(390_000) },
     ]);
     expect(facts(lot, bidder('a')).at(-1)).toEqual({ type: 'market', market: { rank: 2, bidCount: null, best: null, highestAcceptable: null, others: [] } });
@@ -137,7 +137,7 @@ describe('feeds of live lots', () => {
       { type: 'market', market: { rank: 1, best: fen(380_000), bidCount: 2 } },
       { type: 'extended', closesAt, extensions: 1, maxExtensions: 10, why: 'SOFT_CLOSE' },
       { type: 'market', market: { rank: 2, best: fen(379_000), bidCount: 2 } },
-      { type: 'closed', at: closesAt },
+      { type: 'closed', at: closesAt, outcome: 'EVALUATING' },
       { type: 'market', market: { rank: 2, highestAcceptable: null } },
     ]);
     expect(facts(lot, { audience: 'buyer' })).toMatchObject([

@@ -1,5 +1,6 @@
 import { instantText } from '#kernel';
 import type { LotFact } from '#contracts/live.protocol';
+import type { LotTerms } from '#contracts/lot-ledger';
 import { onBasis } from './bid.policy.js';
 import { fold, goOn, lowestOf, draftOf, rankOf, turnsOf, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
 import { marketMark, marketView } from './market.view.js';
@@ -24,8 +25,10 @@ export interface Told {
 export function tell(listener: Listener, before: LotState, turn: readonly LotEntry[], after: LotState): Told[] {
   const told: Told[] = [];
   for (const entry of turn) {
-    const fact = everybody(entry, after) ?? (listener.audience === 'buyer' ? forBuyer(entry, after) : listener.audience === 'bidder' ? forBidder(entry, after, listener.companyId) : null);
+    const fact = everybody(entry, after) ?? (listener.audience === 'buyer' ? forBuyer(entry, after) : listener.audience === 'bidder' ? forBidder(entry, after, listener.companyId) : forObserver(entry));
     if (fact !== null) told.push({ t: entry.at, fact });
+    const own = listener.audience === 'bidder' && entry.type === 'AMENDED' ? after.bidders.get(listener.companyId) : undefined;
+    if (own?.state === 'NEEDS_CONFIRMATION') told.push({ t: entry.at, fact: { type: 'mine', bidId: own.bidId, state: own.state, finalRank: null } });
   }
   if (listener.audience === 'bidder' && before.seq > 0 && marketMark(before, listener.companyId) !== marketMark(after, listener.companyId)) {
     told.push({ t: turn.at(-1)!.at, fact: { type: 'market', market: marketView(after, listener.companyId) } });
@@ -69,7 +72,7 @@ function everybody(entry: LotEntry, after: LotState): LotFact | null {
     }
     case 'SUSPENDED': return { type: 'suspended', reason: entry.payload.reason };
     case 'RESUMED': return { type: 'resumed', closesAt: entry.payload.closesAt };
-    case 'CLOSED': return { type: 'closed', at: entry.payload.closesAt };
+    case 'CLOSED': return { type: 'closed', at: entry.payload.closesAt, outcome: entry.payload.outcome };
     case 'UNSUCCESSFUL': return { type: 'unsuccessful', reason: entry.payload.reason };
     case 'CANCELLED': return { type: 'cancelled', reason: entry.payload.reason };
     default: return null;
@@ -91,15 +94,29 @@ function forBuyer(entry: LotEntry, after: LotState): LotFact | null {
         promisedDate: bid.promisedDate, rank, best, bidCount,
       };
     }
+    case 'BID_CONFIRMED': {
+      const place = after.ranking.findIndex((bidder) => bidder.bidId === entry.payload.bidId);
+      if (place === -1 || best === null) return null;
+      const { bidId, alias, amount, comparable, promisedDate } = after.ranking[place]!;
+      return { type: 'bid', bidId, alias, amount, comparable: onBasis(after, comparable), promisedDate, rank: place + 1, best, bidCount };
+    }
     case 'BID_WITHDRAWN': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: entry.payload.alias, why: 'WITHDRAWN', best, bidCount } : null;
     case 'BID_DISQUALIFIED': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: entry.payload.alias, why: 'DISQUALIFIED', best, bidCount } : null;
     case 'OPENED': return { type: 'bids-unsealed', bidCount, best };
     case 'QUESTION_ASKED':
     case 'QUESTION_ANSWERED': return { type: 'question', questionId: entry.payload.questionId, open: entry.payload.open };
     case 'AWARDED': return { type: 'award', awardId: entry.payload.awardId, state: entry.payload.state };
-    case 'AMENDED': return { type: 'amended', termsVersion: entry.payload.terms.termsVersion };
+    case 'AMENDED': return amended(entry.payload.terms);
     default: return null;
   }
+}
+
+function forObserver(entry: LotEntry): LotFact | null {
+  return entry.type === 'AMENDED' ? amended(entry.payload.terms) : null;
+}
+
+function amended({ termsVersion, closesAt }: LotTerms): { type: 'amended'; termsVersion: number; closesAt: string } {
+  return { type: 'amended', termsVersion, closesAt };
 }
 
 function forBidder(entry: LotEntry, after: LotState, companyId: string): LotFact | null {
@@ -116,7 +133,7 @@ function forBidder(entry: LotEntry, after: LotState, companyId: string): LotFact
     }
     case 'OPENED': return after.phase === 'PUBLISHED' ? { type: 'unsealed', closesAt: instantText(new Date(after.closesAt)) } : null;
     case 'QUESTION_ANSWERED': return { type: 'question', questionId: entry.payload.questionId };
-    case 'AMENDED': return { type: 'amended', termsVersion: entry.payload.terms.termsVersion, note: entry.payload.note };
+    case 'AMENDED': return { ...amended(entry.payload.terms), note: entry.payload.note };
     default: return null;
   }
 }

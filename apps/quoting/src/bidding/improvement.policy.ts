@@ -25,15 +25,15 @@ export function highestBelow(lot: LotState, base: bigint | null): bigint | null 
   return highest < 0n ? 0n : highest;
 }
 
-/** What a new bid of the company is measured against; null for a first one. */
+/** What a new bid of the company is measured against; null for a first one, and after an amendment, when its old one does not count. */
 function improvementBase(lot: LotState, companyId: string): bigint | null {
   // While sealed the best bid must not show, not even in what would be taken.
   if (lot.rules.improvementBase === 'BEST_BID' && lot.unsealed) return lowestOf(lot.ranking);
-  return ownComparable(lot, companyId);
+  return lot.bidders.get(companyId)?.state === 'VALID' ? lot.bidders.get(companyId)!.comparable : null;
 }
 
-/** The company's own bid that stands, null without one. */
-export function ownComparable(lot: LotState, companyId: string): bigint | null {
+/** The company's last bid, whether it counts now or needs confirming first; null without one. */
+export function lastComparable(lot: LotState, companyId: string): bigint | null {
   const own = lot.bidders.get(companyId);
   return own !== undefined && (own.state === 'VALID' || own.state === 'NEEDS_CONFIRMATION') ? own.comparable : null;
 }

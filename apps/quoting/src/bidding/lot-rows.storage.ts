@@ -19,10 +19,11 @@ export interface EntryRow {
   tax_included: boolean | null;
   tax_rate: string | null;
   promised_date: string | null;
+  bid_quality: number | null;
 }
 
 /** The columns of an entry `e` and its bid `b`. */
-export const ENTRY_COLUMNS = `e.seq, e.turn, e.type, e.payload, e.at, e.hash, b.company_id, b.id as bid_id, b.amount_minor, b.offer_sealed, b.currency, b.tax_included, b.tax_rate, b.promised_date`;
+export const ENTRY_COLUMNS = `e.seq, e.turn, e.type, e.payload, e.at, e.hash, b.company_id, b.id as bid_id, b.amount_minor, b.offer_sealed, b.currency, b.tax_included, b.tax_rate, b.promised_date, b.quality as bid_quality`;
 /** Joins the bid of an entry. */
 export const ENTRY_BID = `left join quoting.bids b on e.type = 'BID_PLACED' and b.lot_id = e.lot_id and b.seq = e.seq`;
 
@@ -32,7 +33,7 @@ export function entryOf(lotId: string, row: EntryRow, opens: Opens): LotEntry {
   if (row.company_id === null) return entry;
   const { amountMinor } = offerOf(row.bid_id!, { amountMinor: row.amount_minor, offerSealed: row.offer_sealed, breakdown: null, nonce: null, note: null }, opens);
   const amount = { amountMinor, currency: row.currency!, taxIncluded: row.tax_included!, taxRate: formatDecimal(parseDecimal(row.tax_rate!)) };
-  return { ...entry, bid: { companyId: row.company_id, amount, promisedDate: row.promised_date! } };
+  return { ...entry, bid: { companyId: row.company_id, amount, promisedDate: row.promised_date!, quality: row.bid_quality! } };
 }
 
 /** Lots with what their ledgers have beyond what is known of them: `$1` ids, `$2` the last known numbers. One row per missing entry, at least one per lot. */

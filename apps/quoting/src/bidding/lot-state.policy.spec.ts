@@ -142,12 +142,32 @@ describe('ranking', () => {
   it('puts lateness on the price of live lots, so that a newcomer turns nobody round', () => {
     const rules = rulesWith({ priceWeight: 70, dateWeight: 30 });
     // Ten days late at a weight of 30 cost 30 %.
-    expect(adjustedPrice(rules, { comparable: 1_000n, daysLate: 10, promisedDate: '2026-12-15', seq: 1 })).toBe(1_300_000n);
+    expect(adjustedPrice(rules, { comparable: 1_000n, daysLate: 10, promisedDate: '2026-12-15', quality: 1_000, seq: 1 })).toBe(130_000_000n);
     const lot = new LotCase(termsWith({}, { priceWeight: 70, dateWeight: 30 }));
     lot.bid('cheap', 360_000, OPENS_AT, { promisedDate: '2026-12-15' });
     lot.bid('punctual', 400_000, OPENS_AT + 1, { promisedDate: '2026-12-05' });
     expect(lot.state.ranking.map((bidder) => bidder.companyId)).toEqual(['punctual', 'cheap']);
     expect(lowestOf(lot.state.ranking)).toBe(360_000n);
+  });
+
+  it('puts faults of the past on the price of live lots, and takes points for them in sealed ones, exactly', () => {
+    const rules = rulesWith({ priceWeight: 80, qualityWeight: 20 });
+    // Half of the pieces with a fault at a weight of 20 cost 10 %.
+    expect(adjustedPrice(rules, { comparable: 1_000n, daysLate: 0, promisedDate: '2026-12-05', quality: 500, seq: 1 })).toBe(110_000_000n);
+    const lot = new LotCase(termsWith({}, { priceWeight: 80, qualityWeight: 20 }));
+    lot.bid('cheap', 380_000, OPENS_AT, { quality: 500 });
+    lot.bid('good', 400_000, OPENS_AT + 1, { quality: 960 });
+    expect(lot.state.ranking.map((bidder) => bidder.companyId)).toEqual(['good', 'cheap']);
+    const sealed = new LotCase(termsWith({}, { visibility: 'SEALED', priceWeight: 60, qualityWeight: 40 }));
+    sealed.bid('cheap', 360_000, OPENS_AT, { quality: 500 });
+    sealed.bid('good', 400_000, OPENS_AT + 1, { quality: 1_000 });
+    sealed.close(CLOSES_AT);
+    expect(sealed.state.ranking.map((bidder) => [bidder.companyId, scoreText(sealed.state.rules, bidder, sealed.state.ranking[0]!, 360_000n)])).toEqual([['good', '94'], ['cheap', '80']]);
+    // Where it is not weighed it decides nothing.
+    const plain = new LotCase(termsWith());
+    plain.bid('cheap', 380_000, OPENS_AT, { quality: 0 });
+    plain.bid('good', 400_000, OPENS_AT + 1, { quality: 1_000 });
+    expect(plain.state.ranking.map((bidder) => bidder.companyId)).toEqual(['cheap', 'good']);
   });
 
   it('weighs sealed bids against the lowest price, exactly', () => {

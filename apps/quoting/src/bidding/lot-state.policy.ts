@@ -1,14 +1,19 @@
-import { MAX_MINOR, MINUTE, comparableMinor, money, parseDecimal, type Money, type TaxBasis } from '#kernel';
+import { MINUTE, type Money, type TaxBasis } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
 import { compareBids, daysLate } from './score.policy.js';
+import { comparableOn, exactOf, type ExactRules } from './worth.policy.js';
+
+export { comparableOn, highestWorth } from './worth.policy.js';
 
 /** What a bid of the ledger stands for: who offered what. Kept apart from the ledger, bound to it by the commitment. */
 export interface BidFacts {
   readonly companyId: string;
   readonly amount: Money;
   readonly promisedDate: string;
+  /** Record of the supplier in thousandths, frozen at its invitation. */
+  readonly quality: number;
 }
 
 /** An entry as the fold reads it; a bid brings its facts. */
@@ -28,16 +33,16 @@ export interface Bidder {
   readonly comparable: bigint;
   readonly promisedDate: string;
   readonly daysLate: number;
+  readonly quality: number;
   readonly termsVersion: number;
   readonly state: BidState;
   /** True when the company may not bid on the lot any more. */
   readonly out: boolean;
+  /** True when it was offered the award and did not take it. */
+  readonly fell: boolean;
   /** Milliseconds since 1970. */
   readonly decidedAt: number;
 }
-
-/** Least improvement from a price on: the larger of millionths of a percent and minor units. */
-export interface Step { readonly from: bigint; readonly percent: bigint; readonly minor: bigint }
 
 /** A lot as its ledger says; all that bids are judged by. Times in milliseconds since 1970. */
 export interface LotState {
@@ -48,7 +53,7 @@ export interface LotState {
   readonly phase: LotPhase;
   readonly rules: TenderRulesView;
   /** The numbers of the rules, read once: steps by price, highest first, the last one from 0 on; percentages in millionths of a percent. */
-  readonly exact: { readonly steps: readonly Step[]; readonly confirmDropPercent: bigint };
+  readonly exact: ExactRules;
   readonly basis: TaxBasis;
   readonly ceiling: bigint | null;
   readonly wantedDate: string;
@@ -60,6 +65,8 @@ export interface LotState {
   readonly extensions: number;
   /** When the closing was written; null before. Whatever came of it. */
   readonly closedAt: number | null;
+  /** Why the lot stands still or ended without an award, in the buyer's words; null otherwise. */
+  readonly reason: string | null;
   /** True while amounts and ranks may be spoken of: always in live lots, after a sealed beginning from its end on, in sealed ones from their opening on. */
   readonly unsealed: boolean;
   /** When a lot that begins sealed goes live; null for all others, and from then on. */
@@ -85,7 +92,7 @@ const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
 export function unpublishedLot(lotId: string): LotState {
   return {
     lotId, seq: 0, headHash: null, phase: 'DRAFT', rules: NO_RULES, exact: exactOf(NO_RULES), basis: { currency: 'CNY', taxIncluded: true, taxRate: '0' }, ceiling: null,
-    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null,
+    wantedDate: '2000-01-01', termsVersion: 1, opensAt: 0, opened: false, closesAt: 0, plannedClosesAt: 0, extensions: 0, closedAt: null, reason: null,
     unsealed: false, unsealsAt: null, bidders: new Map(), ranking: [], rankedAt: 0,
   };
 }
@@ -159,7 +166,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       return;
     case 'BIDDING_OPENED': lot.opened = true; return;
     case 'BID_PLACED': return place(lot, entry);
-    case 'BID_CONFIRMED': return change(lot, entry.payload.bidId, entry.seq, { state: 'VALID', termsVersion: entry.payload.termsVersion });
+    case 'BID_CONFIRMED': return confirm(lot, entry.payload, entry.seq);
     case 'BID_WITHDRAWN': return change(lot, entry.payload.bidId, entry.seq, { state: 'WITHDRAWN', out: entry.payload.out });
     case 'BID_DISQUALIFIED': return change(lot, entry.payload.bidId, entry.seq, { state: 'DISQUALIFIED', out: true });
     case 'EXTENDED':
@@ -167,9 +174,13 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.extensions = entry.payload.extensions;
       return;
     case 'AMENDED': return amend(lot, entry.payload, entry.seq);
-    case 'SUSPENDED': lot.phase = 'SUSPENDED'; return;
+    case 'SUSPENDED':
+      lot.phase = 'SUSPENDED';
+      lot.reason = entry.payload.reason;
+      return;
     case 'RESUMED':
       lot.phase = 'PUBLISHED';
+      lot.reason = null;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.plannedClosesAt !== undefined) lot.plannedClosesAt = Date.parse(entry.payload.plannedClosesAt);
       if (entry.payload.unsealsAt !== undefined) lot.unsealsAt = Date.parse(entry.payload.unsealsAt);
@@ -179,9 +190,11 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.phase = entry.payload.outcome;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       if (entry.payload.outcome === 'UNSUCCESSFUL') settleAll(lot, 'LOST');
+      else expireUnconfirmed(lot);
       return;
     case 'UNSUCCESSFUL':
       lot.phase = 'UNSUCCESSFUL';
+      lot.reason = entry.payload.reason;
       settleAll(lot, 'LOST');
       return;
     case 'OPENED':
@@ -189,12 +202,16 @@ function apply(lot: LotDraft, entry: LotEntry): void {
       lot.unsealsAt = null;
       rankAll(lot, entry.seq);
       return;
-    case 'AWARDED': lot.phase = entry.payload.lotState ?? lot.phase; return;
+    case 'AWARDED':
+      lot.phase = entry.payload.lotState ?? lot.phase;
+      if (entry.payload.state === 'DECLINED' || entry.payload.state === 'LAPSED') change(lot, entry.payload.bidId, entry.seq, { fell: true });
+      return;
     case 'SETTLED':
       for (const { bidId, state } of entry.payload.bids) change(lot, bidId, entry.seq, { state });
       return;
     case 'CANCELLED':
       lot.phase = 'CANCELLED';
+      lot.reason = entry.payload.reason;
       settleAll(lot, 'EXPIRED');
       lot.ranking = [];
       lot.rankedAt = entry.seq;
@@ -216,29 +233,6 @@ function setTerms(lot: LotDraft, terms: LotTerms): void {
   lot.termsVersion = terms.termsVersion;
 }
 
-function exactOf(rules: TenderRulesView): LotState['exact'] {
-  const steps = [{ fromMinor: '0', percent: rules.improvementPercent, minor: rules.improvementMinor }, ...rules.improvementBands]
-    .map((band): Step => ({ from: BigInt(band.fromMinor), percent: parseDecimal(band.percent), minor: BigInt(band.minor) }));
-  return { steps: steps.reverse(), confirmDropPercent: parseDecimal(rules.confirmDropPercent) };
-}
-
-/** An amount on the basis in which the bids of a lot are compared, in minor units. */
-export function comparableOn(lot: Pick<LotState, 'basis'>, amount: Money): bigint {
-  const { currency, taxIncluded, taxRate } = lot.basis;
-  const minor = BigInt(amount.amountMinor);
-  // Most bids are on the basis already, and reading rates takes longer than all the rest.
-  if (amount.currency === currency && amount.taxIncluded === taxIncluded && amount.taxRate === taxRate) return minor;
-  return comparableMinor(minor, amount, lot.basis);
-}
-
-/** The highest amount on another tax basis that is worth at most so much on the lot's own, in minor units. */
-export function highestWorth(lot: Pick<LotState, 'basis'>, comparable: bigint, on: TaxBasis): Money {
-  let minor = comparableMinor(comparable, lot.basis, on);
-  while (comparableMinor(minor + 1n, on, lot.basis) <= comparable) minor += 1n;
-  while (comparableMinor(minor, on, lot.basis) > comparable) minor -= 1n;
-  return money(minor < MAX_MINOR ? minor : MAX_MINOR, on.currency, on.taxIncluded, on.taxRate);
-}
-
 function amend(lot: LotDraft, payload: LotEventPayloads['AMENDED'], seq: number): void {
   const closedAt = lot.closesAt;
   setTerms(lot, payload.terms);
@@ -258,8 +252,8 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
     companyId: facts.companyId, alias: entry.payload.alias, lotAlias: known?.lotAlias ?? `S${lot.bidders.size + 1}`,
     bidId: entry.payload.bidId, versionNo: entry.payload.versionNo, seq: entry.seq,
     amount: facts.amount, comparable: comparableOn(lot, facts.amount),
-    promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate),
-    termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, decidedAt: Date.parse(entry.at),
+    promisedDate: facts.promisedDate, daysLate: daysLate(facts.promisedDate, lot.wantedDate), quality: facts.quality,
+    termsVersion: entry.payload.termsVersion, state: 'VALID', out: false, fell: false, decidedAt: Date.parse(entry.at),
   };
   lot.bidders.set(bidder.companyId, bidder);
   if (!lot.unsealed) return;
@@ -268,11 +262,22 @@ function place(lot: LotDraft, entry: Extract<LotEntry, { type: 'BID_PLACED' }>):
   lot.rankedAt = entry.seq;
 }
 
-function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'termsVersion'>>): void {
+function change(lot: LotDraft, bidId: string, seq: number, to: Partial<Pick<Bidder, 'state' | 'out' | 'fell' | 'termsVersion' | 'daysLate'>>): void {
   const bidder = [...lot.bidders.values()].find((one) => one.bidId === bidId);
   if (bidder === undefined) return;
   lot.bidders.set(bidder.companyId, { ...bidder, ...to });
   if (lot.unsealed) rankAll(lot, seq);
+}
+
+function confirm(lot: LotDraft, { bidId, termsVersion }: LotEventPayloads['BID_CONFIRMED'], seq: number): void {
+  const bidder = [...lot.bidders.values()].find((one) => one.bidId === bidId);
+  // The day that is wanted may have moved, and with it how late the promise is.
+  if (bidder !== undefined) change(lot, bidId, seq, { state: 'VALID', termsVersion, daysLate: daysLate(bidder.promisedDate, lot.wantedDate) });
+}
+
+/** Bids that nobody confirmed are over when bidding ends. */
+function expireUnconfirmed(lot: LotDraft): void {
+  for (const bidder of lot.bidders.values()) if (bidder.state === 'NEEDS_CONFIRMATION') lot.bidders.set(bidder.companyId, { ...bidder, state: 'EXPIRED' });
 }
 
 function settleAll(lot: LotDraft, state: BidState): void {

@@ -91,7 +91,7 @@ describe('tenders and lots with their market', () => {
     expect(rest[0]!.ledger!.edges.map((edge) => [edge.node.seq, edge.node.type, edge.node.amount?.amountMinor ?? null])).toEqual([[3, 'BID_PLACED', '380000'], [4, 'EXTENDED', null], [5, 'CLOSED', null]]);
   });
 
-  it('shows nothing of a sealed lot to its buyer or to rivals, not by number, size or name, before it is opened', async () => {
+  it('N02, N06, N07: shows nothing of a sealed lot to its buyer or to rivals, not by number, size or name, before it is opened', async () => {
     const sealed = { visibility: 'SEALED', showBidCount: false, softClose: null } as const;
     const { tenderId, lotId } = await published(sealed, {});
     const empty = await published(sealed, {});

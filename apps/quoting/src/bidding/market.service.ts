@@ -108,8 +108,8 @@ export class MarketService {
   private async withOwnMarkets(actor: Actor, lots: readonly BidderLotView[]): Promise<BidderLot[]> {
     const markets = new Map((await this.ownMarkets(actor, lots.map((lot) => lot.id))).map((market) => [market.lotId, market]));
     return lots.map((lot) => {
-      const { liveSeq, myBid, market } = markets.get(lot.id)!;
-      return { ...lot, liveSeq, myBid, market };
+      const { liveSeq, myBid, market, stateReason } = markets.get(lot.id)!;
+      return { ...lot, liveSeq, myBid, market, stateReason };
     });
   }
 
@@ -120,7 +120,7 @@ export class MarketService {
     return lotIds.flatMap((lotId) => {
       const book: LotBook | undefined = books.get(lotId);
       return book === undefined ? [] : [{
-        lotId, liveSeq: feedOf(book, { audience: 'bidder', companyId: actor.companyId }).seq, myBid: present.get(lotId) ?? null, market: marketView(book.state, actor.companyId),
+        lotId, liveSeq: feedOf(book, { audience: 'bidder', companyId: actor.companyId }).seq, myBid: present.get(lotId) ?? null, market: marketView(book.state, actor.companyId), stateReason: book.state.reason,
       }];
     });
   }

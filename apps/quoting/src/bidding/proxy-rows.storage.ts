@@ -17,7 +17,7 @@ export function proxyText(proxy: KeptProxy): string {
 }
 
 /** A proxy as the desk reads it, under the lock of its lot. */
-export function proxyOf(row: ProxyRow, opens: Opens): Proxy {
+export function proxyOf(row: ProxyRow, opens: Opens): Omit<Proxy, 'quality'> {
   const { floor, stepMinor, promisedDate, termsVersion } = JSON.parse(opens(row.sealed, `${row.lot_id} ${row.company_id}`)) as KeptProxy;
   return { companyId: row.company_id, floor, step: BigInt(stepMinor), promisedDate, termsVersion };
 }

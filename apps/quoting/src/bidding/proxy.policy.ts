@@ -13,6 +13,8 @@ export interface Proxy {
   readonly step: bigint;
   readonly promisedDate: string;
   readonly termsVersion: number;
+  /** Record of the company in thousandths, frozen at its invitation. */
+  readonly quality: number;
 }
 
 /**
@@ -45,15 +47,15 @@ function highestThatLeads(lot: LotState, proxy: Proxy): bigint | null {
 }
 
 function adjusted(lot: LotState, proxy: Proxy, comparable: bigint): bigint {
-  return adjustedPrice(lot.rules, { comparable, promisedDate: proxy.promisedDate, daysLate: daysLate(proxy.promisedDate, lot.wantedDate), seq: 0 });
+  return adjustedPrice(lot.rules, { comparable, promisedDate: proxy.promisedDate, daysLate: daysLate(proxy.promisedDate, lot.wantedDate), quality: proxy.quality, seq: 0 });
 }
 
 /** A bid at most so high, on the bidder's own tax basis, never below its floor; null goes to the floor. */
-function at(lot: LotState, { companyId, floor, promisedDate, termsVersion }: Proxy, comparable: bigint | null): BidAttempt {
+function at(lot: LotState, { companyId, floor, promisedDate, termsVersion, quality }: Proxy, comparable: bigint | null): BidAttempt {
   let amount = floor;
   if (comparable !== null && comparable > comparableOn(lot, floor)) {
     const highest = highestWorth(lot, comparable, floor);
     if (BigInt(highest.amountMinor) > BigInt(floor.amountMinor)) amount = highest;
   }
-  return { companyId, termsVersion, amount, promisedDate, validUntil: null, confirmDrop: true };
+  return { companyId, termsVersion, amount, promisedDate, validUntil: null, confirmDrop: true, quality };
 }

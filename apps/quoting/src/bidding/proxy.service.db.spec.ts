@@ -4,6 +4,7 @@ import type { SetProxyBidInput } from '#contracts/quoting-bidding';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
 import { fen } from '../../../../test/builders/lots.js';
 import { sha256 } from '../ledger/index.js';
+import { deriveFeed } from './feed.view.js';
 import { lotProjection } from './lot-projection.policy.js';
 
 let keys = 0;
@@ -54,11 +55,22 @@ describe('companies that are bid for automatically', () => {
     await desk.proxies.setProxyBid(wang, wish(lotId, 213_579, { stepMinor: '2467' }));
     await desk.proxies.setProxyBid(he, wish(lotId, 300_000));
     expect((await desk.books.read([lotId])).get(lotId)!.state.ranking.map((bidder) => [bidder.companyId, bidder.amount.amountMinor])).toEqual([[wang.companyId, '297533'], [he.companyId, '300000']]);
+    const { entries } = (await desk.books.read([lotId])).get(lotId)!;
     const seen = JSON.stringify([
       (await floor.db.owner.query('select * from quoting.proxy_bids where lot_id = $1', [lotId])).rows, (await floor.db.owner.query('select * from quoting.idempotency')).rows, await floor.rows(lotId),
       await desk.reader.myBids(wang, { first: 20, filter: { lotId } }), (await desk.books.read([lotId])).get(lotId)!.entries,
+      ...await Promise.all([buyer, wang, he, li].map((who) => desk.market.bidderLot(who, lotId))), await desk.market.buyerMarkets(buyer, [lotId]), await desk.market.ledgers(buyer, { lotIds: [lotId], first: 100 }),
+      ...await Promise.all([buyer, he, li].map((who) => desk.proxies.own(who, [lotId]))),
+      ...[{ audience: 'buyer' as const }, { audience: 'observer' as const }, ...[wang, he, li].map(({ companyId }) => ({ audience: 'bidder' as const, companyId }))].map((listener) => deriveFeed(listener, entries)),
     ]);
     for (const canary of ['213579', '"2467"']) expect(seen).not.toContain(canary);
+    // Its own company reads it back, whole; a rival that names the lot reads its own.
+    const mine = { lotId, floor: fen(213_579), stepMinor: '2467', promisedDate: wish(lotId, 1).promisedDate, termsVersion: 1, active: true };
+    expect(await desk.proxies.own(wang, [lotId, 'lot_none'])).toEqual([mine]);
+    expect(await desk.proxies.own(he, [lotId])).toEqual([{ ...mine, floor: fen(300_000), stepMinor: '100' }]);
+    expect(await desk.proxies.own(li, [lotId])).toEqual([]);
+    await desk.amendments.amendLot(buyer, { idempotencyKey: `an-amendment-${lotId}`, lotId, termsVersion: 1, note: 'another radius', newRevision: false });
+    expect(await desk.proxies.own(wang, [lotId])).toEqual([{ ...mine, active: false }]);
     const asCompany = await floor.db.database.read<{ n: number }>(wang.companyId, 'select count(*)::int as n from quoting.proxy_bids');
     expect(asCompany[0]!.n).toBe(0);
   });

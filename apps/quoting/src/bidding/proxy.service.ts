@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, instantText, ratesComparableOn } from '#kernel';
 import type { Actor } from '#contracts';
-import { setProxyBid, type BidRefused, type SetProxyBidInput, type SetProxyBidResult } from '#contracts/quoting-bidding';
+import { setProxyBid, type BidRefused, type ProxyBidView, type SetProxyBidInput, type SetProxyBidResult } from '#contracts/quoting-bidding';
 import type { StateRefused } from '#contracts';
 import { Database, once, type Tx } from '#platform/database';
 import { lockLots } from '../tenders/index.js';
@@ -12,7 +12,7 @@ import { highestAcceptable } from './improvement.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { comparableOn, highestWorth, phaseAt } from './lot-state.policy.js';
 import { MarketService } from './market.service.js';
-import { proxyText } from './proxy-rows.storage.js';
+import { proxyOf, proxyText, type ProxyRow } from './proxy-rows.storage.js';
 import { plainMoney } from './receipt.policy.js';
 
 type Kept = { __typename: 'ProxySet'; active: boolean } | Exclude<SetProxyBidResult, { __typename: 'ProxySet' }>;
@@ -33,6 +33,18 @@ export class ProxyService {
     if (kept.active) await this.desk.wake(actor, input.lotId);
     const [lot] = await this.market.bidderLotsByIds(actor, [input.lotId]);
     return { __typename: 'ProxySet', active: kept.active, lot: lot! };
+  }
+
+  /** Automatic bidding of the own company on lots, as it was set; lots without it are left out. Its seal names lot and company, so no other row opens as one's own. */
+  async own(actor: Actor, lotIds: readonly string[]): Promise<ProxyBidView[]> {
+    const rows = await this.database.readAsHouse<ProxyRow>('select lot_id, company_id, sealed, set_by from quoting.proxy_bids where company_id = $1 and lot_id = any ($2::text[])', [actor.companyId, lotIds]);
+    if (rows.length === 0) return [];
+    const books = await this.books.read(rows.map((row) => row.lot_id));
+    return rows.map((row) => {
+      const { floor, step, promisedDate, termsVersion } = proxyOf(row, this.books.offers.open);
+      const lot = books.get(row.lot_id)!.state;
+      return { lotId: row.lot_id, floor, stepMinor: step.toString(), promisedDate, termsVersion, active: lot.phase === 'PUBLISHED' && termsVersion === lot.termsVersion };
+    });
   }
 
   private async set(tx: Tx, actor: Actor, input: SetProxyBidInput): Promise<Kept> {

@@ -1,7 +1,7 @@
 import { compareBids, daysLate, type Ranked } from './score.policy.js';
 import type { LotState } from './lot-state.policy.js';
 
-interface Offer { readonly companyId: string; readonly promisedDate: string }
+interface Offer { readonly companyId: string; readonly promisedDate: string; readonly quality: number }
 
 /** Rank that a bid would take now, from 1; the company's own earlier bid does not stand in its way. */
 export function rankFor(lot: LotState, bid: Offer, comparable: bigint): number {
@@ -21,5 +21,5 @@ export function improves(lot: LotState, bid: Offer, comparable: bigint): boolean
 
 /** A bid as the ranking will see it: behind all that are there. */
 function candidateOf(lot: LotState, bid: Offer, comparable: bigint): Ranked {
-  return { comparable, promisedDate: bid.promisedDate, daysLate: daysLate(bid.promisedDate, lot.wantedDate), seq: Number.MAX_SAFE_INTEGER };
+  return { comparable, promisedDate: bid.promisedDate, daysLate: daysLate(bid.promisedDate, lot.wantedDate), quality: bid.quality, seq: Number.MAX_SAFE_INTEGER };
 }

@@ -27,9 +27,9 @@ export function commitmentText(bid: CommittedBid): string {
   return canonicalJson({ amount: plainMoney(amount), bidId, lotId, nonce, promisedDate, termsVersion, versionNo });
 }
 
-/** Text whose SHA-256 binds the bidder to the bid without naming it. */
-export function bidderText(companyId: string, nonce: string): string {
-  return canonicalJson({ companyId, nonce });
+/** Text whose SHA-256 binds the bidder to the bid without naming it, and the quality it is weighed with where the tender weighs it. */
+export function bidderText(companyId: string, nonce: string, quality: number | null): string {
+  return canonicalJson(quality === null ? { companyId, nonce } : { companyId, nonce, quality });
 }
 
 /** Text that a receipt's signature covers, one value per line. */

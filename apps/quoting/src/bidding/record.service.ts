@@ -1,18 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalJson, formatDecimal, parseDecimal } from '#kernel';
 import type { Actor } from '#contracts';
-import { recordBody, type RecordOpening } from '#contracts/lot-record';
+import { recordBody, type RecordOpening, type SignedHead } from '#contracts/lot-record';
 import type { ClosingHeadView, LotRecordView } from '#contracts/quoting-bidding';
 import { Database } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
+import { sha256 } from '../ledger/index.js';
 import { readHeads } from './closing-heads.storage.js';
 import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { offerOf, type KeptOffer } from './offer.view.js';
+import { bidderText } from './receipt.policy.js';
 import { recordOf } from './record.view.js';
 
 interface OpeningRow extends KeptOffer {
-  id: string; seq: number; companyId: string; versionNo: number; termsVersion: number; currency: string; taxIncluded: boolean; taxRate: string; promisedDate: string;
+  id: string; seq: number; companyId: string; versionNo: number; termsVersion: number; currency: string; taxIncluded: boolean; taxRate: string; promisedDate: string; quality: number;
 }
 
 /** Records of closed lots, for those who took part. */
@@ -32,7 +34,7 @@ export class RecordService {
     if (head === undefined) return null;
     const buyer = book.facts.buyerId === actor.companyId;
     const record = recordOf(lotId, book.entries, {
-      viewer: buyer ? 'BUYER' : 'BIDDER', openings: await this.openings(lotId, buyer ? null : actor.companyId), reserve: buyer ? await this.reserve(lotId) : null, head, key: this.key.publicJwk,
+      viewer: buyer ? 'BUYER' : 'BIDDER', openings: await this.openings(book, buyer ? null : actor.companyId), reserve: buyer ? await this.reserve(lotId) : null, head, key: this.key.publicJwk,
     });
     return { lotId, headHash: head.headHash, signature: head.signature, keyId: head.keyId, document: canonicalJson({ ...record, signature: this.key.sign(recordBody(record)) }) };
   }
@@ -45,16 +47,24 @@ export class RecordService {
     return [...heads].map(([lotId, head]) => ({ lotId, ...head }));
   }
 
-  private async openings(lotId: string, companyId: string | null): Promise<RecordOpening[]> {
+  /** Signed heads of closed lots by lot, for whoever tells those who took part: `tookPart` says who did. */
+  headsOf(lotIds: readonly string[]): Promise<Map<string, SignedHead>> {
+    return readHeads({ query: (sql, params) => this.database.readAsHouse(sql, params) }, lotIds);
+  }
+
+  private async openings(book: LotBook, companyId: string | null): Promise<RecordOpening[]> {
     const rows = await this.database.readAsHouse<OpeningRow>(
       `select id, seq, company_id as "companyId", version_no as "versionNo", terms_version as "termsVersion", amount_minor as "amountMinor", currency, tax_included as "taxIncluded", tax_rate as "taxRate",
-              promised_date as "promisedDate", nonce, breakdown, note, offer_sealed as "offerSealed"
-         from quoting.bids where lot_id = $1 and ($2::text is null or company_id = $2) order by seq`, [lotId, companyId],
+              promised_date as "promisedDate", quality, nonce, breakdown, note, offer_sealed as "offerSealed"
+         from quoting.bids where lot_id = $1 and ($2::text is null or company_id = $2) order by seq`, [book.lotId, companyId],
     );
     return rows.map((row) => {
       const { amountMinor, nonce } = offerOf(row.id, row, this.books.offers.open);
       const amount = { amountMinor, currency: row.currency, taxIncluded: row.taxIncluded, taxRate: formatDecimal(parseDecimal(row.taxRate)) };
-      return { seq: row.seq, bidId: row.id, companyId: row.companyId, versionNo: row.versionNo, termsVersion: row.termsVersion, amount, promisedDate: row.promisedDate, nonce };
+      return {
+        seq: row.seq, bidId: row.id, companyId: row.companyId, versionNo: row.versionNo, termsVersion: row.termsVersion, amount, promisedDate: row.promisedDate, nonce,
+        ...(boundAlone(book, row, nonce) ? {} : { quality: row.quality }),
+      };
     });
   }
 
@@ -64,6 +74,13 @@ export class RecordService {
   }
 }
 
-function tookPart(book: LotBook, companyId: string): boolean {
+/** Is the company of a bid bound without a quality: where the tender weighs none, and in ledgers from before there was one? */
+function boundAlone(book: LotBook, { seq, companyId }: OpeningRow, nonce: string): boolean {
+  const entry = book.entries[seq - 1];
+  return entry?.type === 'BID_PLACED' && entry.payload.bidder === sha256(bidderText(companyId, nonce, null));
+}
+
+/** Did a company take part in a lot: as its buyer, or with a bid. */
+export function tookPart(book: LotBook, companyId: string): boolean {
   return book.facts.buyerId === companyId || book.state.bidders.has(companyId);
 }

@@ -72,11 +72,11 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
     const commitment = sha256(commitmentText({ ...attempt, bidId, lotId, nonce, versionNo: accepted.versionNo }));
     const placed: LotEventDraft = {
       lotId, type: 'BID_PLACED',
-      payload: { bidId, alias, versionNo: accepted.versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(attempt.companyId, nonce)) },
+      payload: { bidId, alias, versionNo: accepted.versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(attempt.companyId, nonce, draft.rules.qualityWeight > 0 ? attempt.quality : null)) },
     };
     const drafts: LotEventDraft[] = draft.opened ? [placed] : [{ lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(draft.closesAt)) } }, placed];
     if (accepted.extension !== null) drafts.push(extended(lotId, accepted.extension, 'SOFT_CLOSE'));
-    const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate });
+    const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate, quality: attempt.quality });
     if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
     return { taken: true, accepted, commitment, seq: chained.find((entry) => entry.type === 'BID_PLACED')!.seq };
   };

@@ -4,6 +4,6 @@
  * What can happen, and what the ledger keeps of it, is in `#contracts/lot-ledger`: outsiders recompute a lot's record from it.
  */
 export {
-  LOTS_CHANNEL, appendLotEvents, chainEntries, entryColumns, insertEntriesSql, lotRings, readLotRing, sha256, writeLotEvents, type LedgerHead, type LockedLot,
+  LOTS_CHANNEL, appendLotEvents, chainEntries, entryColumns, insertEntriesSql, lockLedgers, lotRings, readLotRing, sha256, writeLotEvents, type LedgerHead, type LockedLot,
 } from './lot-ledger.service.js';
 export type { LedgerEntry, LotEventDraft, LotEventPayloads, LotEventType, LotTerms } from '#contracts/lot-ledger';

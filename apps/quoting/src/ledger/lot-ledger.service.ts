@@ -79,14 +79,19 @@ export function readLotRing(payload: string): { writer: string; lotIds: string[]
  */
 export async function appendLotEvents(tx: Tx, drafts: readonly LotEventDraft[]): Promise<LedgerEntry[]> {
   if (drafts.length === 0) return [];
-  const lotIds = [...new Set(drafts.map((draft) => draft.lotId))].sort();
-  const locked = await tx.query<LockedLot>(
-    `with locked as materialized (select id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update)
-     select id, last_seq, head_hash, date_trunc('milliseconds', clock_timestamp()) as at from locked`,
-    [lotIds],
-  );
+  const lotIds = [...new Set(drafts.map((draft) => draft.lotId))];
+  const locked = await lockLedgers(tx, lotIds);
   if (locked.length !== lotIds.length) throw new Error('A ledger can only be written for lots that exist and that this transaction may see.');
   return writeLotEvents(tx, locked, drafts);
+}
+
+/** Locks lots in the order of their ids and reads where their ledgers end, and the clock behind the locks: for those who decide by it. Missing lots are absent. */
+export async function lockLedgers(tx: Tx, lotIds: readonly string[]): Promise<LockedLot[]> {
+  return tx.query<LockedLot>(
+    `with locked as materialized (select id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update)
+     select id, last_seq, head_hash, date_trunc('milliseconds', clock_timestamp()) as at from locked`,
+    [[...lotIds].sort()],
+  );
 }
 
 /**

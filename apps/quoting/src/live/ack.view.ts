@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from '#kernel';
+import type { ConfirmRefused } from '#contracts/quoting-amendments';
 import type { BidRefused, BidView, MarketView } from '#contracts/quoting-bidding';
 import type { BidTaken, LiveProblem, LiveProblemCode, LiveRefusal } from '#contracts/live.protocol';
 
@@ -15,7 +16,7 @@ export function liveProblem(problem: Problem, requestId: string): LiveProblem {
 }
 
 /** A refusal as /live tells it: the same words and numbers as in GraphQL, without the name of a type. */
-export function liveRefusal(refusal: BidRefused): LiveRefusal {
+export function liveRefusal(refusal: BidRefused | ConfirmRefused): LiveRefusal {
   const { __typename: _name, ...told } = refusal;
   return told;
 }

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import { denial, missingRight, type InputClass } from '#contracts';
 import { PlaceBidInput, biddingRules, placeBid } from '#contracts/quoting-bidding';
+import { ConfirmBidInput, amendmentsRules, confirmBid } from '#contracts/quoting-amendments';
 import { CompanyResumeMessage, LotLeaveMessage, LotResumeMessage, TenderResumeMessage } from '#contracts/quoting-live';
 import { readInput } from '#platform/rpc';
-import { BidDesk } from '../bidding/index.js';
+import { BidDesk, ConfirmationService } from '../bidding/index.js';
 import { bidTaken, liveRefusal } from './ack.view.js';
 import type { Bucket } from './bucket.policy.js';
 import { LIVE_OPTIONS, type LiveOptions } from './live-limits.policy.js';
@@ -13,10 +14,14 @@ import type { LiveSession } from './live-session.service.js';
 import { LotRights } from './lot-right.service.js';
 import { takeWithinSecond, type Window } from './window.policy.js';
 
+/** Whom a connection is counted for. */
+export interface Comer { readonly person: string; readonly company: string; readonly address: string }
+
 /** One connection. */
 export interface Seat {
   readonly socket: LiveSocket;
   readonly session: LiveSession;
+  readonly comer: Comer;
   messages: Bucket;
   resumes: Window;
   /** Its moves from room to room, one after the other. */
@@ -35,6 +40,8 @@ export type Answers = (reply: Reply) => void;
 
 type Handler = (seat: Seat, message: unknown, answer: Answers) => Promise<void>;
 
+/** What counts as an attempt to bid. */
+const ATTEMPTS: ReadonlySet<object> = new Set([PlaceBidInput, ConfirmBidInput]);
 const LONGEST_BOARD = 500;
 const COMPANIES_REMEMBERED = 10_000;
 
@@ -48,12 +55,14 @@ export class LiveMessages {
     ['tender:resume', this.moving(TenderResumeMessage, (seat, message, answer) => this.resumeTender(seat, message, answer))],
     ['company:resume', this.moving(CompanyResumeMessage, (seat, message, answer) => this.resumeCompany(seat, message, answer))],
     ['bid:place', this.taking(PlaceBidInput, (seat, message, answer) => this.placeBid(seat, message, answer))],
+    ['bid:confirm', this.taking(ConfirmBidInput, (seat, message, answer) => this.confirmBid(seat, message, answer))],
   ]);
 
   constructor(
     private readonly rooms: LiveRooms,
     private readonly rights: LotRights,
     private readonly desk: BidDesk,
+    private readonly confirmations: ConfirmationService,
     @Inject(LIVE_OPTIONS) private readonly options: LiveOptions,
   ) {}
 
@@ -99,6 +108,13 @@ export class LiveMessages {
     answer(taken === null ? { refusal: liveRefusal(refusal) } : { fields: bidTaken(taken) });
   }
 
+  private async confirmBid(seat: Seat, message: ConfirmBidInput, answer: Answers): Promise<void> {
+    const { actor, provenAt } = seat.session;
+    if (denial(amendmentsRules[confirmBid.name], actor) !== null) throw new Problem('FORBIDDEN', missingRight(amendmentsRules[confirmBid.name], actor));
+    const { confirmed, refusal } = await this.confirmations.confirm(actor, message, provenAt);
+    answer(confirmed === null ? { refusal: liveRefusal(refusal) } : { fields: bidTaken(confirmed) });
+  }
+
   private takeResume(seat: Seat): void {
     const { resumesPerSecond } = this.options;
     const { window, waitMs } = takeWithinSecond(seat.resumes, resumesPerSecond, performance.now());
@@ -122,7 +138,7 @@ export class LiveMessages {
 
   private taking<I extends object>(type: InputClass<I>, act: (seat: Seat, message: I, answer: Answers) => Promise<void>): Handler {
     return async (seat, message, answer) => {
-      if (type === (PlaceBidInput as InputClass<object>)) this.takeAttempt(seat.session.actor.companyId);
+      if (ATTEMPTS.has(type)) this.takeAttempt(seat.session.actor.companyId);
       return act(seat, await readInput(type, message), answer);
     };
   }

@@ -6,6 +6,7 @@ import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { LotBooks, caughtUp, feedKey, resume, type Listener } from '../bidding/index.js';
 import { COMPANIES_CHANNEL, CompanyStreams, upTo } from '../company-feed/index.js';
+import { LiveHeads } from './live-head.service.js';
 
 export type LiveIo = Server<ClientToServer, ServerToClient>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient>;
@@ -31,11 +32,13 @@ export class LiveRooms {
     private readonly news: CompanyStreams,
     private readonly bell: Bell,
     private readonly logger: Logger,
+    private readonly heads: LiveHeads,
   ) {}
 
   /** Begins to tell. Called once, when the server of the sockets is there. */
   attach(io: LiveIo): void {
     this.io = io;
+    this.heads.attach(io);
     const { adapter } = io.of('/');
     adapter.on('create-room', (room: string) => {
       const lotId = lotOf(room);
@@ -143,6 +146,7 @@ export class LiveRooms {
     const filled = rooms.filter((room) => present.has(room));
     if (filled.length === 0) return;
     for (const event of events) this.io!.to(filled).emit('lot:event', event);
+    if (events.some(({ type }) => type === 'closed')) this.heads.due(lotId, listener, filled);
   }
 
   /** Reads and tells a company's news, if anybody of it is here or about to be. */

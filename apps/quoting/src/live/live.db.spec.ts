@@ -115,7 +115,7 @@ describe('the live side door', () => {
     }
   });
 
-  it('leaves nothing of a sealed bid to anybody but its bidder', async () => {
+  it('N05: leaves nothing of a sealed bid to anybody but its bidder', async () => {
     const lotId = await floor.lot(buyer, [wang, he], { rules: { visibility: 'SEALED', showBidCount: false } });
     const [lin, w, h] = await Promise.all([live.enter(buyer), live.enter(wang), live.enter(he)]) as [LiveGuest, LiveGuest, LiveGuest];
     const views = [await lin.resume(lotId), await h.resume(lotId)];
@@ -153,7 +153,7 @@ describe('the live side door', () => {
   describe('who comes in', () => {
     const refusedWith = (given: Parameters<LiveFloor['enter']>[1], actor = wang) => live.enter(actor, given).then(() => 'in', (problem: { code?: string }) => problem.code);
 
-    it('is somebody with a fresh ticket, once', async () => {
+    it('S01: is somebody with a fresh ticket, once', async () => {
       const ticket = await live.ticket(wang);
       const guest = await live.enter(wang, { auth: { ticket, protocol: 1 } });
       expect(await refusedWith({ auth: { ticket, protocol: 1 } })).toBe('UNAUTHENTICATED');
@@ -164,7 +164,7 @@ describe('the live side door', () => {
       guest.socket.disconnect();
     });
 
-    it('speaks the protocol, comes from a page of ours, and keeps its ticket out of the address', async () => {
+    it('S01: speaks the protocol, comes from a page of ours, and keeps its ticket out of the address', async () => {
       const ticket = await live.ticket(wang);
       expect(await refusedWith({ auth: { ticket, protocol: 2 } })).toBe('PROTOCOL_UNSUPPORTED');
       expect(await refusedWith({ auth: { ticket, protocol: 1, audience: 'buyer' } })).toBe('BAD_INPUT');
@@ -173,6 +173,26 @@ describe('the live side door', () => {
       // None of these has used the ticket up.
       const guest = await live.enter(wang, { auth: { ticket, protocol: 1 }, options: { extraHeaders: { origin: 'http://127.0.0.1:3000' } } });
       guest.socket.disconnect();
+    });
+
+    it('S04: is not more of one company, nor from one address, than is set; an address that the client makes up is none', async () => {
+      const strict = await LiveFloor.open(floor, { connectionsPerCompany: 2, connectionsPerAddress: 3 });
+      try {
+        const enter = (actor: Actor, options = {}) => strict.enter({ ...actor, userId: newId('user'), principalId: newId('session') }, { options }).then((guest) => guest, (problem: { code: string; message: string }) => problem);
+        const [first, second] = [await enter(wang), await enter(wang)];
+        expect(await enter(wang)).toMatchObject({ code: 'RATE_LIMITED', message: 'At most 2 connections of one company.' });
+        await enter(he);
+        expect(await enter(buyer)).toMatchObject({ code: 'RATE_LIMITED', message: 'At most 3 connections of one network address.' });
+        expect(await enter(buyer, { extraHeaders: { 'x-forwarded-for': '203.0.113.7' } })).toMatchObject({ code: 'RATE_LIMITED' });
+        (first as LiveGuest).socket.disconnect();
+        (second as LiveGuest).socket.disconnect();
+        await (second as LiveGuest).until(() => (second as LiveGuest).socket.disconnected, 'the end');
+        let seat: unknown;
+        for (let i = 0; i < 50 && !(seat as LiveGuest | undefined)?.hello; i += 1) seat = await enter(buyer);
+        expect((seat as LiveGuest).hello).not.toBeNull();
+      } finally {
+        await strict.close();
+      }
     });
 
     it('is not more than ten times the same person', async () => {
@@ -184,7 +204,7 @@ describe('the live side door', () => {
   });
 
   describe('rights', () => {
-    it('are asked for at every resume, and a foreign lot is like one that is not there', async () => {
+    it('S02: are asked for at every resume, and a foreign lot is like one that is not there', async () => {
       const lotId = await floor.lot(buyer, [wang]);
       const h = await live.enter(he);
       for (const id of [lotId, newId('lot'), 'lot:*', `${lotId}:buyer`]) expect(await h.ask('lot:resume', { lotId: id, lastSeq: 0 })).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND' } });
@@ -199,7 +219,7 @@ describe('the live side door', () => {
       for (const guest of [h, observer, key, quality]) guest.socket.disconnect();
     });
 
-    it('that end stop the frames within a second, and the ticket of before opens nothing', async () => {
+    it('S03: that end stop the frames within a second, and the ticket of before opens nothing', async () => {
       const lotId = await floor.lot(buyer, [wang, he]);
       const leaving = { ...wang, principalId: newId('session') };
       const guest = await live.enter(leaving);
@@ -214,7 +234,7 @@ describe('the live side door', () => {
   });
 
   describe('bad messages', () => {
-    it('get a named problem each, and change nothing', async () => {
+    it('N21, N23, N32, S02, S05: get a named problem each, and change nothing', async () => {
       const lotId = await floor.lot(buyer, [wang]);
       const w = await live.enter(wang);
       const bad = async (name: string, ...message: unknown[]) => { const ack = await w.ask(name, ...message); return ack.ok ? 'taken' : 'problem' in ack ? ack.problem.code : ack.refusal.code; };
@@ -237,7 +257,7 @@ describe('the live side door', () => {
       w.socket.disconnect();
     });
 
-    it('that are too large or broken end their own connection only', async () => {
+    it('S04: that are too large or broken end their own connection only', async () => {
       const other = await live.enter(he);
       const large = await live.enter(wang);
       large.socket.emit('lot:resume', { lotId: 'x'.repeat(17 * 1024), lastSeq: 0 });
@@ -254,7 +274,7 @@ describe('the live side door', () => {
   });
 
   describe('limits', () => {
-    it('tell who is too quick, and end him the third time', async () => {
+    it('S04, S05: tell who is too quick, and end him the third time', async () => {
       const strict = await LiveFloor.open(floor, { messagesPerSecond: 20, messageBurst: 40, resumesPerSecond: 5, bidsPerSecond: 10 });
       try {
         const lotId = await floor.lot(buyer, [wang, he]);

@@ -7,12 +7,12 @@ import { LIVE_PATH, LIVE_PROTOCOL, type LiveProblem, type SessionEndReason } fro
 import { TimePingMessage } from '#contracts/quoting-live';
 import { Bell } from '#platform/messaging';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
-import { Drain } from '#platform/process';
+import { Drain, clientNetwork } from '#platform/process';
 import { readInput } from '#platform/rpc';
 import { liveProblem } from './ack.view.js';
 import { fullBucket, takeOne } from './bucket.policy.js';
 import { LIVE_OPTIONS, type LiveOptions } from './live-limits.policy.js';
-import { LiveMessages, type Seat } from './live-message.live.js';
+import { LiveMessages, type Comer, type Seat } from './live-message.live.js';
 import { LiveRooms, type LiveIo, type LiveSocket } from './live-room.service.js';
 import { LiveSessions, PRINCIPALS_CHANNEL, readPrincipalRing, type LiveSession } from './live-session.service.js';
 import { ServerTime } from './server-time.service.js';
@@ -33,8 +33,8 @@ type Answer = (answer: object) => void;
 export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private io: LiveIo | null = null;
   private readonly seats = new Map<string, Seat>();
-  /** People whose handshake was taken and who are not seated yet. */
-  private readonly coming = new Map<string, string>();
+  /** Those whose handshake was taken and who are not seated yet. */
+  private readonly coming = new Map<string, Comer>();
   private readonly timers: NodeJS.Timeout[] = [];
   private inside = 0;
   private closing = false;
@@ -94,18 +94,19 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     const session = await this.sessions.open(auth.ticket);
     const { locale } = auth as { locale?: unknown };
     const actor: Actor = locale === 'en' || locale === 'zh-CN' ? { ...session.actor, locale } : session.actor;
-    if (this.connectionsOf(actor.userId ?? actor.principalId) >= this.options.connections) throw new Problem('RATE_LIMITED', `At most ${this.options.connections} connections of one person or key.`, { retryAfterMs: 5_000 });
+    const comer: Comer = { person: actor.userId ?? actor.principalId, company: actor.companyId, address: this.addressOf(socket) };
+    this.holdConnections(comer);
     socket.data = { actor, provenAt: session.provenAt } satisfies LiveSession;
     // The place is taken in the step that counted, so that handshakes at the same time count each other; one that never sits down gives it back.
     if (socket.conn.readyState !== 'open') throw new Problem('UNAVAILABLE', 'The connection is gone.');
-    this.coming.set(socket.id, actor.userId ?? actor.principalId);
+    this.coming.set(socket.id, comer);
     socket.conn.once('close', () => this.coming.delete(socket.id));
   }
 
   private async seat(socket: LiveSocket): Promise<void> {
     const session = socket.data as LiveSession;
     const now = performance.now();
-    const seat: Seat = { socket, session, messages: fullBucket(this.options.messageBurst, now), resumes: [], moves: Promise.resolve(), strikes: [], slow: false };
+    const seat: Seat = { socket, session, comer: this.coming.get(socket.id) ?? { person: session.actor.userId ?? session.actor.principalId, company: session.actor.companyId, address: this.addressOf(socket) }, messages: fullBucket(this.options.messageBurst, now), resumes: [], moves: Promise.resolve(), strikes: [], slow: false };
     this.coming.delete(socket.id);
     this.seats.set(socket.id, seat);
     socket.on('disconnect', () => this.seats.delete(socket.id));
@@ -220,10 +221,24 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     return served;
   }
 
-  private connectionsOf(person: string): number {
-    let count = [...this.coming.values()].filter((one) => one === person).length;
-    for (const { session: { actor } } of this.seats.values()) if ((actor.userId ?? actor.principalId) === person) count += 1;
-    return count;
+  /** Counts who is here and who is coming: a person or key, a company, a network address. */
+  private holdConnections(comer: Comer): void {
+    const { connections, connectionsPerCompany, connectionsPerAddress } = this.options;
+    const count = { person: 0, company: 0, address: 0 };
+    const names = Object.keys(count) as (keyof Comer)[];
+    const note = (one: Comer): void => { for (const name of names) if (one[name] === comer[name]) count[name] += 1; };
+    for (const one of this.coming.values()) note(one);
+    for (const { comer: one } of this.seats.values()) note(one);
+    const refuse = (most: number, of: string): never => { throw new Problem('RATE_LIMITED', `At most ${most} connections of one ${of}.`, { retryAfterMs: 5_000 }); };
+    if (count.person >= connections) refuse(connections, 'person or key');
+    if (connectionsPerCompany > 0 && count.company >= connectionsPerCompany) refuse(connectionsPerCompany, 'company');
+    if (connectionsPerAddress > 0 && count.address >= connectionsPerAddress) refuse(connectionsPerAddress, 'network address');
+  }
+
+  private addressOf(socket: LiveSocket): string {
+    const { address, headers } = socket.handshake;
+    const said = headers['x-forwarded-for'];
+    return clientNetwork(address, Array.isArray(said) ? said.join(',') : said, this.options.trustedProxies);
   }
 
   private refused(error: unknown): Error {

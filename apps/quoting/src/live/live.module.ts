@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CompanyFeedModule } from '../company-feed/index.js';
 import { LIVE_OPTIONS, usualLiveLimits, type LiveLimits } from './live-limits.policy.js';
+import { LiveHeads } from './live-head.service.js';
 import { LiveMessages } from './live-message.live.js';
 import { LiveRooms } from './live-room.service.js';
 import { LiveSessions } from './live-session.service.js';
@@ -15,11 +16,11 @@ import { SessionEndedConsumer } from './session-ended.consumer.js';
  */
 @Module({})
 export class LiveModule {
-  static with(bidding: DynamicModule, origins: readonly string[], limits: Partial<LiveLimits> = {}): DynamicModule {
+  static with(bidding: DynamicModule, origins: readonly string[], limits: Partial<LiveLimits> = {}, trustedProxies = 0): DynamicModule {
     return {
       module: LiveModule,
       imports: [bidding, CompanyFeedModule],
-      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins } }, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
+      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
     };
   }
 }

@@ -53,7 +53,7 @@ describe('the course of a tender', () => {
       expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: 3, lots: aTender([market.part(buyer)]).lots })).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
     });
 
-    it('is refused after the first bid, and in a sealed tender always, so that the refusal tells nothing', async () => {
+    it('N13: is refused after the first bid, and in a sealed tender always, so that the refusal tells nothing', async () => {
       const live = await market.published(buyer, [market.part(buyer)], { invite: [guest] });
       await market.db.owner.query(
         `insert into quoting.lot_events (lot_id, seq, turn, type, payload, at, prev_hash, hash) values ($1, 2, 2, 'BID_PLACED', '{}', now(), '', '')`, [live.lots[0]!.id],

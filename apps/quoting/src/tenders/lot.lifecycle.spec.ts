@@ -3,7 +3,7 @@ import { lotStates, type LotState } from '#contracts/quoting-tender-terms';
 import { lotLifecycle, tenderState } from './lot.lifecycle.js';
 
 describe('the course of a lot', () => {
-  it('never goes back to bidding once it is closed, and never ends twice', () => {
+  it('N20: never goes back to bidding once it is closed, and never ends twice', () => {
     const after = (from: LotState, seen = new Set<LotState>()): Set<LotState> => {
       for (const move of lotLifecycle.moves) if (move.from === from && !seen.has(move.to)) after(move.to, seen.add(move.to));
       return seen;

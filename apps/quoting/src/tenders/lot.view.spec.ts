@@ -9,7 +9,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const lot = (given: Partial<BidderLotRow> = {}): BidderLotRow => ({
   id: 'lot_1', tenderId: 'tnd_secret', lotNo: 3, title: '滑块镶件', state: 'PUBLISHED', termsVersion: 1, currency: 'CNY', taxIncluded: true, taxRate: '13.00', ceilingMinor: '420000',
   opensAt: new Date(0), closesAt: new Date(1), extensions: 0, buyerId: 'com_buyer', tenderNo: 'T2611-00001', rules: rulesOf(new TenderRulesInput()), terms: termsOf(new TradeTermsInput()),
-  disclosure: { buyerName: false, ndaRequired: true, drawingStage: 'DOWNLOAD' }, ndaAccepted: false, fitScore: 80, fitReasons: [],
+  disclosure: { buyerName: false, ndaRequired: true, drawingStage: 'DOWNLOAD' }, ndaAccepted: false, quality: 912, fitScore: 80, fitReasons: [],
   lines: [{ id: 'lin_1', lineNo: 2, partId: 'prt_secret', operationSeqs: null, quantity: 1, requestedDate: '2026-12-05', materialSupply: 'SUPPLIER', snapshot: aPart({ mirrorOfId: 'prt_neighbour' }) }],
   ...given,
 });

@@ -48,6 +48,8 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
   terms: TradeTermsView;
   disclosure: TenderDisclosureView;
   ndaAccepted: boolean;
+  /** Record of the company in thousandths, as it was when it was invited. */
+  quality: number;
   fitScore: number;
   /** In the reader's language. */
   fitReasons: string[];
@@ -105,9 +107,13 @@ export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256,
     extensions: lot.extensions,
     ndaToAccept: ndaOpen ? ndaText(locale, sha256) : null,
     drawingStage: stageOf(lot.disclosure, lot.ndaAccepted),
+    quality: lot.rules.qualityWeight > 0 ? formatDecimal(BigInt(lot.quality) * MILLIONTHS) : null,
     fit: { score: lot.fitScore, reasons: lot.fitReasons.slice(0, 5) },
   };
 }
+
+/** Thousandths to millionths, in which decimals are held. */
+const MILLIONTHS = 1_000n;
 
 /** How much of a drawing an invited company may see before the award. */
 export function stageOf(disclosure: TenderDisclosureView, ndaAccepted: boolean): DrawingStage {

@@ -6,7 +6,7 @@ import {
 } from '#contracts/quoting-tenders';
 import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
-import { demandsOf, SupplierService, type Fit } from '../capacity/index.js';
+import { demandsOf, SupplierRecords, SupplierService, type Fit } from '../capacity/index.js';
 import { tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 import { chooseInvited, MOST_INVITATIONS } from './audience.policy.js';
@@ -37,6 +37,7 @@ export class PublicationService {
     private readonly parts: PartService,
     private readonly checks: TenderCheckService,
     private readonly suppliers: SupplierService,
+    private readonly records: SupplierRecords,
     private readonly outbox: Outbox,
     @Inject(TENDER_LIMITS) private readonly limits: TenderLimits,
   ) {}
@@ -130,17 +131,20 @@ export class PublicationService {
   /** Writes invitations and fits, and tells every guest of the lots that fit it; a guest whom nothing fits was named, and is told of all. */
   private async invite(tx: Tx, { tender, lots }: TenderWithLots, guests: readonly Guest[], fits: ReadonlyMap<string, ReadonlyMap<string, Fit>>, now: Date, besides: Parameters<typeof tellCompanies>[1] = []): Promise<void> {
     if (guests.length > 0) {
+      // Frozen with the invitation: what bids are weighed by must not change while they are made.
+      const qualities = await this.records.qualities(tx, guests.map(({ companyId }) => companyId));
       const rows = guests.flatMap(({ companyId }) => [...fits.get(companyId)!].map(([lotId, fit]) => ({ companyId, lotId, fit })));
       await tx.query(
         `with guests as (
-           insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at)
-           select n.id, $1, $2, n.company_id, n.by_name, $3 from unnest($4::text[], $5::text[], $6::boolean[]) as n (id, company_id, by_name)
+           insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at, quality)
+           select n.id, $1, $2, n.company_id, n.by_name, $3, n.quality from unnest($4::text[], $5::text[], $6::boolean[], $12::int[]) as n (id, company_id, by_name, quality)
          )
          insert into quoting.lot_fits (lot_id, tender_id, buyer_company_id, company_id, fits, score, reasons)
          select n.lot_id, $1, $2, n.company_id, n.fits, n.score, n.reasons from unnest($7::text[], $8::text[], $9::boolean[], $10::int[], $11::jsonb[]) as n (lot_id, company_id, fits, score, reasons)`,
         [
           tender.id, tender.buyerId, now, guests.map(() => newId('invitation')), guests.map((guest) => guest.companyId), guests.map((guest) => guest.byName),
           rows.map((row) => row.lotId), rows.map((row) => row.companyId), rows.map((row) => row.fit.fits), rows.map((row) => row.fit.score), rows.map((row) => JSON.stringify(row.fit.reasons)),
+          guests.map(({ companyId }) => qualities.get(companyId)!),
         ],
       );
     }

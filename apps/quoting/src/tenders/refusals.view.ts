@@ -1,4 +1,5 @@
 import type { Actor, InputRefused, LimitReached, StateRefused, VersionConflict } from '#contracts';
+import type { TermsOutdated } from '#contracts/quoting-bidding';
 import type { Complaint } from './tender-rules.policy.js';
 import { complaintSentence, tenderSentence } from './tenders-sentences.view.js';
 
@@ -19,6 +20,10 @@ export function stateRefused(actor: Actor, why: Why, currentState: string): Stat
 
 export function versionConflict(actor: Actor, currentVersion: number): VersionConflict {
   return { __typename: 'VersionConflict', code: 'VERSION_CONFLICT', message: tenderSentence('VERSION', actor.locale), currentVersion };
+}
+
+export function termsOutdated(actor: Actor, termsVersion: number): TermsOutdated {
+  return { __typename: 'TermsOutdated', code: 'TERMS_OUTDATED', message: tenderSentence('TERMS', actor.locale), termsVersion };
 }
 
 export function limitReached(actor: Actor, why: Why, limit: number): LimitReached {

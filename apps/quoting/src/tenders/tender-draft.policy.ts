@@ -9,6 +9,11 @@ export const MOST_LINES = 2_000;
 /** Nobody plans a tender further ahead; a wrong year shows here. */
 const FURTHEST_DAYS = 366;
 
+/** The last instant that a closing may have. */
+export function farthestInstant(now: Date): Date {
+  return new Date(now.getTime() + FURTHEST_DAYS * DAY_MS);
+}
+
 export interface TenderTimes {
   opensAt: Date;
   closesAt: Date;
@@ -18,7 +23,7 @@ export interface TenderTimes {
 /** What of the times cannot be, whatever the buyer's reason. Whether there is enough time is a question for the check. */
 export function complaintsAboutTimes(times: TenderTimes, lots: readonly { closesAt: Date | null }[], now: Date): Complaint[] {
   const found: Complaint[] = [];
-  const last = now.getTime() + FURTHEST_DAYS * DAY_MS;
+  const last = farthestInstant(now).getTime();
   if (times.closesAt <= times.opensAt) found.push({ path: 'closesAt', code: 'OPENS_AFTER_CLOSING' });
   if (times.closesAt.getTime() > last) found.push({ path: 'closesAt', code: 'TOO_FAR' });
   if (times.opensAt.getTime() < now.getTime() - FURTHEST_DAYS * DAY_MS) found.push({ path: 'opensAt', code: 'TOO_FAR' });

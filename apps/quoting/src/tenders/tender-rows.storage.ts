@@ -120,7 +120,7 @@ export interface BidderLotQuery {
 export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery): Promise<RawBidderLot<Reason>[]> {
   const rows = await reads.query<{ lot: Json<RawBidderLot<Reason>> }>(
     `select json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
-              'ndaAccepted', i.nda_accepted_at is not null, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
+              'ndaAccepted', i.nda_accepted_at is not null, 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
               'closesMicros', (extract(epoch from l.closes_at) * 1000000)::bigint::text) as lot
        from quoting.invitations i
        join quoting.lots l on l.tender_id = i.tender_id and l.state <> 'DRAFT' and l.published_at is not null

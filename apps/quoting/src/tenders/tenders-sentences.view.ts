@@ -41,6 +41,11 @@ const complaints: Record<ComplaintCode, Sentence> = {
   NDA_TEXT_DIFFERS: { zh: '保密文本已更新,请重新阅读后接受', en: 'is not the hash of the present text; read it again' },
   NOBODY_NAMED: { zh: '请至少指定一家公司', en: 'name at least one company' },
   NOT_INVITABLE: { zh: '该公司不能被邀请', en: 'may not be invited' },
+  CLOSES_EARLIER: { zh: '必须晚于当前截止时间', en: 'must be later than the present closing' },
+  CLOCK_STANDS: { zh: '标的已中止,恢复时截止时间顺延,请恢复后再改', en: 'must be null while the lot is suspended: its closing moves when it goes on' },
+  WANTED_PAST: { zh: '要求交期不能早于今天', en: 'must not be before today' },
+  PART_NOT_READY: { zh: '零件尚未发布或资料不全', en: 'takes parts that are not released or not complete' },
+  OTHER_OPERATIONS: { zh: '新版本的工序与已发布的不同,请撤销后重新询价', en: 'brings other operations than those that were asked for; cancel the lot and publish a new one' },
 };
 
 /** What would pass instead of a value. */
@@ -87,6 +92,7 @@ const others = {
   HAS_BIDS: { zh: '询价单已有报价或为密封询价,条件已固定。', en: 'The terms are fixed: the tender is sealed or has its first bid.' },
   NOT_DRAFT: { zh: '询价单不是草稿。', en: 'The tender is not a draft.' },
   NOT_OPEN: { zh: '标的当前状态不允许此操作。', en: 'The state of the lot does not allow this.' },
+  TERMS: { zh: '标的已被修改,请重新读取。', en: 'The lot was amended meanwhile; read it again.' },
   ENQUIRY_OVER: { zh: '答疑时间已过。', en: 'The time for questions is over.' },
   ANSWERED: { zh: '问题已答复。', en: 'The question is answered already.' },
   OPEN_LOTS: { zh: '同时询价的标的数已达上限。', en: 'The number of lots that may take bids at the same time is used up.' },

@@ -9,6 +9,7 @@ import { TenderCheckService } from './check.service.js';
 import { DraftService } from './draft.service.js';
 import { GuestService } from './guest.service.js';
 import { TENDER_LIMITS } from './limits.port.js';
+import { LotAmendmentService } from './lot-amendment.service.js';
 import { PartService } from './part.service.js';
 import { PublicationService } from './publication.service.js';
 import { QuestionService } from './question.service.js';
@@ -34,7 +35,7 @@ const limits: TenderLimits = {
   imports: [CapacityModule],
   controllers: [TendersRpc],
   providers: [
-    AmendmentService, BoardReader, CancellationService, TenderCheckService, DraftService, GuestService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService,
+    AmendmentService, BoardReader, CancellationService, TenderCheckService, DraftService, GuestService, LotAmendmentService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService,
     TenderReader,
     { provide: TENDER_LIMITS, useValue: limits },
   ],

@@ -8,12 +8,14 @@ import {
   type InviteSuppliersResult, type LotQuestionsInput, type PublishTenderInput, type PublishTenderResult, type SuspendLotsInput, type SuspendLotsResult, type TenderQuestionsInput, type UpdateTenderInput,
   type UpdateTenderResult,
 } from '#contracts/quoting-tenders';
+import { amendLot, type AmendLotInput, type AmendLotResult } from '#contracts/quoting-amendments';
 import type { InvitationView, LotMatchView, QuestionView, TenderCheckView } from '#contracts/quoting-tender-views';
 import { Serves } from '#platform/rpc';
 import { CancellationService } from './cancellation.service.js';
 import { TenderCheckService } from './check.service.js';
 import { DraftService } from './draft.service.js';
 import { GuestService } from './guest.service.js';
+import { LotAmendmentService } from './lot-amendment.service.js';
 import { PublicationService } from './publication.service.js';
 import { QuestionService } from './question.service.js';
 import { SuspensionService } from './suspension.service.js';
@@ -27,6 +29,7 @@ export class TendersRpc {
     private readonly publications: PublicationService,
     private readonly cancellations: CancellationService,
     private readonly suspensions: SuspensionService,
+    private readonly amendments: LotAmendmentService,
     private readonly guests: GuestService,
     private readonly enquiries: QuestionService,
     private readonly checks: TenderCheckService,
@@ -61,6 +64,11 @@ export class TendersRpc {
   @Serves(suspendLots)
   suspendLots(actor: Actor, input: SuspendLotsInput): Promise<SuspendLotsResult> {
     return this.suspensions.suspendLots(actor, input);
+  }
+
+  @Serves(amendLot)
+  amendLot(actor: Actor, input: AmendLotInput): Promise<AmendLotResult> {
+    return this.amendments.amendLot(actor, input);
   }
 
   @Serves(acceptNda)

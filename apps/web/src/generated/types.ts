@@ -173,6 +173,12 @@ export type LedgerEntryType =
   | 'QUESTION_ASKED'
   | 'QUESTION_ANSWERED';
 
+export type ConfirmBidInput = {
+  idempotencyKey: string;
+  bidId: string;
+  termsVersion: number;
+};
+
 export type SaveMachineInput = {
   idempotencyKey: string;
   machineId?: string | null | undefined;
@@ -893,6 +899,19 @@ export type JobQueryVariables = Exact<{
 }>;
 
 export type JobQuery = { bidderLot: { id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, softClose: { windowSeconds: number, extendSeconds: number, maxExtensions: number } | null }, terms: { payment: string, inspectionDays: number }, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ndaToAccept: { text: string, sha256: string } | null, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } } | null };
+
+export type ConfirmBidMutationVariables = Exact<{
+  input: ConfirmBidInput;
+}>;
+
+export type ConfirmBidMutation = { confirmBid:
+    | { __typename: 'BidPlaced', bid: { id: string, state: BidState } }
+    | { __typename: 'LotNotOpen', code: RefusalCode, message: string }
+    | { __typename: 'TermsOutdated', code: RefusalCode, message: string }
+    | { __typename: 'BidAboveCeiling', code: RefusalCode, message: string }
+    | { __typename: 'NotQualified', code: RefusalCode, message: string }
+    | { __typename: 'StateRefused', code: RefusalCode, message: string }
+   };
 
 export type AcceptNdaMutationVariables = Exact<{
   input: AcceptNdaInput;

@@ -130,7 +130,7 @@ describe('what a transaction leaves behind', () => {
     expect(rows.map((row) => row.id)).toEqual([`${a}-1`, `${a}-late`, `${a}-p1`, `${a}-p2`, `${a}-p3`]);
   });
 
-  it('is no trace for the next borrower: a hundred requests of two companies over two connections, with aborts', async () => {
+  it('N34: is no trace for the next borrower: a hundred requests of two companies over two connections, with aborts', async () => {
     let crossings = 0;
     const wrong = async (company: string, rows: { company_id: string }[]) => { crossings += rows.filter((row) => row.company_id !== company).length; };
     const select = 'select company_id from quoting.canaries';

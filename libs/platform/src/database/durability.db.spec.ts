@@ -68,7 +68,7 @@ describe('the check of the walls', () => {
     `create table quoting.planted (id int, company_id text); ${tenantTable('quoting', 'planted', "company_id = current_setting('app.company', true)")}
      alter table quoting.planted owner to mouldshare_quoting`, /owns quoting\.planted/));
 
-  it('holds every service of the house to the same: nothing of theirs is open to the others or to everybody', async () => {
+  it('N35: holds every service of the house to the same: nothing of theirs is open to the others or to everybody', async () => {
     for (const name of ['gateway', 'order', 'quoting'] as const) {
       const other = await aDatabase(name);
       const schema = { gateway: 'accounts', order: 'ordering', quoting: 'quoting' }[name];

@@ -81,7 +81,7 @@ describe('a command with an idempotency key', () => {
     expect(await effects()).toBe(1);
   });
 
-  it('is its own for each company, person, API key and operation', async () => {
+  it('N08: is its own for each company, person, API key and operation', async () => {
     const person = anActor();
     const colleague = anActor({ companyId: person.companyId });
     for (const actor of [person, colleague, anApiKey({ companyId: person.companyId }), anActor(), anActor({ userId: person.userId })]) await command(actor);

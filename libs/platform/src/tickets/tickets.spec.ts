@@ -29,7 +29,7 @@ describe('a ticket', () => {
     await expect(tickets.verify('file', token)).rejects.toEqual(unauthenticated);
   });
 
-  it('is refused after its end, and when it was changed, cut or made by somebody else', async () => {
+  it('S01: is refused after its end, and when it was changed, cut or made by somebody else', async () => {
     const { token } = await tickets.mint('live', { companyId: 'com_1' }, 60);
     const [head, body, proof] = token.split('.') as [string, string, string];
     const otherBody = Buffer.from(Buffer.from(body, 'base64url').toString().replace('com_1', 'com_2')).toString('base64url');

@@ -1,6 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
+import { confirmBid, disqualifyBid, type ConfirmBidInput, type DisqualifyBidInput } from '#contracts/quoting-amendments';
 import { declareUnsuccessful, lotRecord, myBids, placeBid, setProxyBid, withdrawBid, type BidView, type DeclareUnsuccessfulInput, type MyBidsInput, type PlaceBidInput, type SetProxyBidInput, type StandingView, type WithdrawBidInput } from '#contracts/quoting-bidding';
 import { Rpc } from '#platform/rpc';
 import { Tickets } from '#platform/tickets';
@@ -30,11 +31,17 @@ export class BiddingResolver {
   @Mutation('placeBid')
   placeBid(@Asking() actor: Actor, @Args('input') input: PlaceBidInput) { return this.rpc.call(placeBid, actor, input); }
 
+  @Mutation('confirmBid')
+  confirmBid(@Asking() actor: Actor, @Args('input') input: ConfirmBidInput) { return this.rpc.call(confirmBid, actor, input); }
+
   @Mutation('withdrawBid')
   withdrawBid(@Asking() actor: Actor, @Args('input') input: WithdrawBidInput) { return this.rpc.call(withdrawBid, actor, input); }
 
   @Mutation('setProxyBid')
   setProxyBid(@Asking() actor: Actor, @Args('input') input: SetProxyBidInput) { return this.rpc.call(setProxyBid, actor, input); }
+
+  @Mutation('disqualifyBid')
+  async disqualifyBid(@Asking() actor: Actor, @Args('input') input: DisqualifyBidInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(disqualifyBid, actor, input), info); }
 
   @Mutation('declareUnsuccessful')
   async declareUnsuccessful(@Asking() actor: Actor, @Args('input') input: DeclareUnsuccessfulInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(declareUnsuccessful, actor, input), info); }
@@ -64,6 +71,9 @@ export class LedgerResolver {
 @Resolver('BidderLot')
 export class OwnHeadResolver {
   constructor(private readonly market: MarketLoader) {}
+
+  @ResolveField('proxy')
+  proxy(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.proxies.load(context, id); }
 
   @ResolveField('closingHead')
   closingHead(@Context() context: EdgeContext, @Parent() { id }: { id: string }) { return this.market.closingHeads.load(context, id); }

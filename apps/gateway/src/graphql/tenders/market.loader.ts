@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
 import {
-  bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, closingHeads, lotLedgers,
-  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ClosingHeadView, type LedgerEntryView,
+  bidderLotsByIds, bidderMarkets, bidsByIds, buyerMarkets, closingHeads, lotLedgers, ownProxies,
+  type BidView, type BidderLot, type BidderMarketView, type BuyerMarketView, type BuyerTender, type ClosingHeadView, type LedgerEntryView, type ProxyBidView,
 } from '#contracts/quoting-bidding';
 import type { BidderLotView, BuyerTenderView } from '#contracts/quoting-tender-views';
 import type { Page } from '#contracts';
@@ -18,6 +18,7 @@ export class MarketLoader {
   readonly bidderLots = new PerRequest<string, BidderLot>(async (ids, actor) => by(await this.rpc.call(bidderLotsByIds, actor, { ids: [...ids] }), 'id'));
   readonly bids = new PerRequest<string, BidView>(async (ids, actor) => by(await this.rpc.call(bidsByIds, actor, { ids: [...ids] }), 'id'));
   readonly closingHeads = new PerRequest<string, ClosingHeadView>(async (ids, actor) => by(await this.rpc.call(closingHeads, actor, { ids: [...ids] }), 'lotId'));
+  readonly proxies = new PerRequest<string, ProxyBidView>(async (ids, actor) => by(await this.rpc.call(ownProxies, actor, { ids: [...ids] }), 'lotId'));
   private readonly ledgers = new Map<string, PerRequest<string, Page<LedgerEntryView>>>();
 
   constructor(private readonly rpc: Rpc) {}
@@ -63,5 +64,5 @@ export class MarketLoader {
 
 const NO_BUYER_MARKET: Omit<BuyerMarketView, 'lotId'> = { bidCount: null, best: null, liveSeq: 0, standings: null };
 const NO_BIDDER_MARKET: Omit<BidderMarketView, 'lotId'> = {
-  liveSeq: 0, myBid: null, market: { rank: null, bidCount: null, best: null, highestAcceptable: null, others: [] },
+  liveSeq: 0, myBid: null, stateReason: null, market: { rank: null, bidCount: null, best: null, highestAcceptable: null, others: [] },
 };

@@ -22,12 +22,14 @@ describe('the rules in words', () => {
   it('give the formula of a weighted ranking as it is computed, and the order of ties', () => {
     expect(text({ priceWeight: 60, dateWeight: 25, qualityWeight: 15 })).toContain('amount × (1 + 0.25 · days late/10 + 0.15 · (1 − record))');
     expect(text({ visibility: 'SEALED', priceWeight: 60, dateWeight: 25, qualityWeight: 15 })).toContain('0.6 · lowest/amount + 0.25 ·');
+    expect(text({ priceWeight: 85, qualityWeight: 15 })).toContain('accepted without rework');
+    expect(text({ priceWeight: 85, dateWeight: 15 })).not.toContain('rework');
     expect(text({ tieOrder: ['PRICE'] })).toContain('in this order: the lower amount, the bid that came first.');
   });
 
   it('are the same number of whole sentences in both languages, whatever the rules', () => {
     const any = fc.record({
-      visibility: fc.constantFrom(...bidVisibilities), sealedMinutes: fc.option(fc.nat(90)), direct: fc.boolean(), closesAtFirstBid: fc.boolean(), minBids: fc.integer({ min: 1, max: 9 }), tellGap: fc.boolean(),
+      visibility: fc.constantFrom(...bidVisibilities), sealedMinutes: fc.option(fc.nat(90)), direct: fc.boolean(), closesAtFirstBid: fc.boolean(), minBids: fc.integer({ min: 1, max: 9 }), tellGap: fc.boolean(), qualityWeight: fc.constantFrom(0, 15), priceWeight: fc.constantFrom(85, 100),
       tieOrder: fc.subarray([...tieBreaks]), freightIncluded: fc.boolean(), taxIncluded: fc.boolean(), showBidCount: fc.boolean(),
     });
     fc.assert(fc.property(any, (given) => {

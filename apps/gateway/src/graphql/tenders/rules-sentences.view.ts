@@ -16,7 +16,7 @@ export function rulesInWords(rules: TenderRulesView, locale: Locale): string[] {
       : [rules.softClose === null ? say('到点即截止，不延时。', 'The closing is hard: it does not move for late bids.') : softClose(rules.softClose, say)]),
     withdrawal(rules, say),
     ...(rules.minBids > 1 ? [say(`有效报价少于 ${rules.minBids} 家即流标。`, `Fewer than ${rules.minBids} valid bids make a lot unsuccessful.`)] : []),
-    ranking(rules, say), ties(rules.tieOrder, say),
+    ranking(rules, say), ...record(rules, say), ties(rules.tieOrder, say),
     say(`报价在截止后 ${rules.validityDays} 天内有效；定标后 ${rules.acceptWithinMinutes} 分钟内接单。`, `Bids bind for ${rules.validityDays} days after the closing; an award is to be accepted within ${rules.acceptWithinMinutes} minutes.`),
     rules.tellGap ? say('定标后告知名次和与最低价的差距。', 'After the award every bidder learns its rank and its gap to the best amount.') : say('定标后只告知自己的名次。', 'After the award every bidder learns its own rank.'),
   ];
@@ -78,6 +78,13 @@ function ranking(rules: TenderRulesView, say: Say): string {
   return rules.visibility === 'SEALED'
     ? say(`按得分排名：${price}·最低价/报价 + ${date}·(1 − 迟交天数/10，不低于 0) + ${quality}·履约记录。`, `Ranked by points: ${price} · lowest/amount + ${date} · (1 − days late/10, at least 0) + ${quality} · record.`)
     : say(`按调整价排名：报价 × (1 + ${date}·迟交天数/10 + ${quality}·(1 − 履约记录))，低者在前。`, `Ranked by adjusted amount: amount × (1 + ${date} · days late/10 + ${quality} · (1 − record)), the lowest first.`);
+}
+
+function record({ qualityWeight }: TenderRulesView, say: Say): string[] {
+  return qualityWeight === 0 ? [] : [say(
+    '履约记录：买方验收的零件中没有返工、返修、让步、退货、报废的比例，另加 10 件按市场平均计；邀请时冻结，各家只看到自己的。',
+    "A company's record is the share of its pieces that buyers accepted without rework, repair, concession, return or scrap, with ten pieces of the market's mean added; it is frozen at the invitation, and each company sees its own.",
+  )];
 }
 
 const tieWords: Readonly<Record<TieBreak, [string, string]>> = {

@@ -1,6 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '#contracts';
+import { amendLot, type AmendLotInput } from '#contracts/quoting-amendments';
 import { bidderLot, bidderLots, buyerTender, buyerTenders, type BidderLot, type BuyerLot } from '#contracts/quoting-bidding';
 import {
   acceptNda, answerQuestion, askQuestion, boardLotFields, boardTenderFields, cancelLots, createTender, declineLot, inviteSuppliers, lotQuestions, publishTender, suspendLots,
@@ -56,6 +57,9 @@ export class TendersResolver {
 
   @Mutation('suspendLots')
   async suspendLots(@Asking() actor: Actor, @Args('input') input: SuspendLotsInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(suspendLots, actor, input), info); }
+
+  @Mutation('amendLot')
+  async amendLot(@Asking() actor: Actor, @Args('input') input: AmendLotInput, @Info() info: GraphQLResolveInfo) { return this.market.withMarket(actor, await this.rpc.call(amendLot, actor, input), info); }
 
   @Mutation('acceptNda')
   async acceptNda(@Asking() actor: Actor, @Args('input') input: AcceptNdaInput) { return this.market.withBidderMarket(actor, await this.rpc.call(acceptNda, actor, input)); }

@@ -10,11 +10,15 @@ import { SealOffers1767000800000 } from './1767000800000-seal-offers.js';
 import { SignHeads1767000900000 } from './1767000900000-sign-heads.js';
 import { BidByProxy1767001000000 } from './1767001000000-bid-by-proxy.js';
 import { NamePartsInLots1767001100000 } from './1767001100000-name-parts-in-lots.js';
+import { ConfirmBids1767001200000 } from './1767001200000-confirm-bids.js';
+import { SayWhyBidsAreOut1767001300000 } from './1767001300000-say-why-bids-are-out.js';
+import { KeepRecordsOfSuppliers1767001400000 } from './1767001400000-keep-records-of-suppliers.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
   CreateCapacityAndTenders1767000100000, KeepLedgersAndBids1767000200000, CreateAwards1767000300000, KnowMouldsOfLines1767000400000,
   NameBandsAndTies1767000450000, BindReserves1767000500000,
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
-  SignHeads1767000900000, BidByProxy1767001000000, NamePartsInLots1767001100000,
+  SignHeads1767000900000, BidByProxy1767001000000, NamePartsInLots1767001100000, ConfirmBids1767001200000, SayWhyBidsAreOut1767001300000,
+  KeepRecordsOfSuppliers1767001400000,
 ];

@@ -22,7 +22,8 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const ceiling = market?.highestAcceptable ?? lot.ceiling;
   const ceilingMinor = ceiling?.amountMinor ?? null;
   const bestMinor = market?.best?.amountMinor ?? null;
-  const ownMinor = myBid?.amount.amountMinor ?? null;
+  // A bid that waits for its confirmation does not count; a new one starts from the market.
+  const ownMinor = myBid === null || myBid.state === 'NEEDS_CONFIRMATION' ? null : myBid.amount.amountMinor;
   const [text, setText] = useState('');
   const [day, setDay] = useState(myBid?.promisedDate ?? lot.lines.map(({ requestedDate }) => requestedDate).sort()[0]!);
   const [asking, setAsking] = useState<{ percent: string } | null>(null);
@@ -105,6 +106,7 @@ function refusalWords(refusal: LiveRefusal, price: (money: { amountMinor: string
     case 'TERMS_OUTDATED': return i18n.t('条款刚有修改，请看过再报');
     case 'INPUT_REFUSED': return refusal.problems.map(({ message }) => message).join('；') || refusal.message;
     case 'NOT_QUALIFIED':
+    case 'STATE_REFUSED':
     case 'LIMIT_REACHED': return refusal.message;
   }
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { AcceptNda, Job } from '../../generated/bidding/job.js';
+import { AcceptNda, ConfirmBid, Job } from '../../generated/bidding/job.js';
 import type { JobQuery } from '../../generated/types.js';
 import { BigButton, Facts } from '../../components/phone/kit.js';
 import { Countdown, SpokenCountdown } from '../../components/signs/countdown.js';
@@ -42,6 +42,7 @@ function LiveJob({ lot, reload }: { lot: Lot; reload: () => void }) {
     <>
       <JobClock lot={lot} record={record} />
       <Place lot={lot} record={record} />
+      {record.state === 'PUBLISHED' && record.myBid?.state === 'NEEDS_CONFIRMATION' && <Confirm record={record} bidId={record.myBid.bidId} onConfirmed={reload} />}
       <JobFacts lot={lot} />
       {lot.ndaToAccept !== null && <Nda lotId={lot.id} nda={lot.ndaToAccept} onAccepted={reload} />}
       {lot.ndaToAccept === null && record.state === 'PUBLISHED' && <BidBar lot={lot} record={record} />}
@@ -76,6 +77,7 @@ function LotOver({ record }: { record: LotRecord }) {
   if (state === 'WON') return <StateTag sign="lead">{i18n.t('您中选了')}</StateTag>;
   if (state === 'LOST') return <StateTag sign="draft">{i18n.t('未中')}</StateTag>;
   if (record.state === 'CANCELLED') return <StateTag sign="stopped">{i18n.t('买方已撤销')}</StateTag>;
+  if (record.state === 'UNSUCCESSFUL') return <StateTag sign="stopped">{i18n.t('流标')}</StateTag>;
   if (record.state === 'SUSPENDED') return <StateTag sign="stopped">{i18n.t('中止')}</StateTag>;
   return <StateTag sign="evaluating">{i18n.t('已截标，待买方定标')}</StateTag>;
 }
@@ -104,6 +106,26 @@ function Place({ lot, record }: { lot: Lot; record: LotRecord }) {
         {i18n.t('您报 {price}', { price: moneyText(myBid.amount, language) })}
         {gap !== null && <> · {i18n.t('比第 1 名高 {percent}%，再降 {price} 即可领先', { percent: gap.percent, price: moneyText({ amountMinor: gap.minor, currency: lot.rules.currency }, language) })}</>}
       </p>
+    </section>
+  );
+}
+
+/** The lot was amended: one press says that the price stands. Whoever wants another price bids anew below. */
+function Confirm({ record, bidId, onConfirmed }: { record: LotRecord; bidId: string; onConfirmed: () => void }) {
+  const { i18n, language } = useWords();
+  const { gateway } = useHouse();
+  const confirm = useQuery({
+    queryKey: ['confirm', bidId, record.termsVersion], enabled: false, retry: false,
+    queryFn: () => gateway.ask(ConfirmBid, { input: { idempotencyKey: newKey(), bidId, termsVersion: record.termsVersion } }),
+  });
+  const answer = confirm.data?.confirmBid;
+  const onClick = async () => { if ((await confirm.refetch()).data?.confirmBid.__typename === 'BidPlaced') onConfirmed(); };
+  return (
+    <section className="bid-bar" data-testid="confirm-bid">
+      <p className="bid-warning" role="status">{i18n.t('标的有修改，您的报价确认后才有效。')}</p>
+      {answer !== undefined && answer.__typename !== 'BidPlaced' && <p className="bid-warning" role="alert">{answer.message}</p>}
+      {confirm.isError && <ProblemNotice problem={confirm.error} />}
+      <BigButton disabled={confirm.isFetching} onClick={() => void onClick()} data-testid="confirm-bid-send">{i18n.t('按 {price} 确认', { price: moneyText(record.myBid!.amount, language) })}</BigButton>
     </section>
   );
 }

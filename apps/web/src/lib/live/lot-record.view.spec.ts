@@ -22,10 +22,17 @@ describe('a lot folded from its facts', () => {
     expect([after.best?.amountMinor, after.bidCount]).toEqual(['900', 1]);
   });
 
+  it('empties its standings when the lot is amended, and moves its clock; nothing of a sealed lot appears by it', () => {
+    const amended: LotEvent = { lotId: 'lot_1', seq: 2, t, type: 'amended', termsVersion: 2, closesAt: '2026-11-28T09:30:00.000Z' };
+    const after = afterFact(afterFact(board(), bid(1, 'S1', 900, 1, 1)), amended);
+    expect([after.standings, after.best, after.bidCount, after.termsVersion, after.closesAt]).toEqual([[], null, 0, 2, '2026-11-28T09:30:00.000Z']);
+    expect([afterFact(board(), amended).bidCount, afterFact(board(), amended).standings]).toEqual([null, []]);
+  });
+
   it('moves its clock and ends', () => {
     const moved = afterFact(board(), { lotId: 'lot_1', seq: 1, t, type: 'extended', closesAt: '2026-11-28T09:03:00.000Z', extensions: 1, maxExtensions: 10, why: 'SOFT_CLOSE' });
     expect([moved.closesAt, moved.extensions, moved.maxExtensions]).toEqual(['2026-11-28T09:03:00.000Z', 1, 10]);
-    expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'closed', at: t }).state).toBe('CLOSED');
+    for (const [outcome, state] of [['EVALUATING', 'CLOSED'], ['UNSUCCESSFUL', 'UNSUCCESSFUL']] as const) expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'closed', at: t, outcome }).state).toBe(state);
     expect(afterFact(moved, { lotId: 'lot_1', seq: 2, t, type: 'cancelled', reason: 'x' }).state).toBe('CANCELLED');
   });
 

@@ -49,12 +49,12 @@ export function afterFact(before: LotRecord, fact: LotEvent): LotRecord {
     case 'cancelled': return { ...record, state: 'CANCELLED' };
     case 'unsuccessful': return { ...record, state: 'UNSUCCESSFUL' };
     case 'unsealed': return { ...record, closesAt: fact.closesAt };
-    case 'closed': return { ...record, state: record.state === 'PUBLISHED' ? 'CLOSED' : record.state };
+    case 'closed': return { ...record, state: record.state !== 'PUBLISHED' ? record.state : fact.outcome === 'UNSUCCESSFUL' ? fact.outcome : 'CLOSED' };
     case 'bid': return { ...record, best: fact.best, bidCount: fact.bidCount, standings: withBid(record.standings, fact) };
     case 'bid-out': return { ...record, best: fact.best, bidCount: fact.bidCount, standings: ranked(record.standings.filter(({ bidId }) => bidId !== fact.bidId)) };
     case 'bids-unsealed': return { ...record, best: fact.best, bidCount: fact.bidCount };
     case 'question': return 'open' in fact ? { ...record, openQuestions: fact.open } : record;
-    case 'amended': return { ...record, termsVersion: fact.termsVersion };
+    case 'amended': return { ...record, termsVersion: fact.termsVersion, closesAt: fact.closesAt, ...(record.audience === 'buyer' && record.bidCount !== null ? { bidCount: 0, best: null, standings: [] } : {}) };
     case 'market': return { ...record, market: fact.market, best: fact.market.best, bidCount: fact.market.bidCount };
     case 'mine': return { ...record, myBid: record.myBid?.bidId === fact.bidId ? { ...record.myBid, state: fact.state } : record.myBid };
     case 'award': return record;

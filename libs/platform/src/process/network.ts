@@ -17,3 +17,13 @@ export function networkOf(address: string): string {
   const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
   return groups.slice(0, NETWORK_GROUPS).map((group) => group.replace(/^0+(?=.)/, '')).join(':');
 }
+
+/**
+ * The network of a client that came through so many of our own proxies: each of them has put the address that it saw at the end of
+ * X-Forwarded-For, and what stands before those is the client's own invention.
+ */
+export function clientNetwork(remote: string, forwardedFor: string | undefined, trustedProxies: number): string {
+  const said = forwardedFor?.split(',').map((one) => one.trim()).filter(Boolean) ?? [];
+  const hops = [...said, remote];
+  return networkOf(hops[Math.max(0, hops.length - 1 - trustedProxies)]!);
+}

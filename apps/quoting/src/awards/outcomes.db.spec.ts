@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Actor } from '#contracts';
+import { Outbox } from '#platform/messaging';
+import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { SupplierService } from '../capacity/supplier.service.js';
+import { CancellationService } from '../tenders/cancellation.service.js';
+import { LotRelease } from '../tenders/release.service.js';
+import { TenderReader } from '../tenders/tender-reader.service.js';
+import { AwardAnswerService } from './award-answer.service.js';
+import { AwardDecisionService } from './award-decision.service.js';
+import { AwardWriter } from './award-writer.service.js';
+
+let keys = 0;
+const key = () => `a-key-of-outcomes-${keys += 1}`;
+const SEALED = { visibility: 'SEALED' as const, showBidCount: false };
+
+describe('every tender ends in an outcome that its bidders can see', () => {
+  let floor: AuctionFloor;
+  let desk: Desk;
+  let buyer: Actor;
+  let bidders: Actor[];
+  let decisions: AwardDecisionService;
+  let answers: AwardAnswerService;
+  let cancellations: CancellationService;
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    buyer = { ...await floor.company(), roles: ['OWNER'] };
+    bidders = await Promise.all(Array.from({ length: 4 }, () => floor.company()));
+    desk = floor.desk();
+    await desk.closings.beat();
+    const { database } = floor.db;
+    const [outbox, suppliers, limits] = [new Outbox({ service: 'quoting', schema: 'quoting' }), new SupplierService(), { approvalMinor: 10n ** 12n }];
+    const writer = new AwardWriter(desk.outcomes);
+    decisions = new AwardDecisionService(database, desk.outcomes, suppliers, new TenderReader(database), writer, limits);
+    answers = new AwardAnswerService(database, desk.outcomes, suppliers, writer, outbox, limits);
+    cancellations = new CancellationService(database, new LotRelease(outbox));
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  /** A lot on which so many of the bidders have bid, the first one lowest; closed by the clock unless it shall stay open. */
+  const lotWith = async (count: number, given: Parameters<AuctionFloor['lot']>[2] = {}, close = true) => {
+    const lotId = await floor.lot(buyer, bidders, { ...given, ...(close ? { closesIn: 900 } : {}) });
+    for (let i = 0; i < count; i += 1) expect((await desk.desk.place(bidders[i]!, aBid(lotId, 380_000 + i * 5_000))).refusal).toBeNull();
+    if (close) await closed(lotId);
+    const { tender_id: tenderId } = (await floor.rows(lotId)).lot;
+    return { lotId, tenderId: tenderId as string };
+  };
+  const closed = async (lotId: string) => {
+    await desk.closings.beat();
+    await sleep(Math.max(0, (await desk.books.read([lotId])).get(lotId)!.state.closesAt - Date.now()) + 50);
+    // Whoever has not served over the closing extends it.
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+  };
+  const version = async (tenderId: string) => (await floor.db.owner.query('select version from quoting.tenders where id = $1', [tenderId])).rows[0].version as number;
+  const declare = async (lotId: string, tenderId: string) => desk.endings.declareUnsuccessful(buyer, { idempotencyKey: key(), tenderId, version: await version(tenderId), lotIds: [lotId], reason: 'all above what the mould bears' });
+  const cancel = async (lotId: string, tenderId: string) => cancellations.cancelLots(buyer, { idempotencyKey: key(), tenderId, version: await version(tenderId), lotIds: [lotId], reason: 'the customer stopped' });
+  const offer = async (lotId: string, tenderId: string) => {
+    const bidId = (await desk.books.read([lotId])).get(lotId)!.state.ranking[0]!.bidId;
+    const answer = await decisions.proposeAwards(buyer, { idempotencyKey: key(), tenderId, version: await version(tenderId), picks: [{ lotId, bidId }], reason: null });
+    expect(answer).toMatchObject({ __typename: 'BuyerTender' });
+    return standing(lotId);
+  };
+  const standing = async (lotId: string) => (await floor.db.owner.query(`select id, version, supplier_company_id as who from quoting.awards where lot_id = $1 and state = 'OFFERED'`, [lotId])).rows[0] as { id: string; version: number; who: string };
+  const decline = async (award: { id: string; version: number; who: string }) => answers.answerAward(bidders.find(({ companyId }) => companyId === award.who)!, { idempotencyKey: key(), awardId: award.id, version: award.version, accept: false, reason: 'MACHINE' });
+  /** What each bidder reads of its own bid and of the lot, by both ways there are. */
+  const seen = async (lotId: string, count: number) => Promise.all(bidders.slice(0, count).map(async (who) => {
+    const lot = (await desk.market.bidderLot(who, lotId))!;
+    const [bid] = (await desk.reader.myBids(who, { first: 1, filter: { lotId } })).edges;
+    expect(lot.myBid).toEqual(bid!.node);
+    expect(JSON.stringify([lot, bid])).not.toContain(bidders.find((other) => other !== who)!.companyId);
+    return [lot.state, bid!.node.state, bid!.node.finalRank, lot.stateReason];
+  }));
+
+  it('too few bids: lost, with the rank where bids were open, without it where they stay sealed', async () => {
+    const [live, sealed] = [await lotWith(1, { rules: { minBids: 2 } }), await lotWith(1, { rules: { ...SEALED, minBids: 2 } })];
+    expect(await seen(live.lotId, 1)).toEqual([['UNSUCCESSFUL', 'LOST', 1, null]]);
+    expect(await seen(sealed.lotId, 1)).toEqual([['UNSUCCESSFUL', 'LOST', null, null]]);
+    const news = await floor.db.owner.query(`select type from quoting.company_events where company_id = $1 and subject_id = $2`, [bidders[0]!.companyId, live.lotId]);
+    expect(news.rows).toEqual([{ type: 'lot.unsuccessful' }]);
+  });
+
+  it('no bid is taken: lost, with rank and reason', async () => {
+    const { lotId, tenderId } = await lotWith(2, { rules: SEALED });
+    expect(await declare(lotId, tenderId)).toMatchObject({ __typename: 'BuyerTender' });
+    expect(await seen(lotId, 2)).toEqual([['UNSUCCESSFUL', 'LOST', 1, 'all above what the mould bears'], ['UNSUCCESSFUL', 'LOST', 2, 'all above what the mould bears']]);
+  });
+
+  it('cancelled: expired, no rank, with the reason; while bids come in, and when a standby was still bound', async () => {
+    const open = await lotWith(1, {}, false);
+    await cancel(open.lotId, open.tenderId);
+    expect(await seen(open.lotId, 1)).toEqual([['CANCELLED', 'EXPIRED', null, 'the customer stopped']]);
+    const late = await lotWith(4);
+    await decline(await offer(late.lotId, late.tenderId));
+    for (let i = 0; i < 2; i += 1) await decline(await standing(late.lotId));
+    await cancel(late.lotId, late.tenderId);
+    const states = await seen(late.lotId, 4);
+    expect(states.map(([lot, , rank, reason]) => [lot, rank, reason])).toEqual(Array(4).fill(['CANCELLED', null, 'the customer stopped']));
+    expect(states.map(([, bid]) => bid)).toEqual(['LOST', 'LOST', 'LOST', 'EXPIRED']);
+  });
+
+  it('awarded: won, standing by, lost, each with its rank; a declined or lapsed offer goes to the next, and the one that fell is lost', async () => {
+    const { lotId, tenderId } = await lotWith(4);
+    const first = await offer(lotId, tenderId);
+    expect(await seen(lotId, 4)).toEqual([['AWARDED', 'WON', 1, null], ['AWARDED', 'STANDBY', 2, null], ['AWARDED', 'STANDBY', 3, null], ['AWARDED', 'LOST', 4, null]]);
+    await decline(first);
+    expect((await seen(lotId, 4)).map(([, bid, rank]) => [bid, rank])).toEqual([['LOST', 1], ['WON', 2], ['STANDBY', 3], ['STANDBY', 4]]);
+    await floor.db.owner.query(`update quoting.awards set accept_by = clock_timestamp() - interval '1 second' where lot_id = $1 and state = 'OFFERED'`, [lotId]);
+    expect(await answers.lapseDue()).toBe(1);
+    expect((await seen(lotId, 4)).map(([, bid]) => bid)).toEqual(['LOST', 'LOST', 'WON', 'STANDBY']);
+    // Nobody stands by among the first three any more: the buyer decides anew, and whoever fell is not the winner.
+    await decline(await standing(lotId));
+    expect((await seen(lotId, 4)).map(([lot, bid]) => [lot, bid])).toEqual([['EVALUATING', 'LOST'], ['EVALUATING', 'LOST'], ['EVALUATING', 'LOST'], ['EVALUATING', 'STANDBY']]);
+    expect(await declare(lotId, tenderId)).toMatchObject({ __typename: 'BuyerTender' });
+    expect((await seen(lotId, 4)).map(([lot, bid, rank]) => [lot, bid, rank])).toEqual([1, 2, 3, 4].map((rank) => ['UNSUCCESSFUL', 'LOST', rank]));
+  });
+
+  it('never decided: expired when the validity has ended, with the rank', async () => {
+    const { lotId } = await lotWith(2);
+    expect((await seen(lotId, 2)).map(([, bid]) => bid)).toEqual(['VALID', 'VALID']);
+    await floor.db.owner.query('alter table quoting.bids disable trigger bids_offer_fixed');
+    await floor.db.owner.query(`update quoting.bids set valid_until = current_date - 2 where lot_id = $1`, [lotId]);
+    await floor.db.owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
+    expect(await seen(lotId, 2)).toEqual([['EVALUATING', 'EXPIRED', 1, null], ['EVALUATING', 'EXPIRED', 2, null]]);
+    expect((await desk.reader.myBids(bidders[0]!, { first: 20, filter: { lotId, states: ['EXPIRED'] } })).edges).toHaveLength(1);
+  });
+
+  it('suspended: the reason is there as long as the clock stands', async () => {
+    const { lotId } = await lotWith(1, {}, false);
+    const suspend = (stop: boolean) => desk.suspensions.suspendLots(buyer, { idempotencyKey: key(), lotIds: [lotId], suspend: stop, reason: 'the drawing was wrong' });
+    await suspend(true);
+    expect(await seen(lotId, 1)).toEqual([['SUSPENDED', 'VALID', null, 'the drawing was wrong']]);
+    await suspend(false);
+    expect(await seen(lotId, 1)).toEqual([['PUBLISHED', 'VALID', null, null]]);
+  });
+});

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, instantText } from '#kernel';
+import type { Actor } from '#contracts';
+import { confirmBid, type ConfirmBidInput, type ConfirmBidResult, type ConfirmRefused } from '#contracts/quoting-amendments';
+import type { BidView, MarketView, QualificationGap } from '#contracts/quoting-bidding';
+import type { LotEventDraft } from '#contracts/lot-ledger';
+import { Database, once, type Tx } from '#platform/database';
+import { lockLedgers, writeLotEvents } from '../ledger/index.js';
+import { BidDesk } from './bid-desk.service.js';
+import { BidReader } from './bid-reader.service.js';
+import { confirmationRefused } from './bidding-sentences.view.js';
+import { decideConfirmation } from './confirmation.policy.js';
+import { extendWithOther, type Extension } from './extension.policy.js';
+import { feedOf } from './lot-book.policy.js';
+import { LotBooks } from './lot-books.service.js';
+import { lotProjection } from './lot-projection.policy.js';
+import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
+import { fold } from './lot-state.policy.js';
+import { MarketService } from './market.service.js';
+import { marketView } from './market.view.js';
+
+type Kept = { __typename: 'Confirmed'; bidId: string; lotId: string } | ConfirmRefused;
+
+/** A confirmed bid with the lot as it is told to its bidder now. */
+export interface ConfirmedBid { readonly bid: BidView; readonly market: MarketView; readonly closesAt: string; readonly seq: number }
+
+/** Bids that are confirmed at their price after their lot was amended. */
+@Injectable()
+export class ConfirmationService {
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly desk: BidDesk, private readonly reader: BidReader, private readonly market: MarketService) {}
+
+  /** Confirms over GraphQL: the answer shows the lot as its bidder sees it. NOT_FOUND for bids of others and missing ones. */
+  async confirmBid(actor: Actor, input: ConfirmBidInput): Promise<ConfirmBidResult> {
+    const { confirmed, refusal } = await this.confirm(actor, input);
+    if (confirmed === null) return refusal;
+    const [lot] = await this.market.bidderLotsByIds(actor, [confirmed.bid.lotId]);
+    return { __typename: 'BidPlaced', bid: confirmed.bid, lot: lot! };
+  }
+
+  /** Confirms the own bid, final and on disk when this returns; a repeat of the key finds it confirmed. `provenAt` is when a long-lived connection proved its session. */
+  async confirm(actor: Actor, input: ConfirmBidInput, provenAt: Date | null = null): Promise<{ confirmed: ConfirmedBid; refusal: null } | { confirmed: null; refusal: ConfirmRefused }> {
+    const [own] = await this.reader.byIds(actor.companyId, [input.bidId]);
+    if (own === undefined) throw Problem.notFound();
+    const gaps = await this.desk.wake(actor, own.lotId);
+    const kept = await this.database.asHouse((tx) => once<Kept>(tx, actor, confirmBid.name, input.idempotencyKey, input, () => this.decide(tx, actor, input, own.lotId, gaps, provenAt)));
+    if (kept.__typename !== 'Confirmed') return { confirmed: null, refusal: kept };
+    // Whoever is bid for automatically may have to answer.
+    await this.desk.wake(actor, own.lotId);
+    const book = (await this.books.read([own.lotId])).get(own.lotId)!;
+    const [bid] = await this.reader.byIds(actor.companyId, [input.bidId]);
+    const { state } = book;
+    return { confirmed: { bid: bid!, market: marketView(state, actor.companyId), closesAt: instantText(new Date(state.closesAt)), seq: feedOf(book, { audience: 'bidder', companyId: actor.companyId }).seq }, refusal: null };
+  }
+
+  private async decide(tx: Tx, actor: Actor, input: ConfirmBidInput, lotId: string, gaps: readonly QualificationGap[], provenAt: Date | null): Promise<Kept> {
+    // All at once, in the order of their ids: lots that close together move together.
+    const together = await tx.query<{ id: string }>(
+      `select other.id from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state = 'PUBLISHED'
+        where l.id = $1 and l.rules #>> '{softClose,scope}' = 'ALL_LOTS'`, [lotId],
+    );
+    const lotIds = [...new Set([lotId, ...together.map(({ id }) => id)])];
+    const locked = await lockLedgers(tx, lotIds);
+    const now = locked.find(({ id }) => id === lotId)!.at.getTime();
+    if (provenAt !== null && await hasEnded(tx, actor.principalId, provenAt)) throw new Problem('UNAUTHENTICATED', 'The session has ended. Sign in again.');
+    const lots = await this.books.statesIn(tx, lotIds);
+    const decision = decideConfirmation(lots.get(lotId)!.state, actor.companyId, input.bidId, input.termsVersion, gaps, now);
+    if (!decision.ok) return confirmationRefused(decision.refusal, actor.locale);
+    const { bidder, bindsUntil, extension } = decision.value;
+    const drafts: LotEventDraft[] = [{ lotId, type: 'BID_CONFIRMED', payload: { bidId: bidder.bidId, alias: bidder.alias, termsVersion: input.termsVersion } }];
+    if (extension !== null) {
+      drafts.push(extended(lotId, extension, 'SOFT_CLOSE'));
+      for (const { state } of lots.values()) {
+        const along = state.lotId === lotId ? null : extendWithOther(state, extension.closesAt, now);
+        if (along !== null) drafts.push(extended(state.lotId, along, 'OTHER_LOT'));
+      }
+    }
+    const entries = await writeLotEvents(tx, locked.filter(({ id }) => drafts.some((draft) => draft.lotId === id)), drafts);
+    await tx.query(`update quoting.bids set state = 'VALID', confirmed_terms = $2, confirmed_until = greatest(valid_until, confirmed_until, $3::date) where id = $1`, [bidder.bidId, input.termsVersion, bindsUntil]);
+    const touched = [...lots.values()].map(({ state }) => ({ state, news: entries.filter((entry) => entry.lotId === state.lotId) })).filter(({ news }) => news.length > 0);
+    await tx.query(projectLotsSql(1), valuesOf(touched.map(({ state, news }) => lotProjection(fold(state, news))), LOT_COLUMNS));
+    return { __typename: 'Confirmed', bidId: bidder.bidId, lotId };
+  }
+}
+
+async function hasEnded(tx: Tx, principalId: string, provenAt: Date): Promise<boolean> {
+  return (await tx.query('select 1 from quoting.ended_principals where principal_id = $1 and ended_at >= $2', [principalId, provenAt])).length > 0;
+}
+
+function extended(lotId: string, { closesAt, extensions, maxExtensions }: Extension, why: 'SOFT_CLOSE' | 'OTHER_LOT'): LotEventDraft {
+  return { lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(closesAt)), extensions, maxExtensions, why } };
+}
