@@ -5,7 +5,7 @@ import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
-import { dayText, sizeText, timeText } from '../../lib/format/format.view.js';
+import { dayText, localDay, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { PartTag, useGapWords, useSupplyWords } from './part-words.desk.js';
@@ -122,7 +122,7 @@ function Revisions({ part }: { part: PassportPart }) {
         {!part.released && <tr><td><b>{part.revision}</b></td><td className="soft">{i18n.t('未放行')}</td><td>{part.material ?? '—'}</td><td className="num">{sizeText(part.size) ?? '—'}</td><td className="end num">{part.quantity}</td><td /></tr>}
         {revisionChanges(part.revisions).map(({ revision, changed }) => (
           <tr key={revision.revision}>
-            <td><b>{revision.revision}</b></td><td className="num">{dayText(revision.releasedAt.slice(0, 10), language)} {timeText(revision.releasedAt).slice(0, 5)}</td><td>{revision.material ?? '—'}</td><td className="num">{sizeText(revision.size) ?? '—'}</td>
+            <td><b>{revision.revision}</b></td><td className="num">{dayText(localDay(revision.releasedAt), language)} {timeText(revision.releasedAt).slice(0, 5)}</td><td>{revision.material ?? '—'}</td><td className="num">{sizeText(revision.size) ?? '—'}</td>
             <td className="end num">{revision.quantity}</td><td>{changed.map((fact) => words[fact]).join(', ')}</td>
           </tr>
         ))}
@@ -175,7 +175,7 @@ function ReportLog({ reports, process }: { reports: ReturnType<typeof reportsOf>
       <ol className="passport-log">
         {(all ? reports : reports.slice(0, REPORTS)).map(({ serial, process: code, report }) => (
           <li key={report.id}>
-            <span className="soft num">{dayText(report.happenedAt.slice(0, 10), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span>
+            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span>
           </li>
         ))}
       </ol>
