@@ -86,6 +86,19 @@ export class PartSelectionInput {
   @IsArray() @ArrayMaxSize(stepFields.length) @IsIn(stepFields, { each: true }) route!: StepField[];
 }
 
+/** A revision as it was frozen, never changed afterwards. */
+export interface PartRevisionView {
+  revision: string;
+  material: string | null;
+  hardness: string | null;
+  requirements: string | null;
+  size: SizeView;
+  quantity: number;
+  /** Process codes in order. */
+  route: string[];
+  releasedAt: string;
+}
+
 export interface PartsChanged { __typename: 'PartsChanged'; parts: PartView[] }
 export type ChangePartsResult = PartsChanged | InputRefused | StateRefused | VersionConflict;
 
@@ -182,6 +195,8 @@ export const part = operation<PartInput, { part: PartView | null }>('order', 'mo
 export const partsOfMould = operation<PartsOfMouldInput, { parts: PartView[] }>('order', 'moulds', 'parts-of-mould', PartsOfMouldInput);
 /** Own parts by id in one read, for loaders; foreign and missing ids are simply absent, the order is not that of the ids. */
 export const partsByIds = operation<PartsByIdsInput, { parts: PartView[] }>('order', 'moulds', 'parts-by-ids', PartsByIdsInput);
+/** Frozen revisions of own parts, the newest first; foreign and missing parts are absent. */
+export const revisionsOfParts = operation<PartsByIdsInput, { parts: { partId: string; revisions: PartRevisionView[] }[] }>('order', 'moulds', 'revisions-of-parts', PartsByIdsInput);
 /** Changes up to 500 parts, all or nothing. Refuses INPUT_REFUSED, STATE_REFUSED (mould or part is closed), VERSION_CONFLICT. */
 export const updateParts = operation<UpdatePartsInput, ChangePartsResult>('order', 'moulds', 'update-parts', UpdatePartsInput);
 /** Gives one route to up to 500 parts, all or nothing. Refusals as updateParts. */
@@ -200,6 +215,7 @@ export const partsRules: Record<string, Rule> = {
   [part.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [partsOfMould.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [partsByIds.name]: { kind: 'member', scope: 'MOULDS_READ' },
+  [revisionsOfParts.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [updateParts.name]: planning,
   [setRoutes.name]: planning,
   [releaseParts.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER'], scope: 'MOULDS_WRITE' },

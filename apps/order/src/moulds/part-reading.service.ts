@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, PartSnapshot } from '#contracts';
-import type { DescribePartsInput, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
+import type { DescribePartsInput, PartRevisionView, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
 import { Database, type Tx } from '#platform/database';
 import { partColumns } from './part-row.entity.js';
-import { partView, snapshotOf, type DescribedRow, type PartRow } from './part.view.js';
+import { partView, revisionView, snapshotOf, type DescribedRow, type PartRow, type RevisionRow } from './part.view.js';
 
 /** Reading parts: one statement each. */
 @Injectable()
@@ -33,6 +33,16 @@ export class PartReading {
       [actor.companyId, mouldId, filter?.supplies ?? null, filter?.complete ?? null, filter?.ids ?? null]);
     if (rows.length === 0) await this.mustBeOwn(actor.companyId, mouldId);
     return rows.map(partView);
+  }
+
+  /** Frozen revisions of own parts, the newest first. */
+  async revisionsOf(actor: Actor, ids: readonly string[]): Promise<{ partId: string; revisions: PartRevisionView[] }[]> {
+    const rows = await this.database.read<RevisionRow>(actor.companyId,
+      `select r.part_id as "partId", r.revision, r.definition, r.released_at as "releasedAt" from ordering.part_revisions r
+        where r.company_id = $1 and r.part_id = any($2) order by r.part_id, length(r.revision) desc, r.revision desc`, [actor.companyId, ids]);
+    const byPart = new Map<string, PartRevisionView[]>();
+    for (const row of rows) byPart.set(row.partId, [...byPart.get(row.partId) ?? [], revisionView(row)]);
+    return [...byPart].map(([partId, revisions]) => ({ partId, revisions }));
   }
 
   /** Views of parts inside a transaction, in the order of the ids. */

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, PartSnapshot } from '#contracts';
 import {
-  describeParts, part, partsByIds, partsOfMould, releaseParts, setRoutes, updateParts,
-  type ChangePartsResult, type DescribePartsInput, type PartInput, type PartView, type PartsByIdsInput, type PartsOfMouldInput,
+  describeParts, part, partsByIds, partsOfMould, releaseParts, revisionsOfParts, setRoutes, updateParts,
+  type ChangePartsResult, type DescribePartsInput, type PartInput, type PartRevisionView, type PartView, type PartsByIdsInput, type PartsOfMouldInput,
   type ReleasePartsInput, type SetRoutesInput, type UpdatePartsInput,
 } from '#contracts/order-moulds';
 import { Serves } from '#platform/rpc';
@@ -27,6 +27,11 @@ export class PartRpc {
   @Serves(partsByIds)
   async partsByIds(actor: Actor, input: PartsByIdsInput): Promise<{ parts: PartView[] }> {
     return { parts: await this.reading.partsByIds(actor, input.ids) };
+  }
+
+  @Serves(revisionsOfParts)
+  async revisionsOfParts(actor: Actor, input: PartsByIdsInput): Promise<{ parts: { partId: string; revisions: PartRevisionView[] }[] }> {
+    return { parts: await this.reading.revisionsOf(actor, input.ids) };
   }
 
   @Serves(updateParts)

@@ -174,6 +174,18 @@ describe('releasing parts', () => {
     expect(rows).toEqual([{ revision: 'A', partNo: 'AC2507-405', released_by: actor.userId }]);
   });
 
+  it('tells every revision as it was frozen, to its own company only', async () => {
+    const actor = anActor();
+    const { parts } = await aMouldWith(actor, ['AC2507-405', {}], ['DRAFT', {}]);
+    const [first] = await changed(release(actor, parts[0]!));
+    const [draft] = await changed(update(actor, { ...at(first!), material: '718H' }));
+    await changed(release(actor, draft!));
+    const told = await reading.revisionsOf(actor, parts.map(({ id }) => id));
+    expect(told).toMatchObject([{ partId: first!.id, revisions: [{ revision: 'B', material: '718H', route: ['CNC', 'HT', 'WEDM'] }, { revision: 'A', material: '8407', size: { lengthMm: '96' }, quantity: 1 }] }]);
+    expect(told[0]!.revisions[1]!.releasedAt < told[0]!.revisions[0]!.releasedAt).toBe(true);
+    expect(await reading.revisionsOf(anActor(), [first!.id])).toEqual([]);
+  });
+
   it('follows more than twenty articles as one batch and bought ones not at all', async () => {
     const actor = anActor();
     const { parts } = await aMouldWith(actor, ['PIN', { quantity: 21 }], ['BOLT', { supply: 'BUY', quantity: 4, route: routeOfCodes(['BUY'], 'BUY') }]);

@@ -1,7 +1,7 @@
 import type { PartSnapshot, SizeView } from '#contracts';
 import type { FileView } from '#contracts/order-files';
-import type { OperationView, PartGap, PartLineInput, PartState, PartSupply, PartView } from '#contracts/order-moulds';
-import { BUYING, type PartRecord } from './part-definition.policy.js';
+import type { OperationView, PartGap, PartLineInput, PartRevisionView, PartState, PartSupply, PartView } from '#contracts/order-moulds';
+import { BUYING, type PartDefinition, type PartRecord } from './part-definition.policy.js';
 import { openQuantity, type Placement } from './placement.policy.js';
 
 /** A part as the one reading statement gives it. */
@@ -42,6 +42,15 @@ export interface PartRow {
 
 /** A part's row with what a tender asks besides. */
 export type DescribedRow = PartRow & { currency: string; placements: Placement[] };
+
+/** A frozen revision as it is kept. */
+export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date }
+
+/** What was frozen, as people compare it. */
+export function revisionView({ revision, definition, releasedAt }: RevisionRow): PartRevisionView {
+  const { material, hardness, requirements, size, quantity, route } = definition;
+  return { revision, material, hardness, requirements, size, quantity, route: route.map(({ process }) => process), releasedAt: releasedAt.toISOString() };
+}
 
 function sizeOf(row: PartRow): SizeView {
   return { lengthMm: row.lengthMm, widthMm: row.widthMm, heightMm: row.heightMm, diameterMm: row.diameterMm };

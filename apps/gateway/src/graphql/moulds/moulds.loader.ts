@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mould, partsByIds, type MouldView, type PartView } from '#contracts/order-moulds';
+import { mould, partsByIds, revisionsOfParts, type MouldView, type PartRevisionView, type PartView } from '#contracts/order-moulds';
 import { piecesOfParts, type PieceView } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { PerRequest, by } from '../per-request.loader.js';
@@ -11,6 +11,10 @@ export class MouldLoader {
   readonly pieces = new PerRequest<string, PieceView[]>(async (partIds, actor) => {
     const { parts } = await this.rpc.call(piecesOfParts, actor, { partIds: [...partIds] });
     return new Map(parts.map(({ partId, pieces }) => [partId, pieces]));
+  }, 2_000);
+  readonly revisions = new PerRequest<string, PartRevisionView[]>(async (ids, actor) => {
+    const { parts } = await this.rpc.call(revisionsOfParts, actor, { ids: [...ids] });
+    return new Map(parts.map(({ partId, revisions }) => [partId, revisions]));
   }, 2_000);
   /** Parts of one response are of one mould or of few. */
   readonly moulds = new PerRequest<string, MouldView>(async (ids, actor) => {

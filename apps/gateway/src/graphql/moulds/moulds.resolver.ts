@@ -91,6 +91,9 @@ export class PartResolver {
   @ResolveField('mould')
   mould(@Context() context: EdgeContext, @Parent() { mouldId }: PartView) { return this.loader.moulds.load(context, mouldId); }
 
+  @ResolveField('revisions')
+  async revisions(@Context() context: EdgeContext, @Parent() { id }: PartView) { return await this.loader.revisions.load(context, id) ?? []; }
+
   @ResolveField('pieces')
   async pieces(@Context() context: EdgeContext, @Parent() { id }: PartView) { return await this.loader.pieces.load(context, id) ?? []; }
 }

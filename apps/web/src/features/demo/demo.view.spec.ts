@@ -1,4 +1,4 @@
-import { onlyThisMachine } from './join.view.js';
+import { onlyThisMachine } from '../../lib/format/address.view.js';
 import { liveliest } from './liveliest.view.js';
 
 describe('the way into the demo', () => {

@@ -1,6 +1,6 @@
 import { Qr } from '../../components/desk/qr.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { onlyThisMachine } from './join.view.js';
+import { onlyThisMachine } from '../../lib/format/address.view.js';
 
 /** The way in for a second device: a code for the camera, and the address in words. */
 export function JoinCard({ joinUrl, lotId }: { joinUrl: string; lotId?: string }) {

@@ -4,7 +4,8 @@ import { LotOffers, OrderDeliveries } from '../../generated/moulds/passport.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
-import { dayText, moneyText, timeText } from '../../lib/format/format.view.js';
+import { onlyThisMachine } from '../../lib/format/address.view.js';
+import { dayText, localDay, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { AwardTag, DeliveryTag, LatenessTag, LineTag, LotStateTag } from './passport-words.desk.js';
 import type { TradeLine, TradeLot } from './passport.view.js';
@@ -51,6 +52,7 @@ export function Line({ order, line, revision, onPrint }: TradeLine & { revision:
         <div><dt>{i18n.t('预计')}</dt><dd className="num">{line.forecastDate === null ? '—' : dayText(line.forecastDate, language)}</dd></div>
         <div><dt>{i18n.t('已交 / 合格 / 订购')}</dt><dd className="num">{line.delivered} / {line.accepted} / {line.quantity}</dd></div>
         <div><dt>{i18n.t('流程卡')}</dt><dd><code className="mono">{line.travellerCode}</code> <button type="button" className="text-button small" onClick={onPrint} data-testid="print-traveller">{i18n.t('打印流程卡')}</button></dd></div>
+        {onlyThisMachine(location.origin) && <div className="whole"><dd className="soft small">{i18n.t('现在的网址只有本机能打开，手机扫不开流程卡上的码：请用手机也能打开的网址登录后再打印。')}</dd></div>}
       </dl>
     </article>
   );
@@ -73,7 +75,7 @@ export function Deliveries({ lines }: { lines: readonly TradeLine[] }) {
       <tbody>{deliveries.map(({ id, deliveryNo, from, to, state, lines: sent, carrier, dispatchedAt }) => {
         const mine = sent.filter(({ orderLineId }) => ours.has(orderLineId));
         const counted = mine.some((one) => one.counted === null) ? '—' : mine.reduce((sum, one) => sum + one.counted!, 0);
-        return <tr key={id}><td className="num" title={carrier ?? undefined}>{deliveryNo}</td><td>{from.name} → {to.name}</td><td><DeliveryTag state={state} /></td><td className="end num">{mine.reduce((sum, one) => sum + one.sent, 0)} / {counted}</td><td className="end num">{dayText(dispatchedAt.slice(0, 10), language)} {timeText(dispatchedAt).slice(0, 5)}</td></tr>;
+        return <tr key={id}><td className="num" title={carrier ?? undefined}>{deliveryNo}</td><td>{from.name} → {to.name}</td><td><DeliveryTag state={state} /></td><td className="end num">{mine.reduce((sum, one) => sum + one.sent, 0)} / {counted}</td><td className="end num">{dayText(localDay(dispatchedAt), language)} {timeText(dispatchedAt).slice(0, 5)}</td></tr>;
       })}</tbody>
     </table>
   );

@@ -5,13 +5,13 @@ import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
-import { dayText, sizeText, timeText } from '../../lib/format/format.view.js';
+import { dayText, localDay, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { PartTag, useGapWords, useSupplyWords } from './part-words.desk.js';
 import { Deliveries, Line, Lot } from './passport-trade.desk.js';
 import { OperationTag, useReportWords } from './passport-words.desk.js';
-import { linesOfPart, lotsOfPart, reportsOf, stepStandings, type PassportPart } from './passport.view.js';
+import { linesOfPart, lotsOfPart, reportsOf, revisionChanges, stepStandings, type PassportPart } from './passport.view.js';
 import { Traveller } from './traveller.desk.js';
 import { namesOf } from './workbench.view.js';
 import './passport.desk.css';
@@ -87,6 +87,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
           <div><dt>{i18n.t('供应')}</dt><dd>{supply[part.supply]}</dd></div><div><dt>{i18n.t('文件')}</dt><dd>{part.files.length === 0 ? '—' : part.files.map((file) => file.name).join(', ')}</dd></div>
           <div className="whole"><dt>{i18n.t('公差与表面要求')}</dt><dd>{part.requirements ?? '—'}</dd></div>
         </dl>
+        {part.revisions.length > 0 && <Revisions part={part} />}
       </section>
       <section className="panel passport-part" id="progress" aria-labelledby="progress-title">
         <div className="spread"><h2 id="progress-title">{i18n.t('进度')}</h2><Link to="/buy/moulds/$mouldId/progress" params={{ mouldId: part.mould.id }} search={{ part: part.id }}>{i18n.t('整套模具的进度')}</Link></div>
@@ -108,6 +109,25 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
       </section>
       {printed !== undefined && <Traveller part={part} line={printed} names={names} />}
     </div>
+  );
+}
+
+function Revisions({ part }: { part: PassportPart }) {
+  const { i18n, language } = useWords();
+  const words = { material: i18n.t('材料'), hardness: i18n.t('硬度'), requirements: i18n.t('公差与表面要求'), size: i18n.t('尺寸'), quantity: i18n.t('数量'), route: i18n.t('工艺路线') };
+  return (
+    <table className="passport-table">
+      <thead><tr><th scope="col">{i18n.t('版本')}</th><th scope="col">{i18n.t('放行')}</th><th scope="col">{i18n.t('材料')}</th><th scope="col">{i18n.t('尺寸')}</th><th scope="col" className="end">{i18n.t('数量')}</th><th scope="col">{i18n.t('改了什么')}</th></tr></thead>
+      <tbody>
+        {!part.released && <tr><td><b>{part.revision}</b></td><td className="soft">{i18n.t('未放行')}</td><td>{part.material ?? '—'}</td><td className="num">{sizeText(part.size) ?? '—'}</td><td className="end num">{part.quantity}</td><td /></tr>}
+        {revisionChanges(part.revisions).map(({ revision, changed }) => (
+          <tr key={revision.revision}>
+            <td><b>{revision.revision}</b></td><td className="num">{dayText(localDay(revision.releasedAt), language)} {timeText(revision.releasedAt).slice(0, 5)}</td><td>{revision.material ?? '—'}</td><td className="num">{sizeText(revision.size) ?? '—'}</td>
+            <td className="end num">{revision.quantity}</td><td>{changed.map((fact) => words[fact]).join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -155,7 +175,7 @@ function ReportLog({ reports, process }: { reports: ReturnType<typeof reportsOf>
       <ol className="passport-log">
         {(all ? reports : reports.slice(0, REPORTS)).map(({ serial, process: code, report }) => (
           <li key={report.id}>
-            <span className="soft num">{dayText(report.happenedAt.slice(0, 10), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span>
+            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span>
           </li>
         ))}
       </ol>

@@ -1,4 +1,4 @@
-import { linesOfPart, lotsOfPart, reportsOf, stepStandings, travellerAddress, type Run } from './passport.view.js';
+import { linesOfPart, lotsOfPart, reportsOf, revisionChanges, stepStandings, travellerAddress, type Run } from './passport.view.js';
 
 const report = (id: string, happenedAt: string) => ({ id, action: 'START' as const, happenedAt, by: 'Wang', good: null, scrap: null, pauseReason: null, note: null });
 const run = (seq: number, state: Run['state'], more: Partial<Run> = {}): Run => ({
@@ -27,6 +27,12 @@ describe('the passport of a part', () => {
   it('logs reports over all pieces, the newest first', () => {
     const pieces = [piece('a', [run(10, 'PASSED', { reports: [report('rpt_1', '2026-11-02T08:00:00.000Z'), report('rpt_3', '2026-11-03T08:00:00.000Z')] })]), piece('b', [run(10, 'PASSED', { reports: [report('rpt_2', '2026-11-02T09:00:00.000Z')] })])];
     expect(reportsOf({ pieces }).map(({ serial, report: { id } }) => [serial, id])).toEqual([['a', 'rpt_3'], ['b', 'rpt_2'], ['a', 'rpt_1']]);
+  });
+
+  it('says of a revision what it changed about the one before', () => {
+    const first = { revision: 'A', material: '8407', hardness: null, requirements: null, size: { lengthMm: '96', widthMm: '42', heightMm: '58', diameterMm: null }, quantity: 1, route: ['CNC'], releasedAt: '2026-11-01T08:00:00.000Z' };
+    const second = { ...first, revision: 'B', material: '718H', size: { ...first.size, heightMm: '60' } };
+    expect(revisionChanges([second, first]).map(({ revision, changed }) => [revision.revision, changed])).toEqual([['B', ['material', 'size']], ['A', []]]);
   });
 
   it('prints an address that a phone can open', () => {

@@ -35,6 +35,18 @@ export function stepStandings({ pieces }: Pick<PassportPart, 'pieces'>, seqs: re
   }));
 }
 
+type Revision = PassportPart['revisions'][number];
+export type RevisedFact = 'material' | 'hardness' | 'requirements' | 'size' | 'quantity' | 'route';
+const FACTS: readonly RevisedFact[] = ['material', 'hardness', 'requirements', 'size', 'quantity', 'route'];
+
+/** What each frozen revision changed about the one before it; the first changed nothing. */
+export function revisionChanges(revisions: readonly Revision[]): { revision: Revision; changed: RevisedFact[] }[] {
+  return revisions.map((revision, i) => {
+    const before = revisions[i + 1];
+    return { revision, changed: before === undefined ? [] : FACTS.filter((fact) => JSON.stringify(revision[fact]) !== JSON.stringify(before[fact])) };
+  });
+}
+
 export interface LoggedReport { serial: string; seq: number; process: string; report: Run['reports'][number] }
 
 /** Every report about the part, the newest first. */

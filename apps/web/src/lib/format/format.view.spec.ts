@@ -1,4 +1,4 @@
-import { changePercent, changeText, countdownText, dayText, listText, moneyText, sizeText } from './format.view.js';
+import { changePercent, changeText, countdownText, dayText, listText, localDay, moneyText, sizeText } from './format.view.js';
 
 describe('numbers as people read them', () => {
   it('are money with its sign, without a fraction of nothing', () => {
@@ -19,6 +19,10 @@ describe('numbers as people read them', () => {
   it('are changes with a direction and no colour', () => {
     expect([changeText(-14.23), changeText(3), changeText(0.04)]).toEqual(['▼ 14.2%', '▲ 3.0%', '±0%']);
     expect([changePercent('1000', '858'), changePercent('0', '5')]).toEqual([-14.2, null]);
+  });
+
+  it('are the day on the wall, not that of Greenwich', () => {
+    expect([localDay(new Date(2026, 11, 3, 0, 30).toISOString()), localDay(new Date(2026, 11, 3, 23, 30).toISOString())]).toEqual(['2026-12-03', '2026-12-03']);
   });
 
   it('are days, sizes and names in a row', () => {

@@ -54,6 +54,12 @@ export function dayText(day: string, language: Language, today = ''): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** The calendar day of an instant in the zone of this device, `2026-12-03`. */
+export function localDay(instant: string): string {
+  const date = new Date(instant);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** Time of day with seconds, in the zone of this device. */
 export function timeText(instant: string): string {
   const date = new Date(instant);
