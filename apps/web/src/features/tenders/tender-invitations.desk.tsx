@@ -22,7 +22,7 @@ export function TenderInvitations({ tender, reload }: { tender: Tender; reload: 
       {tender.publishedAt !== null && <InviteOthers tender={tender} reload={reload} />}
       {counts.length > 0 && <p className="tender-tools soft">{i18n.t('谢绝的理由：')}{counts.map(([reason, n]) => `${reasons[reason]} ${n}`).join(' · ')}</p>}
       {tender.invitations.length === 0 ? <EmptyNotice title={i18n.t('还没有邀请')}><p className="soft">{i18n.t('发布时邀请适合的和点名的供应商。')}</p></EmptyNotice> : (
-        <div className="tender-scroll">
+        <div className="tender-scroll" role="region" tabIndex={0} aria-label={i18n.t('邀请')}>
           <table className="plain-table">
             <thead><tr><th scope="col">{i18n.t('供应商')}</th><th scope="col">{i18n.t('地区')}</th><th scope="col">{i18n.t('进展')}</th><th scope="col">{i18n.t('谢绝的理由')}</th></tr></thead>
             <tbody>

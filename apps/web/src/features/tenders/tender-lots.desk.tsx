@@ -38,7 +38,7 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
       {chosen.length > 0 && <div className="row tender-tools"><button type="button" className="plain-button" onClick={() => setAsking(true)}>{i18n.t('撤销 {n} 项', { n: chosen.length })}</button><button type="button" className="text-button" onClick={() => setMarked(new Set())}>{i18n.t('取消勾选')}</button></div>}
       {state.refusal !== null && <p className="trouble tender-tools" role="alert">{state.refusal}</p>}
       {state.problem !== null && <ProblemNotice problem={state.problem} />}
-      <div className="tender-scroll">
+      <div className="tender-scroll" role="region" tabIndex={0} aria-label={i18n.t('标的')}>
         <table className="plain-table">
           <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('要求交期')}</th><th scope="col" className="end">{i18n.t('限价')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('比目标')}</th><th scope="col" className="end">{i18n.t('报价数')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
           <tbody>
