@@ -236,6 +236,14 @@ export type InviteMemberInput = {
   roles: Array<Role>;
 };
 
+export type AcceptInvitationInput = {
+  idempotencyKey: string;
+  token: string;
+  code: string;
+  name?: string | null | undefined;
+  password?: string | null | undefined;
+};
+
 export type ChangeMemberInput = {
   idempotencyKey: string;
   memberId: string;
@@ -637,6 +645,17 @@ export type EnterDemoMutation = { enterDemo:
 export type LiveTendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LiveTendersQuery = { tenders: { edges: Array<{ node: { id: string, title: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null }> } }> } };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'Session', accessToken: string, viewer: { roles: Array<Role>, user: { id: string, name: string, email: string, locale: string } | null, company: { id: string, name: string }, companies: Array<{ id: string, name: string }> } }
+    | { __typename: 'CredentialsRefused', code: RefusalCode, message: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string, retryAt: string | null }
+   };
 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 

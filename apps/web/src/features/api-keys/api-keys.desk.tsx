@@ -42,7 +42,7 @@ export default function ApiKeysPage() {
                 const standing = keyStanding(key, now);
                 return (
                   <tr key={key.id} data-testid="api-key">
-                    <th scope="row">{key.name}</th><td><code className="mono">{key.prefix}…</code></td><td className="small soft" title={key.scopes.join(', ')}>{i18n.t('{n} 项', { n: key.scopes.length })}</td><td className="num">{day(key.createdAt)}</td><td className="num">{day(key.lastUsedAt)}</td><td className="num">{day(endedAt(key))}</td>
+                    <th scope="row">{key.name}</th><td><code className="mono">{key.prefix}…</code></td><td className="small soft" title={key.scopes.join(', ')}>{i18n.t('{n} 项权限', { n: key.scopes.length })}</td><td className="num">{day(key.createdAt)}</td><td className="num">{day(key.lastUsedAt)}</td><td className="num">{day(endedAt(key))}</td>
                     <td>{standing === 'WORKS' ? <StateTag sign="done">{i18n.t('有效')}</StateTag> : standing === 'ENDING' ? <StateTag sign="risk">{i18n.t('即将作废')}</StateTag> : <StateTag sign="draft">{i18n.t('已结束')}</StateTag>}</td>
                     <td className="end">{standing !== 'ENDED' && <button type="button" className="text-button" onClick={() => setEnding(key)}>{i18n.t('作废密钥')}</button>}</td>
                   </tr>

@@ -13,6 +13,9 @@ import { useWords } from '../../lib/words/use-words.js';
 
 type Machine = MachinesQuery['machines'][number];
 
+/** What the API reads as a decimal. */
+const DECIMAL = '[0-9]{1,9}(\\.[0-9]{1,6})?';
+
 /** The own machines: by these lots are matched. */
 export default function MachinesPage() {
   const { i18n, language } = useWords();
@@ -57,7 +60,7 @@ function Edit({ machine, processes, onClose, reload }: { machine: Machine | null
     name: machine?.name ?? '', lengthMm: machine?.maxSize.lengthMm ?? '', widthMm: machine?.maxSize.widthMm ?? '', heightMm: machine?.maxSize.heightMm ?? '', maxMassKg: machine?.maxMassKg ?? '', toleranceMm: machine?.toleranceMm ?? '', maxHardnessHrc: machine?.maxHardnessHrc ?? '',
     hoursPerDay: machine?.hoursPerDay ?? '16', processes: machine?.processes ?? [], active: machine?.active ?? true,
   });
-  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], problem: command.fields[path] ?? null, inputMode: name === 'name' ? 'text' as const : 'decimal' as const, onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
+  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], problem: command.fields[path] ?? null, ...(name === 'name' ? {} : { inputMode: 'decimal' as const, pattern: DECIMAL, title: i18n.t('如 12.5') }), onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
   const save = async () => {
     const input = {
