@@ -59,7 +59,7 @@ export async function aMember(market: Market, owner: ApiClient, mailFolder: stri
   const invited = await owner.ask<{ inviteMember: { __typename: string } }>(INVITE, { input: { idempotencyKey: ApiClient.key(), email, roles: wanted } });
   if (invited.inviteMember.__typename !== 'MemberInvitation') throw new Error(`inviteMember: ${JSON.stringify(invited)}`);
   const letters = await until(async () => lettersTo(mailFolder, email), (found) => found.length === 2);
-  const token = /^token[:：] ?(\S+)$/m.exec(letters.join('\n'))![1]!;
+  const token = /^http\S+#(msi_\S+)$/m.exec(letters.join('\n'))![1]!;
   const code = /^(\d{6})$/m.exec(letters.join('\n'))![1]!;
   const input = { idempotencyKey: ApiClient.key(), token, code, name: 'Zhou', password: PASSWORD };
   const { data, text } = await nobody(market).ask(ACCEPT, { input });

@@ -4,8 +4,8 @@ import type { Locale } from '#contracts';
 export interface InvitationMail {
   companyName: string;
   inviterName: string;
-  /** Where the API takes it. */
-  endpoint: string;
+  /** Address of the page that takes it; the token is put behind it as a fragment, which no server sees. */
+  page: string;
   token: string;
   code: string;
   /** End of the invitation, as a day. */
@@ -13,16 +13,13 @@ export interface InvitationMail {
   locale: Locale;
 }
 
-/**
- * Token and code go in two mails, so that a forwarded one opens nothing. There is no page yet that takes them, so no link is
- * given that would lead nowhere: the mail says which call does.
- */
+/** Token and code go in two mails, so that a forwarded one opens nothing. */
 export function invitationMails(mail: InvitationMail): { subject: string; text: string }[] {
   if (mail.locale === 'en') {
     return [
       {
         subject: `${mail.companyName} invites you to Mouldshare`,
-        text: `${mail.inviterName} invites you to work for ${mail.companyName} on Mouldshare.\n\nThe web pages are not there yet, so the invitation is taken up through the API, until ${mail.until}:\n\n${mail.endpoint}\nmutation acceptInvitation(input: { idempotencyKey, token, code, name, password })\n\ntoken: ${mail.token}\ncode: six digits, which come in a second mail\nname, password: yours, new ones if you have no account yet\n\nWhoever invited you can help with this call. Give the token to nobody else.\nIf you do not know the company, ignore this mail.\n`,
+        text: `${mail.inviterName} invites you to work for ${mail.companyName} on Mouldshare.\n\nOpen this page until ${mail.until}, and type the six digits that come in a second mail:\n\n${mail.page}#${mail.token}\n\nGive the link to nobody else.\nIf you do not know the company, ignore this mail.\n`,
       },
       { subject: 'Your Mouldshare code', text: `Your code for the invitation of ${mail.companyName}:\n\n${mail.code}\n\nGive it to nobody.\n` },
     ];
@@ -30,7 +27,7 @@ export function invitationMails(mail: InvitationMail): { subject: string; text: 
   return [
     {
       subject: `${mail.companyName} 邀请您使用模享`,
-      text: `${mail.inviterName} 邀请您加入 ${mail.companyName}（模享 Mouldshare）。\n\n网页界面尚未上线，请在 ${mail.until} 之前通过接口接受邀请：\n\n${mail.endpoint}\nmutation acceptInvitation(input: { idempotencyKey, token, code, name, password })\n\ntoken：${mail.token}\ncode：六位验证码，在另一封邮件中\nname、password：您的姓名和密码；还没有账号时由您自定\n\n如需帮助，请联系邀请人。请勿将 token 告诉他人。\n如果您不认识这家公司，请忽略本邮件。\n`,
+      text: `${mail.inviterName} 邀请您加入 ${mail.companyName}（模享 Mouldshare）。\n\n请在 ${mail.until} 之前打开下面的页面，并填写另一封邮件中的六位验证码：\n\n${mail.page}#${mail.token}\n\n请勿将链接告诉他人。\n如果您不认识这家公司，请忽略本邮件。\n`,
     },
     { subject: '模享验证码', text: `${mail.companyName} 邀请的验证码：\n\n${mail.code}\n\n请勿告诉他人。\n` },
   ];

@@ -120,7 +120,7 @@ export class Invitations {
   /** An invitation whose mail does not go out is invited again by its maker; the failure must not undo what was decided. */
   private async send(letter: Letter, locale: Locale): Promise<void> {
     try {
-      for (const { subject, text } of invitationMails({ ...letter, endpoint: `${this.settings.publicUrl}/graphql`, locale })) {
+      for (const { subject, text } of invitationMails({ ...letter, page: `${this.settings.publicUrl}/invite`, locale })) {
         await this.mail.send({ to: letter.email, subject, text });
       }
     } catch (error) {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { invitationMails } from './invitation-mail.view.js';
 import { MailFolder, writeMail } from './mail-folder.storage.js';
 
-const mail = { companyName: '永和模具', inviterName: 'Lin', endpoint: 'http://127.0.0.1:3000/graphql', token: 'msi_x', code: '012345', until: '2026-12-23', locale: 'zh-CN' as const };
+const mail = { companyName: '永和模具', inviterName: 'Lin', page: 'http://127.0.0.1:3000/invite', token: 'msi_x', code: '012345', until: '2026-12-23', locale: 'zh-CN' as const };
 
 describe('the letters of an invitation', () => {
   it('never hold token and code together, in either language', () => {
     for (const locale of ['zh-CN', 'en'] as const) {
       const letters = invitationMails({ ...mail, locale });
-      expect(letters[0]!.text).toContain(`${mail.endpoint}\nmutation acceptInvitation(`);
+      expect(letters[0]!.text).toContain(`\n${mail.page}#${mail.token}\n`);
       expect(letters.map(({ text }) => [text.includes(mail.token), text.includes(mail.code)])).toEqual([[true, false], [false, true]]);
     }
   });

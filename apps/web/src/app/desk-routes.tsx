@@ -10,6 +10,7 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../features/demo/welcome.desk.js')) }),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../features/people/sign-in.desk.js')) }),
+  createRoute({ getParentRoute: () => root, path: '/invite', component: lazyRouteComponent(() => import('../features/people/invite.desk.js')) }),
   createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('../features/people/sign-up.desk.js')) }),
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/buy', component: lazyRouteComponent(() => import('../features/today/today.desk.js')) }),

@@ -273,6 +273,14 @@ export type InviteMemberInput = {
   roles: Array<Role>;
 };
 
+export type AcceptInvitationInput = {
+  idempotencyKey: string;
+  token: string;
+  code: string;
+  name?: string | null | undefined;
+  password?: string | null | undefined;
+};
+
 export type ChangeMemberInput = {
   idempotencyKey: string;
   memberId: string;
@@ -1162,6 +1170,17 @@ export type ReleasePartsMutation = { releaseParts:
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
     | { __typename: 'StateRefused', code: RefusalCode, message: string }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string }
+   };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'Session', accessToken: string, viewer: { roles: Array<Role>, user: { id: string, name: string, email: string, locale: string } | null, company: { id: string, name: string }, companies: Array<{ id: string, name: string }> } }
+    | { __typename: 'CredentialsRefused', code: RefusalCode, message: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+    | { __typename: 'LimitReached', code: RefusalCode, message: string, retryAt: string | null }
    };
 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;

@@ -23,7 +23,7 @@ export function DeskShell() {
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
-  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/moulds', 'mould', i18n.t('模具')], ['/buy/tenders', 'tender', i18n.t('询价')], ['/buy/orders', 'work', i18n.t('订单')], ['/buy/suppliers', 'jobs', i18n.t('供应商')], ['/company', 'company', i18n.t('公司')], ['/company/machines', 'machine', i18n.t('机床')], ['/dev/keys', 'key', i18n.t('API 密钥')], ['/settings', 'settings', i18n.t('设置')]];
+  const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/moulds', 'mould', i18n.t('模具')], ['/buy/tenders', 'tender', i18n.t('询价')], ['/buy/orders', 'work', i18n.t('订单')], ['/buy/suppliers', 'jobs', i18n.t('供应商名录')], ['/company', 'company', i18n.t('公司')], ['/company/machines', 'machine', i18n.t('机床')], ['/dev/keys', 'key', i18n.t('API 密钥')], ['/settings', 'settings', i18n.t('设置')]];
   const leave = async () => {
     await gateway.ask(SignOut, {}).catch(() => undefined);
     // Away first: a page behind the door would send a stranger to the door.

@@ -36,13 +36,13 @@ export default function ApiKeysPage() {
       <section className="panel page-scroll">
         {page.data.apiKeys.length === 0 ? <EmptyNotice title={i18n.t('还没有密钥')} /> : (
           <table className="plain-table">
-            <thead><tr><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('开头')}</th><th scope="col">{i18n.t('范围')}</th><th scope="col">{i18n.t('制作')}</th><th scope="col">{i18n.t('最近使用')}</th><th scope="col">{i18n.t('到期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
+            <thead><tr><th scope="col">{i18n.t('密钥名称')}</th><th scope="col">{i18n.t('开头')}</th><th scope="col">{i18n.t('范围')}</th><th scope="col">{i18n.t('制作')}</th><th scope="col">{i18n.t('最近使用')}</th><th scope="col">{i18n.t('到期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
             <tbody>
               {page.data.apiKeys.map((key) => {
                 const standing = keyStanding(key, now);
                 return (
                   <tr key={key.id} data-testid="api-key">
-                    <th scope="row">{key.name}</th><td><code className="mono">{key.prefix}…</code></td><td className="small soft" title={key.scopes.join(', ')}>{i18n.t('{n} 项', { n: key.scopes.length })}</td><td className="num">{day(key.createdAt)}</td><td className="num">{day(key.lastUsedAt)}</td><td className="num">{day(endedAt(key))}</td>
+                    <th scope="row">{key.name}</th><td><code className="mono">{key.prefix}…</code></td><td className="small soft" title={key.scopes.join(', ')}>{i18n.t('{n} 项权限', { n: key.scopes.length })}</td><td className="num">{day(key.createdAt)}</td><td className="num">{day(key.lastUsedAt)}</td><td className="num">{day(endedAt(key))}</td>
                     <td>{standing === 'WORKS' ? <StateTag sign="done">{i18n.t('有效')}</StateTag> : standing === 'ENDING' ? <StateTag sign="risk">{i18n.t('即将作废')}</StateTag> : <StateTag sign="draft">{i18n.t('已结束')}</StateTag>}</td>
                     <td className="end">{standing !== 'ENDED' && <button type="button" className="text-button" onClick={() => setEnding(key)}>{i18n.t('作废密钥')}</button>}</td>
                   </tr>
@@ -67,7 +67,7 @@ function NewKey({ nowMs, reload }: { nowMs: number; reload: () => void }) {
   const [made, setMade] = useState<{ name: string; secret: string | null } | null>(null);
   const [copied, setCopied] = useState(false);
   const words: Readonly<Record<Scope, string>> = {
-    COMPANY_READ: i18n.t('读公司'), COMPANY_WRITE: i18n.t('改公司资料和机床'), MOULDS_READ: i18n.t('读模具零件'), MOULDS_WRITE: i18n.t('改模具零件、传文件'), TENDERS_READ: i18n.t('读询价'), TENDERS_WRITE: i18n.t('发布和撤销询价'), BIDS_READ: i18n.t('读受邀标的和自己的报价'), BIDS_WRITE: i18n.t('报价'),
+    COMPANY_READ: i18n.t('读公司'), COMPANY_WRITE: i18n.t('改公司资料和机床'), MOULDS_READ: i18n.t('读模具零件'), MOULDS_WRITE: i18n.t('改模具零件、传文件'), TENDERS_READ: i18n.t('读询价'), TENDERS_WRITE: i18n.t('发布和撤销询价'), BIDS_READ: i18n.t('读受邀标的和自己的报价'), BIDS_WRITE: i18n.t('代公司报价'),
     AWARDS_WRITE: i18n.t('定标和接单'), ORDERS_READ: i18n.t('读订单送货'), ORDERS_WRITE: i18n.t('收发货'), PROGRESS_READ: i18n.t('读工序检验'), PROGRESS_WRITE: i18n.t('报工和检验'),
   };
   const make = async (event: FormEvent) => {
@@ -82,7 +82,7 @@ function NewKey({ nowMs, reload }: { nowMs: number; reload: () => void }) {
       <h2>{i18n.t('制作密钥')}</h2>
       <div className="desk-form">
         <div className="pair">
-          <DeskField id="key-name" label={i18n.t('名称')} required maxLength={100} hint={i18n.t('如 ERP 同步')} value={name} problem={command.fields.name ?? null} onChange={({ target }) => setName(target.value)} />
+          <DeskField id="key-name" label={i18n.t('密钥名称')} required maxLength={100} hint={i18n.t('如 ERP 同步')} value={name} problem={command.fields.name ?? null} onChange={({ target }) => setName(target.value)} />
           <div className="desk-field"><label htmlFor="key-days">{i18n.t('有效期')}</label><select id="key-days" value={days} onChange={({ target }) => setDays(target.value)}>{['30', '90', '180', '365'].map((n) => <option key={n} value={n}>{i18n.t('{n} 天', { n: Number(n) })}</option>)}</select></div>
         </div>
         <Ticks label={i18n.t('能做什么（不能管人和密钥）')} choices={SCOPES.map((scope) => [scope, words[scope]] as const)} chosen={scopes} onChange={setScopes} />

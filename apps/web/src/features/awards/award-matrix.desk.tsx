@@ -98,7 +98,7 @@ function Wish({ matrix, row, supplier, picks }: { matrix: AwardMatrix; row: Matr
             <>
               {cost.minor === 0n ? i18n.t('价格不变') : `${signed(cost.minor)} (${cost.percent > 0 ? '+' : ''}${cost.percent.toFixed(1)}%)`}
               {' · '}{cost.days === 0 ? i18n.t('交期不变') : cost.days < 0 ? i18n.t('早 {n} 天', { n: -cost.days }) : i18n.t('晚 {n} 天', { n: cost.days })}
-              {' · '}{cost.suppliersAfter === cost.suppliersBefore ? i18n.t('{n} 家供应商', { n: cost.suppliersAfter }) : i18n.t('供应商 {before} → {after} 家', { before: cost.suppliersBefore, after: cost.suppliersAfter })}
+              {row.stage === 'DECIDE' && <>{' · '}{cost.suppliersAfter === cost.suppliersBefore ? i18n.t('{n} 家供应商', { n: cost.suppliersAfter }) : i18n.t('供应商 {before} → {after} 家', { before: cost.suppliersBefore, after: cost.suppliersAfter })}</>}
               {' · '}{cost.against === 'CHOICE' ? i18n.t('与现在的选择相比') : i18n.t('与最低价相比')}
             </>
           )}

@@ -32,7 +32,7 @@ export function AwardRecord({ tender, matrix }: { tender: AwardTenderFragment; m
         <div><dt>{i18n.t('比逐项最低价')}</dt><dd className="num">+{money(total - least)}</dd></div>
       </dl>
       {lines.length === 0 ? <p className="soft">{i18n.t('还没有定标。')}</p> : (
-        <div className="record-scroll">
+        <div className="record-scroll" role="region" tabIndex={0} aria-labelledby="record-title">
           <table className="plain-table">
             <thead><tr><th scope="col">{i18n.t('零件')}</th><th scope="col">{i18n.t('供应商')}</th><th scope="col" className="end">{i18n.t('金额')}</th><th scope="col" className="end">{i18n.t('名次')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('交期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('理由 · 批准人')}</th></tr></thead>
             <tbody>

@@ -51,7 +51,7 @@ export function AwardShares({ matrix, picks, onGive }: { matrix: AwardMatrix; pi
   const ordered = [...bidders].sort((a, b) => Number((shareOf.get(b.key)?.minor ?? 0n) - (shareOf.get(a.key)?.minor ?? 0n)));
   const money = (minor: bigint) => moneyText({ amountMinor: String(minor), currency: matrix.currency }, language);
   return (
-    <aside className="panel award-shares" aria-label={i18n.t('各家份额')}>
+    <aside className="panel award-shares" tabIndex={0} aria-label={i18n.t('各家份额')}>
       <h2>{i18n.t('各家份额')}</h2>
       {ordered.length === 0 && <p className="soft">{i18n.t('没有等待定标的报价。')}</p>}
       <ul>

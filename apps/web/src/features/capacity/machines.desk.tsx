@@ -13,6 +13,9 @@ import { useWords } from '../../lib/words/use-words.js';
 
 type Machine = MachinesQuery['machines'][number];
 
+/** What the API reads as a decimal. */
+const DECIMAL = '[0-9]{1,9}(\\.[0-9]{1,6})?';
+
 /** The own machines: by these lots are matched. */
 export default function MachinesPage() {
   const { i18n, language } = useWords();
@@ -32,7 +35,7 @@ export default function MachinesPage() {
       {machines.length === 0 ? <EmptyNotice title={i18n.t('还没有登记机床')}><p className="soft">{i18n.t('登记后，只有真正做得了的任务才会推给您，排名也更靠前。')}</p></EmptyNotice> : (
         <section className="panel page-scroll">
           <table className="plain-table">
-            <thead><tr><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('工艺')}</th><th scope="col">{i18n.t('最大工件')}</th><th scope="col" className="end">{i18n.t('承重 kg')}</th><th scope="col" className="end">{i18n.t('精度 ± mm')}</th><th scope="col" className="end">{i18n.t('硬度 HRC')}</th><th scope="col" className="end">{i18n.t('小时/天')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
+            <thead><tr><th scope="col">{i18n.t('机床名称')}</th><th scope="col">{i18n.t('工艺')}</th><th scope="col">{i18n.t('最大工件')}</th><th scope="col" className="end">{i18n.t('承重 kg')}</th><th scope="col" className="end">{i18n.t('精度 ± mm')}</th><th scope="col" className="end">{i18n.t('硬度 HRC')}</th><th scope="col" className="end">{i18n.t('小时/天')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
             <tbody>
               {machines.map((machine) => (
                 <tr key={machine.id} data-testid="machine">
@@ -57,7 +60,7 @@ function Edit({ machine, processes, onClose, reload }: { machine: Machine | null
     name: machine?.name ?? '', lengthMm: machine?.maxSize.lengthMm ?? '', widthMm: machine?.maxSize.widthMm ?? '', heightMm: machine?.maxSize.heightMm ?? '', maxMassKg: machine?.maxMassKg ?? '', toleranceMm: machine?.toleranceMm ?? '', maxHardnessHrc: machine?.maxHardnessHrc ?? '',
     hoursPerDay: machine?.hoursPerDay ?? '16', processes: machine?.processes ?? [], active: machine?.active ?? true,
   });
-  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], problem: command.fields[path] ?? null, inputMode: name === 'name' ? 'text' as const : 'decimal' as const, onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
+  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], problem: command.fields[path] ?? null, ...(name === 'name' ? {} : { inputMode: 'decimal' as const, pattern: DECIMAL, title: i18n.t('如 12.5') }), onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
   const save = async () => {
     const input = {
@@ -69,7 +72,7 @@ function Edit({ machine, processes, onClose, reload }: { machine: Machine | null
   return (
     <Ask open title={machine === null ? i18n.t('加一台机床') : machine.name} confirm={i18n.t('保存')} busy={command.busy} ready={form.name.trim() !== '' && form.processes.length > 0} onConfirm={() => void save()} onClose={onClose} testId="machine-ask">
       <div className="desk-form">
-        <DeskField label={i18n.t('名称')} required maxLength={100} {...field('name')} />
+        <DeskField label={i18n.t('机床名称')} required maxLength={100} {...field('name')} />
         <div className="pair"><DeskField label={i18n.t('最大长 mm')} {...field('lengthMm', 'maxSize.lengthMm')} /><DeskField label={i18n.t('最大宽 mm')} {...field('widthMm', 'maxSize.widthMm')} /><DeskField label={i18n.t('最大高 mm')} {...field('heightMm', 'maxSize.heightMm')} /></div>
         <div className="pair"><DeskField label={i18n.t('承重 kg')} {...field('maxMassKg')} /><DeskField label={i18n.t('精度 ± mm')} {...field('toleranceMm')} /><DeskField label={i18n.t('硬度 HRC')} {...field('maxHardnessHrc')} /></div>
         <DeskField label={i18n.t('小时/天')} {...field('hoursPerDay')} />

@@ -11,6 +11,9 @@ import { useCommand } from '../../lib/api/use-command.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { Members } from './members.desk.js';
 
+/** What the API reads as a decimal. */
+const PLACE = '-?[0-9]{1,3}(\\.[0-9]{1,6})?';
+
 /** The own company: its face, and its people. */
 export default function CompanyPage() {
   const { i18n } = useWords();
@@ -27,7 +30,7 @@ export default function CompanyPage() {
     <div className="page-stack">
       <header className="spread"><h1>{viewer.company.name}</h1><div role="group" aria-label={i18n.t('显示什么')} className="tabs">{tabs.map(([key, word]) => <button key={key} type="button" aria-pressed={tab === key} data-testid={`company-tab-${key}`} onClick={() => void navigate({ to: '.', search: { tab: key }, replace: true })}>{word}{key === 'members' && <> <span className="num">{viewer.company.members.length}</span></>}</button>)}</div></header>
       {tab === 'profile'
-        ? <Profile key={viewer.company.version} company={viewer.company} processes={catalogue.processes} mayChange={viewer.roles.some((role) => ['OWNER', 'MANAGER', 'SALES'].includes(role))} reload={() => void page.refetch()} />
+        ? <Profile key={viewer.company.id} company={viewer.company} processes={catalogue.processes} mayChange={viewer.roles.some((role) => ['OWNER', 'MANAGER', 'SALES'].includes(role))} reload={() => void page.refetch()} />
         : <Members company={viewer.company} owner={viewer.roles.includes('OWNER')} me={viewer.user?.id ?? null} reload={() => void page.refetch()} />}
     </div>
   );
@@ -53,7 +56,7 @@ function Profile({ company, processes, mayChange, reload }: { company: OwnCompan
       <div className="desk-form">
         <div className="pair"><DeskField label={i18n.t('公司名称')} required maxLength={200} {...field('name')} /><DeskField label={i18n.t('统一社会信用代码')} maxLength={40} {...field('registrationNo')} /></div>
         <div className="pair"><DeskField label={i18n.t('地区')} maxLength={100} hint={i18n.t('如 台州黄岩')} {...field('town')} /><DeskField label={i18n.t('时区')} maxLength={64} {...field('timeZone')} /></div>
-        <div className="pair"><DeskField label={i18n.t('纬度')} inputMode="decimal" {...field('latitude')} /><DeskField label={i18n.t('经度')} inputMode="decimal" {...field('longitude')} /></div>
+        <div className="pair"><DeskField label={i18n.t('纬度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('latitude')} /><DeskField label={i18n.t('经度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('longitude')} /></div>
         <Ticks label={i18n.t('可以承接的工艺')} disabled={!mayChange} choices={processes.map(({ code, nameZh, nameEn }) => [code, `${code} ${language === 'en' ? nameEn : nameZh}`] as const)} chosen={form.processes} onChange={(next) => { setSaved(false); setForm({ ...form, processes: next }); }} />
       </div>
       {command.message !== null && <p className="trouble" role="alert">{command.message}</p>}

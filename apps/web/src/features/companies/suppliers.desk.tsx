@@ -26,7 +26,7 @@ export default function SuppliersPage() {
     queryKey: ['supplier-list', filter], placeholderData: keepPreviousData, initialPageParam: null as string | null, queryFn: ({ signal, pageParam }) => gateway.ask(SupplierList, { filter, after: pageParam }, signal),
     getNextPageParam: ({ companies: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
   });
-  useEffect(() => { document.title = `${i18n.t('供应商')} · 模享`; }, [i18n]);
+  useEffect(() => { document.title = `${i18n.t('供应商名录')} · 模享`; }, [i18n]);
   const first = list.data?.pages[0];
   const processes = first?.catalogue.processes ?? [];
   const nameOf = (code: string) => { const known = processes.find((one) => one.code === code); return known === undefined ? code : language === 'en' ? known.nameEn : known.nameZh; };
@@ -35,7 +35,7 @@ export default function SuppliersPage() {
   const tabs: readonly (readonly [SupplierRelation | undefined, string])[] = [[undefined, i18n.t('全部')], ['TRUSTED', i18n.t('信任名单')], ['BLOCKED', i18n.t('不再邀请')]];
   return (
     <div className="page-stack">
-      <h1>{i18n.t('供应商')}</h1>
+      <h1>{i18n.t('供应商名录')}</h1>
       <section className="panel">
         <div className="board-tools">
           <div role="group" aria-label={i18n.t('显示哪些公司')} className="tabs">{tabs.map(([key, word]) => <button key={word} type="button" aria-pressed={relation === key} onClick={() => go({ relation: key })}>{word}</button>)}</div>

@@ -4,8 +4,8 @@ import { Suppliers } from '../../generated/tenders/publish.js';
 import { InviteMore } from '../../generated/tenders/tender.js';
 import { StateTag, type Sign } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
-import { newKey } from '../../lib/api/one-at-a-time.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
+import { useCommand } from '../../lib/api/use-command.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { declineCounts, type Tender } from './tender.view.js';
 
@@ -22,7 +22,7 @@ export function TenderInvitations({ tender, reload }: { tender: Tender; reload: 
       {tender.publishedAt !== null && <InviteOthers tender={tender} reload={reload} />}
       {counts.length > 0 && <p className="tender-tools soft">{i18n.t('谢绝的理由：')}{counts.map(([reason, n]) => `${reasons[reason]} ${n}`).join(' · ')}</p>}
       {tender.invitations.length === 0 ? <EmptyNotice title={i18n.t('还没有邀请')}><p className="soft">{i18n.t('发布时邀请适合的和点名的供应商。')}</p></EmptyNotice> : (
-        <div className="tender-scroll">
+        <div className="tender-scroll" role="region" tabIndex={0} aria-label={i18n.t('邀请')}>
           <table className="plain-table">
             <thead><tr><th scope="col">{i18n.t('供应商')}</th><th scope="col">{i18n.t('地区')}</th><th scope="col">{i18n.t('进展')}</th><th scope="col">{i18n.t('谢绝的理由')}</th></tr></thead>
             <tbody>
@@ -42,27 +42,23 @@ function InviteOthers({ tender, reload }: { tender: Tender; reload: () => void }
   const { gateway } = useHouse();
   const { company } = useViewer();
   const [words, setWords] = useState('');
-  const [state, setState] = useState<{ busy: boolean; said: string | null; problem: unknown }>({ busy: false, said: null, problem: null });
+  const command = useCommand();
+  const [invited, setInvited] = useState(false);
   const wanted = words.trim();
   const found = useQuery({ queryKey: ['suppliers', wanted], enabled: wanted !== '', placeholderData: keepPreviousData, queryFn: ({ signal }) => gateway.ask(Suppliers, { search: wanted }, signal) });
   const asked = new Set([company.id, ...tender.invitations.map((one) => one.company?.id)]);
   const offered = wanted === '' ? [] : (found.data?.companies.edges ?? []).map(({ node }) => node).filter(({ id, relation }) => !asked.has(id) && relation !== 'BLOCKED');
   const invite = async (id: string) => {
-    setState({ busy: true, said: null, problem: null });
-    try {
-      const { inviteSuppliers: answer } = await gateway.ask(InviteMore, { input: { idempotencyKey: newKey(), tenderId: tender.id, companyIds: [id] } });
-      setState({ busy: false, said: answer.__typename === 'BuyerTender' ? i18n.t('已邀请') : answer.__typename === 'InputRefused' ? answer.problems.map(({ message }) => message).join(' ') : answer.message, problem: null });
-      reload();
-    } catch (problem) {
-      setState({ busy: false, said: null, problem });
-    }
+    setInvited(false);
+    const input = { tenderId: tender.id, companyIds: [id] };
+    if (await command.run(input, 'BuyerTender', async (idempotencyKey) => (await gateway.ask(InviteMore, { input: { ...input, idempotencyKey } })).inviteSuppliers) !== null) { setInvited(true); reload(); }
   };
   return (
     <div className="tender-tools invite-more">
       <div className="desk-field"><label htmlFor="invite-more">{i18n.t('再邀请一家')}</label><input id="invite-more" type="search" value={words} placeholder={i18n.t('公司名称')} onChange={({ target }) => setWords(target.value)} /></div>
-      <p aria-live="polite">{state.said}{wanted !== '' && offered.length === 0 && !found.isFetching && <span className="soft">{i18n.t('没有找到还未受邀的公司')}</span>}</p>
-      {state.problem !== null && <ProblemNotice problem={state.problem} />}
-      <ul>{offered.slice(0, 8).map(({ id, name, town }) => <li key={id} className="row"><button type="button" className="plain-button" disabled={state.busy} onClick={() => void invite(id)}>{i18n.t('邀请')}</button> {name}{town !== null && <span className="soft">{town}</span>}</li>)}</ul>
+      <p aria-live="polite">{invited && i18n.t('已邀请')}{command.message !== null && <span className="trouble">{command.message} {Object.values(command.fields).join(' ')}</span>}{wanted !== '' && offered.length === 0 && !found.isFetching && <span className="soft">{i18n.t('没有找到还未受邀的公司')}</span>}</p>
+      {command.problem !== null && <ProblemNotice problem={command.problem} />}
+      <ul>{offered.slice(0, 8).map(({ id, name, town }) => <li key={id} className="row"><button type="button" className="plain-button" disabled={command.busy} onClick={() => void invite(id)}>{i18n.t('邀请')}</button> {name}{town !== null && <span className="soft">{town}</span>}</li>)}</ul>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function TenderLedger({ tender, lotId, onLot }: { tender: Tender; lotId: 
       {ledger.isPending && <Waiting lines={6} />}
       {ledger.data && entries.length === 0 && <EmptyNotice title={tender.rules.visibility === 'SEALED' ? i18n.t('密封期间不显示台账') : i18n.t('还没有记录')}><p className="soft">{i18n.t('条数本身就会透露报价，所以开标后才显示。')}</p></EmptyNotice>}
       {entries.length > 0 && (
-        <div className="tender-scroll">
+        <div className="tender-scroll" role="region" tabIndex={0} aria-label={i18n.t('台账')}>
           <table className="plain-table">
             <thead><tr><th scope="col" className="end">#</th><th scope="col">{i18n.t('时间')}</th><th scope="col">{i18n.t('事件')}</th><th scope="col">{i18n.t('代号')}</th><th scope="col" className="end">{i18n.t('金额')}</th><th scope="col" className="end">{i18n.t('截标')}</th><th scope="col">{i18n.t('指纹')}</th></tr></thead>
             <tbody>

@@ -3,8 +3,8 @@ import { CancelLots } from '../../generated/tenders/tender.js';
 import { Ask } from '../../components/desk/ask.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
-import { newKey } from '../../lib/api/one-at-a-time.js';
 import { useHouse } from '../../lib/api/house.js';
+import { useCommand } from '../../lib/api/use-command.js';
 import { changePercent, changeText, dayText, moneyText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { TenderTag } from './tender-words.desk.js';
@@ -17,28 +17,22 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
-  const [state, setState] = useState<{ busy: boolean; refusal: string | null; problem: unknown }>({ busy: false, refusal: null, problem: null });
+  const command = useCommand();
   const free = new Set(cancellable(tender).map(({ id }) => id));
   const chosen = [...marked].filter((id) => free.has(id));
   const cancel = async () => {
-    setState({ busy: true, refusal: null, problem: null });
-    try {
-      const { cancelLots: answer } = await gateway.ask(CancelLots, { input: { idempotencyKey: newKey(), tenderId: tender.id, version: tender.version, lotIds: chosen, reason: reason.trim() } });
-      const done = answer.__typename === 'BuyerTender';
-      setState({ busy: false, refusal: done ? null : answer.message, problem: null });
-      if (done) { setMarked(new Set()); setReason(''); }
-      reload();
-    } catch (problem) {
-      setState({ busy: false, refusal: null, problem });
-    }
+    const input = { tenderId: tender.id, version: tender.version, lotIds: chosen, reason: reason.trim() };
+    const done = await command.run(input, 'BuyerTender', async (idempotencyKey) => (await gateway.ask(CancelLots, { input: { ...input, idempotencyKey } })).cancelLots);
+    if (done !== null) { setMarked(new Set()); setReason(''); }
     setAsking(false);
+    reload();
   };
   return (
     <>
       {chosen.length > 0 && <div className="row tender-tools"><button type="button" className="plain-button" onClick={() => setAsking(true)}>{i18n.t('撤销 {n} 项', { n: chosen.length })}</button><button type="button" className="text-button" onClick={() => setMarked(new Set())}>{i18n.t('取消勾选')}</button></div>}
-      {state.refusal !== null && <p className="trouble tender-tools" role="alert">{state.refusal}</p>}
-      {state.problem !== null && <ProblemNotice problem={state.problem} />}
-      <div className="tender-scroll">
+      {command.message !== null && <p className="trouble tender-tools" role="alert">{command.message}</p>}
+      {command.problem !== null && <ProblemNotice problem={command.problem} />}
+      <div className="tender-scroll" role="region" tabIndex={0} aria-label={i18n.t('标的')}>
         <table className="plain-table">
           <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('要求交期')}</th><th scope="col" className="end">{i18n.t('限价')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('比目标')}</th><th scope="col" className="end">{i18n.t('报价数')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
           <tbody>
@@ -62,7 +56,7 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
           </tbody>
         </table>
       </div>
-      <Ask open={asking} title={i18n.t('撤销 {n} 项', { n: chosen.length })} confirm={i18n.t('撤销')} busy={state.busy} ready={reason.trim() !== ''} onConfirm={() => void cancel()} onClose={() => setAsking(false)} testId="cancel-ask">
+      <Ask open={asking} title={i18n.t('撤销 {n} 项', { n: chosen.length })} confirm={i18n.t('撤销')} busy={command.busy} ready={reason.trim() !== ''} onConfirm={() => void cancel()} onClose={() => setAsking(false)} testId="cancel-ask">
         <p>{i18n.t('撤销后不能恢复，密封的报价永远不开；零件可以重新询价。')}</p>
         <div className="desk-field"><label htmlFor="cancel-reason">{i18n.t('理由（每家供应商都会看到）')}</label><textarea id="cancel-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} /></div>
       </Ask>

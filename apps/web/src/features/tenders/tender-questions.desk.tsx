@@ -2,8 +2,8 @@ import { useState, type FormEvent } from 'react';
 import { AnswerQuestion } from '../../generated/tenders/tender.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
-import { newKey } from '../../lib/api/one-at-a-time.js';
 import { useHouse } from '../../lib/api/house.js';
+import { useCommand } from '../../lib/api/use-command.js';
 import { timeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { Tender } from './tender.view.js';
@@ -33,25 +33,19 @@ function Answer({ question, reload }: { question: Question; reload: () => void }
   const { i18n } = useWords();
   const { gateway } = useHouse();
   const [text, setText] = useState('');
-  const [state, setState] = useState<{ busy: boolean; refusal: string | null; problem: unknown }>({ busy: false, refusal: null, problem: null });
+  const command = useCommand();
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    setState({ busy: true, refusal: null, problem: null });
-    try {
-      const { answerQuestion: answer } = await gateway.ask(AnswerQuestion, { input: { idempotencyKey: newKey(), questionId: question.id, answer: text.trim() } });
-      setState({ busy: false, refusal: answer.__typename === 'Question' ? null : answer.message, problem: null });
-      if (answer.__typename === 'Question') reload();
-    } catch (problem) {
-      setState({ busy: false, refusal: null, problem });
-    }
+    const input = { questionId: question.id, answer: text.trim() };
+    if (await command.run(input, 'Question', async (idempotencyKey) => (await gateway.ask(AnswerQuestion, { input: { ...input, idempotencyKey } })).answerQuestion) !== null) reload();
   };
   return (
     <form className="desk-field" onSubmit={(event) => void send(event)}>
       <label htmlFor={`answer-${question.id}`}>{i18n.t('回答（发给所有受邀供应商）')}</label>
       <textarea id={`answer-${question.id}`} rows={2} maxLength={2_000} required value={text} onChange={({ target }) => setText(target.value)} />
-      {state.refusal !== null && <p className="field-problem" role="alert">{state.refusal}</p>}
-      {state.problem !== null && <ProblemNotice problem={state.problem} />}
-      <span><button type="submit" className="solid-button" disabled={state.busy || text.trim() === ''}>{i18n.t('发出回答')}</button></span>
+      {command.message !== null && <p className="field-problem" role="alert">{command.message}</p>}
+      {command.problem !== null && <ProblemNotice problem={command.problem} />}
+      <span><button type="submit" className="solid-button" disabled={command.busy || text.trim() === ''}>{i18n.t('发出回答')}</button></span>
     </form>
   );
 }

@@ -26,7 +26,7 @@ export default function TendersPage() {
   return (
     <section className="panel tenders">
       <header className="spread tenders-head"><h1>{i18n.t('询价')}</h1><Link to="/buy/tenders/new" className="solid-button">{i18n.t('发布询价')}</Link></header>
-      <table className="tenders-table">
+      <div className="page-scroll"><table className="tenders-table">
         <thead><tr><th scope="col">{i18n.t('单号')}</th><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" className="end">{i18n.t('标的')}</th><th scope="col" className="end">{i18n.t('有报价')}</th><th scope="col" className="end">{i18n.t('邀请')}</th><th scope="col" className="end">{i18n.t('截标')}</th></tr></thead>
         <tbody>
           {all.map(({ id, tenderNo, title, state, closesAt, lots, invitations }) => (
@@ -41,7 +41,7 @@ export default function TendersPage() {
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
       {tenders.hasNextPage && <button type="button" className="plain-button" onClick={() => void tenders.fetchNextPage()}>{i18n.t('更早的询价单')}</button>}
     </section>
   );

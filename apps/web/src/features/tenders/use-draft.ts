@@ -22,6 +22,9 @@ export function useDraft(form: DraftForm, first: SavedDraft | null) {
   const text = JSON.stringify(inputOf(form, ''));
   const kept = useRef(first === null ? '' : text);
   const working = useRef(false);
+  // A save whose answer was lost is asked for again as it was, under the same key.
+  const intention = useRef<{ of: string; key: string; input: ReturnType<typeof inputOf> } | null>(null);
+  const outgoing = useRef(newKey());
   const latest = useRef(form);
   latest.current = form;
 
@@ -32,10 +35,13 @@ export function useDraft(form: DraftForm, first: SavedDraft | null) {
     const now = latest.current;
     const sent = JSON.stringify(inputOf(now, ''));
     try {
-      const input = inputOf(now, nowIso());
+      const of = `${saved?.version ?? 0} ${sent}`;
+      if (intention.current?.of !== of) intention.current = { of, key: newKey(), input: inputOf(now, nowIso()) };
+      const { key: idempotencyKey, input } = intention.current;
       const answer = saved === null
-        ? (await gateway.ask(CreateDraft, { input: { ...input, idempotencyKey: newKey() } })).createTender
-        : (await gateway.ask(SaveDraft, { input: { ...input, idempotencyKey: newKey(), tenderId: saved.id, version: saved.version } })).updateTender;
+        ? (await gateway.ask(CreateDraft, { input: { ...input, idempotencyKey } })).createTender
+        : (await gateway.ask(SaveDraft, { input: { ...input, idempotencyKey, tenderId: saved.id, version: saved.version } })).updateTender;
+      intention.current = null;
       kept.current = sent;
       if (answer.__typename === 'BuyerTender') {
         const next = { id: answer.id, version: answer.version, lotIds: answer.lots.map(({ id }) => id), check: answer.check };
@@ -68,7 +74,8 @@ export function useDraft(form: DraftForm, first: SavedDraft | null) {
     if (saved === null) return false;
     setStanding({ ...quiet, busy: true });
     try {
-      const { publishTender: answer } = await gateway.ask(PublishTender, { input: { idempotencyKey: newKey(), tenderId: saved.id, version: saved.version, acceptWarnings } });
+      const { publishTender: answer } = await gateway.ask(PublishTender, { input: { idempotencyKey: outgoing.current, tenderId: saved.id, version: saved.version, acceptWarnings } });
+      outgoing.current = newKey();
       if (answer.__typename === 'BuyerTender') return true;
       if (answer.__typename === 'TenderIncomplete') setSaved({ ...saved, check: answer.check });
       setStanding({ ...quiet, message: answer.message, stale: answer.__typename === 'VersionConflict' });
