@@ -94,7 +94,7 @@ describe('messages that are wrong', () => {
     const ids = [...NO_IDS.map(({ value }) => value), 'lot:*', `${lotId}:buyer`, [lotId], { lotId }, tenderId, shop.companyId, newId('lot'), client.socket.id];
     const wrong: string[] = [];
     for (const id of ids) {
-      for (const [name, message] of [['lot:resume', { lotId: id, lastSeq: 0 }], ['tender:resume', { tenderId: id === tenderId ? lotId : id, lastSeqs: {} }], ['bid:place', bid({ lotId: id })]] as const) {
+      for (const [name, message] of [['lot:resume', { lotId: id, lastSeq: 0 }], ['tender:resume', { tenderId: id === tenderId ? lotId : id, lastSeqs: {} }], ['bid:place', bid({ lotId: id })], ['bid:confirm', { idempotencyKey: ApiClient.key(), bidId: id, termsVersion: 1 }]] as const) {
         const code = await told(name, message);
         if (!['BAD_INPUT', 'NOT_FOUND'].includes(code)) wrong.push(`${name} ${JSON.stringify(id).slice(0, 60)}: ${code}`);
       }
@@ -105,7 +105,10 @@ describe('messages that are wrong', () => {
         if (!['BAD_INPUT', 'NOT_FOUND'].includes(code)) wrong.push(`${name} from ${JSON.stringify(lastSeq)}: ${code}`);
       }
     }
-    for (const name of ['lot:resume', 'lot:leave', 'tender:resume', 'company:resume', 'time:ping']) for (const message of NO_MESSAGES) if ((await told(name, message)) !== 'BAD_INPUT') wrong.push(`${name} ${JSON.stringify(message)}`);
+    for (const name of ['lot:resume', 'lot:leave', 'tender:resume', 'company:resume', 'time:ping', 'bid:confirm']) for (const message of NO_MESSAGES) if ((await told(name, message)) !== 'BAD_INPUT') wrong.push(`${name} ${JSON.stringify(message)}`);
+    for (const given of [{ idempotencyKey: 'short' }, { termsVersion: 0 }, { termsVersion: '1' }, { termsVersion: 2 ** 53 }, { amount: '1' }, { companyId: shop.companyId }]) {
+      if ((await told('bid:confirm', { idempotencyKey: ApiClient.key(), bidId: newId('bid'), termsVersion: 1, ...given })) !== 'BAD_INPUT') wrong.push(`bid:confirm ${JSON.stringify(given)}`);
+    }
     // A place in the future is no place.
     if ((await told('lot:resume', { lotId, lastSeq: 1_000_000 })) !== 'BAD_INPUT') wrong.push('the future');
     expect(wrong).toEqual([]);
