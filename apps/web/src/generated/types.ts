@@ -77,6 +77,17 @@ export type BidState =
   | 'LOST'
   | 'EXPIRED';
 
+export type WorkloadLevel =
+  | 'FREE'
+  | 'PARTLY'
+  | 'FULL';
+
+export type AnswerWorkloadInput = {
+  idempotencyKey: string;
+  load: WorkloadLevel;
+  days?: number | null | undefined;
+};
+
 export type SaveMachineInput = {
   idempotencyKey: string;
   machineId?: string | null | undefined;
@@ -437,6 +448,19 @@ export type SaveMachineMutation = { saveMachine:
     | { __typename: 'Machine', id: string, version: number }
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type MyWorkloadQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type MyWorkloadQuery = { workload: { load: WorkloadLevel, answeredAt: string, holdsUntil: string } | null };
+
+export type AnswerWorkloadMutationVariables = Exact<{
+  input: AnswerWorkloadInput;
+}>;
+
+export type AnswerWorkloadMutation = { answerWorkload:
+    | { __typename: 'Workload', load: WorkloadLevel, answeredAt: string, holdsUntil: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
 
 export type DemoQueryVariables = Exact<{ [key: string]: never; }>;

@@ -15,6 +15,7 @@ const PATHS = {
   out: 'M8 3H3v14h5M12 6l4 4-4 4M16 10H7',
   fold: 'M3 4h14v12H3zM8 4v12',
   work: 'M3 17V8l5 3V8l5 3V5h4v12zM6.5 14h1M11 14h1',
+  machine: 'M3 17h14M5 17V4h6v4M11 8h3v4h-3zM8 8v9',
   play: 'M6 3.5v13l10-6.5z',
   pause: 'M6 4v12M14 4v12',
   check: 'm3.5 10.5 4.5 4.5 8.5-10',
