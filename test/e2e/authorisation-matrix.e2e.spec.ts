@@ -20,7 +20,7 @@ const ENDS_THE_SESSION = new Set(['Mutation.signOut', 'Mutation.signOutEverywher
 /** Values with which a command that names no object is refused by its service; so it shows that the door opens and changes nothing. */
 const REFUSED_INPUT: Readonly<Record<string, object>> = {
   'Mutation.createUpload': { byteSize: '0' }, 'Mutation.createApiKey': { expiresAt: '2020-01-01T00:00:00.000Z' }, 'Mutation.updateCompany': { version: 2_000_000_000 },
-  'Mutation.createMould': { mouldNo: '' },
+  'Mutation.createMould': { mouldNo: '' }, 'Mutation.answerWorkload': { days: 0 },
 };
 
 /** Answers to a stranger that are neither NOT_FOUND nor empty, each for a reason. */

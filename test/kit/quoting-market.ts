@@ -11,6 +11,7 @@ import { MachineEntity } from '../../apps/quoting/src/capacity/machine.entity.js
 import { MachineService } from '../../apps/quoting/src/capacity/machine.service.js';
 import { SupplierRecords } from '../../apps/quoting/src/capacity/supplier-record.service.js';
 import { SupplierService } from '../../apps/quoting/src/capacity/supplier.service.js';
+import { WorkloadService } from '../../apps/quoting/src/capacity/workload.service.js';
 import { AmendmentService } from '../../apps/quoting/src/tenders/amendment.service.js';
 import { CancellationService } from '../../apps/quoting/src/tenders/cancellation.service.js';
 import { TenderCheckService } from '../../apps/quoting/src/tenders/check.service.js';
@@ -30,6 +31,7 @@ export class QuotingMarket {
   readonly suppliers = new SupplierService();
   readonly records = new SupplierRecords();
   readonly machines: MachineService;
+  readonly workloads: WorkloadService;
   readonly reader: TenderReader;
   readonly releases: LotRelease;
   readonly checks: TenderCheckService;
@@ -44,6 +46,7 @@ export class QuotingMarket {
     const held = { ...usualLimits, ...limits };
     const parts = new PartService({ callAsHouse: (_op: unknown, actor: Actor, input: DescribePartsInput) => this.describe(actor, input) } as unknown as Rpc);
     this.machines = new MachineService(database);
+    this.workloads = new WorkloadService(database);
     this.reader = new TenderReader(database);
     this.releases = new LotRelease(this.outbox);
     this.checks = new TenderCheckService(database, parts, this.suppliers, held);

@@ -1,5 +1,5 @@
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { IsIdempotencyKey, IsMeasure, IsPlainText } from './money-input.js';
@@ -58,16 +58,37 @@ export class OwnsMachineInput {
 
 export type SaveMachineResult = MachineView | InputRefused | VersionConflict;
 
+/** How busy a shop says it is, from wanting work to taking none. */
+export const workloads = ['FREE', 'PARTLY', 'FULL'] as const;
+export type WorkloadLevel = (typeof workloads)[number];
+
+/** The shop's own answer; a new one replaces it. */
+export class AnswerWorkloadInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsIn(workloads) load!: WorkloadLevel;
+  /** Days for which it holds, 1 to 31; 7 when not given. */
+  @IsOptional() @IsInt() days?: number | null;
+}
+
+export interface WorkloadView { __typename: 'Workload'; load: WorkloadLevel; answeredAt: string; /** Matching forgets it then. */ holdsUntil: string }
+export type AnswerWorkloadResult = WorkloadView | InputRefused;
+
 /** Machines of the own company, at most 500, by name. */
 export const machines = operation<NoInput, MachineView[]>('quoting', 'capacity', 'machines', NoInput);
 /** Adds or changes a machine. */
 export const saveMachine = operation<SaveMachineInput, SaveMachineResult>('quoting', 'capacity', 'save-machine', SaveMachineInput);
+/** The own company's answer while it holds, null before the first. */
+export const workload = operation<NoInput, WorkloadView | null>('quoting', 'capacity', 'workload', NoInput);
+/** Says how busy the own shop is for the next days. */
+export const answerWorkload = operation<AnswerWorkloadInput, AnswerWorkloadResult>('quoting', 'capacity', 'answer-workload', AnswerWorkloadInput);
 
 /** Whether a machine is the own company's, in use or not; asked by services that are told of machines. */
 export const ownsMachine = operation<OwnsMachineInput, { owns: boolean }>('quoting', 'capacity', 'owns-machine', OwnsMachineInput);
 
 export const capacityRules: Record<string, Rule> = {
   [machines.name]: { kind: 'member', scope: 'COMPANY_READ' },
+  [workload.name]: { kind: 'member', scope: 'COMPANY_READ' },
+  [answerWorkload.name]: { kind: 'roles', roles: ['PLANNER', 'MANAGER', 'SALES', 'SHOP_OPERATOR'], scope: 'COMPANY_WRITE' },
   [saveMachine.name]: { kind: 'roles', roles: ['PLANNER', 'MANAGER', 'SALES'], scope: 'COMPANY_WRITE' },
   [ownsMachine.name]: { kind: 'house' },
 };

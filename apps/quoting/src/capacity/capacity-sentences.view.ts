@@ -14,14 +14,15 @@ export function fitSentence(reason: FitReason, locale: Locale): string {
     case 'TOO_HEAVY': return zh ? `${reason.process}:工件 ${reason.need} kg 超出承重 ${reason.have} kg` : `${reason.process}: ${reason.need} kg exceeds ${reason.have} kg`;
     case 'TOO_FINE': return zh ? `${reason.process}:要求 ±${reason.need} mm,机床只能 ±${reason.have} mm` : `${reason.process}: ±${reason.need} mm asked, ±${reason.have} mm at best`;
     case 'TOO_HARD': return zh ? `${reason.process}:HRC${reason.need} 超出 HRC${reason.have}` : `${reason.process}: HRC ${reason.need} exceeds HRC ${reason.have}`;
+    case 'BUSY': return reason.load === 'FULL' ? (zh ? '自报本周已满' : 'says it is full') : (zh ? '自报本周一般' : 'says it is partly busy');
     case 'DISTANCE': return zh ? `距离 ${reason.km} km` : `${reason.km} km away`;
     default: return exhaustive(reason);
   }
 }
 
-/** What is wrong with a machine, with what would pass. */
+/** What is wrong with a machine or with an answer, with what would pass. */
 export type MachineComplaint =
-  | 'NAME_NEEDED' | 'PROCESSES_NEEDED' | 'VERSION_NEEDED' | 'SIDE_TOO_LARGE' | 'MASS_TOO_LARGE' | 'TOLERANCE_TOO_LARGE' | 'HARDNESS_TOO_LARGE' | 'HOURS_TOO_LARGE' | 'TOO_MANY';
+  | 'NAME_NEEDED' | 'PROCESSES_NEEDED' | 'VERSION_NEEDED' | 'SIDE_TOO_LARGE' | 'MASS_TOO_LARGE' | 'TOLERANCE_TOO_LARGE' | 'HARDNESS_TOO_LARGE' | 'HOURS_TOO_LARGE' | 'TOO_MANY' | 'DAYS_OUT_OF_RANGE';
 
 const complaints: Record<MachineComplaint, { zh: string; en: string }> = {
   NAME_NEEDED: { zh: '新机床需要名称', en: 'a new machine needs a name' },
@@ -32,6 +33,7 @@ const complaints: Record<MachineComplaint, { zh: string; en: string }> = {
   TOLERANCE_TOO_LARGE: { zh: '应大于 0 且不超过 10 mm', en: 'must be above 0 and at most 10 mm' },
   HARDNESS_TOO_LARGE: { zh: '应大于 0 且不超过 70 HRC', en: 'must be above 0 and at most 70 HRC' },
   HOURS_TOO_LARGE: { zh: '应大于 0 且不超过 24 小时', en: 'must be above 0 and at most 24 hours' },
+  DAYS_OUT_OF_RANGE: { zh: '应为 1 到 31 天', en: 'must be 1 to 31 days' },
   TOO_MANY: { zh: '每家公司最多 500 台机床', en: 'a company may record at most 500 machines' },
 };
 

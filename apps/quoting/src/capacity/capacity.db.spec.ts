@@ -71,4 +71,27 @@ describe('capacity', () => {
       expect((await market.machines.machines(owner)).filter((machine) => machine.name === 'once')).toHaveLength(1);
     });
   });
+
+  describe('how busy a shop says it is', () => {
+    const found = async (companyId: string) => (await market.db.database.asHouse((tx) => market.suppliers.byIds(tx, anActor().companyId, [companyId]))).suppliers[0]!.ability.load;
+
+    it('is its last answer while it holds, for matching as for itself', async () => {
+      const owner = await market.company();
+      expect([await market.workloads.workload(owner), await found(owner.companyId)]).toEqual([null, null]);
+      await market.workloads.answer(owner, { idempotencyKey: aKey(), load: 'FREE' });
+      const answer = await market.workloads.answer(owner, { idempotencyKey: aKey(), load: 'FULL', days: 3 });
+      expect(answer).toMatchObject({ __typename: 'Workload', load: 'FULL' });
+      expect([await market.workloads.workload(owner), await found(owner.companyId)]).toEqual([answer, 'FULL']);
+      if (answer.__typename === 'Workload') expect(Date.parse(answer.holdsUntil) - Date.parse(answer.answeredAt)).toBe(3 * 86_400_000);
+      await market.db.owner.query("update quoting.workloads set answered_at = now() - interval '9 days', holds_until = now() - interval '2 days' where company_id = $1", [owner.companyId]);
+      expect([await market.workloads.workload(owner), await found(owner.companyId)]).toEqual([null, null]);
+    });
+
+    it('is nobody else’s to read, and not for days that nobody can foresee', async () => {
+      const owner = await market.company();
+      await market.workloads.answer(owner, { idempotencyKey: aKey(), load: 'PARTLY' });
+      expect(await market.workloads.workload(await market.company())).toBeNull();
+      for (const days of [0, 32, -1]) expect(await market.workloads.answer(owner, { idempotencyKey: aKey(), load: 'FREE', days })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'days' }] });
+    });
+  });
 });

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, NoInput } from '#contracts';
-import { machines, ownsMachine, saveMachine, type MachineView, type OwnsMachineInput, type SaveMachineInput, type SaveMachineResult } from '#contracts/quoting-capacity';
+import {
+  answerWorkload, machines, ownsMachine, saveMachine, workload, type AnswerWorkloadInput, type AnswerWorkloadResult, type MachineView, type OwnsMachineInput, type SaveMachineInput,
+  type SaveMachineResult, type WorkloadView,
+} from '#contracts/quoting-capacity';
 import { Serves } from '#platform/rpc';
 import { MachineService } from './machine.service.js';
+import { WorkloadService } from './workload.service.js';
 
 /** What the gateway asks of capacity. */
 @Controller()
 export class CapacityRpc {
-  constructor(private readonly service: MachineService) {}
+  constructor(private readonly service: MachineService, private readonly workloads: WorkloadService) {}
 
   @Serves(machines)
   machines(actor: Actor, _input: NoInput): Promise<MachineView[]> {
@@ -22,5 +26,15 @@ export class CapacityRpc {
   @Serves(saveMachine)
   saveMachine(actor: Actor, input: SaveMachineInput): Promise<SaveMachineResult> {
     return this.service.saveMachine(actor, input);
+  }
+
+  @Serves(workload)
+  workload(actor: Actor, _input: NoInput): Promise<WorkloadView | null> {
+    return this.workloads.workload(actor);
+  }
+
+  @Serves(answerWorkload)
+  answerWorkload(actor: Actor, input: AnswerWorkloadInput): Promise<AnswerWorkloadResult> {
+    return this.workloads.answer(actor, input);
   }
 }

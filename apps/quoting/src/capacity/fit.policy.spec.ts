@@ -20,6 +20,14 @@ describe('whether a company fits a lot', () => {
     expect(known).toMatchObject({ fits: true, score: 100, reasons: [{ code: 'MACHINE', machine: '2号慢走丝' }] });
   });
 
+  it('puts who says that it is busy further behind, and still among those that fit', () => {
+    const asked = demandsOf(part(['WEDM']));
+    const of = (load: 'FREE' | 'PARTLY' | 'FULL' | null, ability = shop(['WEDM'], [machine()])) => fitOf({ ...ability, load }, asked, [], 120);
+    expect((['FREE', 'PARTLY', 'FULL', null] as const).map((load) => [of(load).score, of(load).reasons.map(({ code }) => code).join()])).toEqual([[98, 'MACHINE,DISTANCE'], [88, 'MACHINE,BUSY,DISTANCE'], [68, 'MACHINE,BUSY,DISTANCE'], [98, 'MACHINE,DISTANCE']]);
+    expect(of('FULL', shop(['WEDM']))).toMatchObject({ fits: true, score: 41 });
+    expect(of('FULL', shop([])).reasons).not.toContainEqual({ code: 'BUSY', load: 'FULL' });
+  });
+
   it('needs every operation, unless it may be given on', () => {
     const asked = demandsOf(part(['CNC', 'HT', 'WEDM']));
     expect(fitOf(shop(['CNC', 'WEDM']), asked, [], null)).toMatchObject({ fits: false, reasons: [{ code: 'MISSING', process: 'HT' }, {}, {}] });

@@ -1,4 +1,5 @@
 import type { PartSnapshot, SizeView } from '#contracts';
+import type { WorkloadLevel } from '#contracts/quoting-capacity';
 import { dimensionsOf, hardnessHrcOf, toleranceMmOf } from './demand.parser.js';
 
 /** What one asked operation needs of whoever does it. Millimetres, kilograms, HRC; null where the part says nothing. */
@@ -27,6 +28,8 @@ export interface MachineAbility {
 export interface Ability {
   processes: readonly string[];
   machines: readonly MachineAbility[];
+  /** What it says of its free hours, null or absent when it says nothing that still holds. */
+  load?: WorkloadLevel | null;
 }
 
 /** Why something fits or not, as data; a view makes a sentence of it. */
@@ -39,6 +42,7 @@ export type FitReason =
   | { code: 'TOO_HEAVY'; process: string; need: string; have: string }
   | { code: 'TOO_FINE'; process: string; need: string; have: string }
   | { code: 'TOO_HARD'; process: string; need: string; have: string }
+  | { code: 'BUSY'; load: 'PARTLY' | 'FULL' }
   | { code: 'DISTANCE'; km: number };
 
 export interface Fit {
@@ -57,6 +61,8 @@ const SHAPING = new Set(['MIL', 'CNC', 'CNCL', 'CNC5', 'HSM', 'TUR', 'GR', 'CGR'
 
 const PROCESS_ALONE = 60;
 const GIVEN_ON = 40;
+/** Points that a shop loses by its own word; a full one may still want this lot, so it stays among those that fit. */
+const BUSY: Readonly<Record<WorkloadLevel, number>> = { FREE: 0, PARTLY: 10, FULL: 30 };
 const MOST_REASONS = 5;
 
 /** What the operations asked for on one part need. */
@@ -80,7 +86,7 @@ export function demandsOf(part: Pick<PartSnapshot, 'operations' | 'size' | 'unit
 /**
  * Does a company fit what a lot asks? Every operation must be one that it offers or may give on; where it has recorded
  * machines for an operation, one of them must take the work. Without a recorded machine the process alone suffices, at a lower score.
- * At least one operation must be its own.
+ * At least one operation must be its own. Who says that it is busy comes further behind.
  */
 export function fitOf(ability: Ability, demands: readonly Demand[], mayGiveOn: readonly string[], distanceKm: number | null): Fit {
   const givable = new Set(mayGiveOn);
@@ -90,10 +96,11 @@ export function fitOf(ability: Ability, demands: readonly Demand[], mayGiveOn: r
   const fits = judged.length > 0 && failed.length === 0 && own;
   const mean = judged.length === 0 ? 0 : judged.reduce((sum, one) => sum + one.score, 0) / judged.length;
   const far = distanceKm === null ? 0 : Math.min(10, Math.floor(distanceKm / 50));
-  const score = fits ? Math.max(41, Math.round(mean) - far) : Math.floor((judged.length - failed.length) / Math.max(1, judged.length) * 40);
+  const score = fits ? Math.max(41, Math.round(mean) - far - BUSY[ability.load ?? 'FREE']) : Math.floor((judged.length - failed.length) / Math.max(1, judged.length) * 40);
   const ordered = [...judged].sort((a, b) => (fits ? b.score - a.score : Number(a.fits) - Number(b.fits) || b.score - a.score)).map((one) => one.reason);
-  const reasons = withoutRepeats(ordered).slice(0, distanceKm === null ? MOST_REASONS : MOST_REASONS - 1);
-  return { fits, score, reasons: distanceKm === null ? reasons : [...reasons, { code: 'DISTANCE', km: Math.round(distanceKm) }] };
+  const load = ability.load ?? 'FREE';
+  const besides: FitReason[] = [...(fits && load !== 'FREE' ? [{ code: 'BUSY' as const, load }] : []), ...(distanceKm === null ? [] : [{ code: 'DISTANCE' as const, km: Math.round(distanceKm) }])];
+  return { fits, score, reasons: [...withoutRepeats(ordered).slice(0, MOST_REASONS - besides.length), ...besides] };
 }
 
 interface Judged { fits: boolean; score: number; reason: FitReason }

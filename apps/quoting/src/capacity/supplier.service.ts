@@ -29,7 +29,7 @@ export interface SupplierSearch {
 
 interface SupplierRow {
   company_id: string; name: string; status: Supplier['status']; registration_no: string | null;
-  latitude: string | null; longitude: string | null; processes: string[]; relation: Supplier['relation']; machines: Ability['machines'];
+  latitude: string | null; longitude: string | null; processes: string[]; relation: Supplier['relation']; machines: Ability['machines']; load: Ability['load'];
 }
 
 const KM_PER_DEGREE = 110;
@@ -68,7 +68,7 @@ export class SupplierService {
     const rows = await tx.query<SupplierRow>(
       `with buyer as (select latitude from quoting.supplier_profiles where company_id = $1)
        select p.company_id, p.name, p.status, p.registration_no, p.latitude, p.longitude, p.processes, coalesce(r.relation, 'NONE') as relation,
-              coalesce(m.machines, '[]') as machines
+              coalesce(m.machines, '[]') as machines, (select w.load from quoting.workloads w where w.company_id = p.company_id and w.holds_until > clock_timestamp()) as load
          from quoting.supplier_profiles p
          left join quoting.relations r on r.owner_id = $1 and r.company_id = p.company_id
          left join lateral (
@@ -100,6 +100,6 @@ function supplierOf(row: SupplierRow): Supplier {
   return {
     companyId: row.company_id, name: row.name, status: row.status, registrationNo: row.registration_no, relation: row.relation,
     place: row.latitude === null || row.longitude === null ? null : { latitude: Number(row.latitude), longitude: Number(row.longitude) },
-    ability: { processes: row.processes, machines: row.machines },
+    ability: { processes: row.processes, machines: row.machines, load: row.load },
   };
 }

@@ -18,7 +18,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/m/work', component: lazyRouteComponent(() => import('../features/progress/shop-work.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
-    createRoute({ getParentRoute: () => inside, path: '/m/machines', component: lazyRouteComponent(() => import('../features/capacity/machines.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/capacity', component: lazyRouteComponent(() => import('../features/capacity/machines.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/machines/$machineId', component: lazyRouteComponent(() => import('../features/capacity/machine.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/me', component: lazyRouteComponent(() => import('../features/people/me.phone.js')) }),
   ]),

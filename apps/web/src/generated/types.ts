@@ -179,6 +179,17 @@ export type ConfirmBidInput = {
   termsVersion: number;
 };
 
+export type WorkloadLevel =
+  | 'FREE'
+  | 'PARTLY'
+  | 'FULL';
+
+export type AnswerWorkloadInput = {
+  idempotencyKey: string;
+  load: WorkloadLevel;
+  days?: number | null | undefined;
+};
+
 export type SaveMachineInput = {
   idempotencyKey: string;
   machineId?: string | null | undefined;
@@ -967,6 +978,19 @@ export type SaveMachineMutation = { saveMachine:
     | { __typename: 'Machine', id: string, version: number }
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
     | { __typename: 'VersionConflict', code: RefusalCode, message: string, currentVersion: number }
+   };
+
+export type MyWorkloadQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type MyWorkloadQuery = { workload: { load: WorkloadLevel, answeredAt: string, holdsUntil: string } | null };
+
+export type AnswerWorkloadMutationVariables = Exact<{
+  input: AnswerWorkloadInput;
+}>;
+
+export type AnswerWorkloadMutation = { answerWorkload:
+    | { __typename: 'Workload', load: WorkloadLevel, answeredAt: string, holdsUntil: string }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
 
 export type CompanyProfileQueryVariables = Exact<{ [key: string]: never; }>;

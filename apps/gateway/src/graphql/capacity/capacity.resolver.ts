@@ -1,10 +1,10 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#contracts';
-import { machines, saveMachine, type SaveMachineInput } from '#contracts/quoting-capacity';
+import { answerWorkload, machines, saveMachine, workload, type AnswerWorkloadInput, type SaveMachineInput } from '#contracts/quoting-capacity';
 import { Rpc } from '#platform/rpc';
 import { Asking } from '../edge-context.plugin.js';
 
-/** Machines of a supplier. */
+/** Machines of a supplier, and how busy it says it is. */
 @Resolver()
 export class CapacityResolver {
   constructor(private readonly rpc: Rpc) {}
@@ -14,4 +14,10 @@ export class CapacityResolver {
 
   @Mutation('saveMachine')
   saveMachine(@Asking() actor: Actor, @Args('input') input: SaveMachineInput) { return this.rpc.call(saveMachine, actor, input); }
+
+  @Query('workload')
+  workload(@Asking() actor: Actor) { return this.rpc.call(workload, actor, {}); }
+
+  @Mutation('answerWorkload')
+  answerWorkload(@Asking() actor: Actor, @Args('input') input: AnswerWorkloadInput) { return this.rpc.call(answerWorkload, actor, input); }
 }

@@ -13,13 +13,13 @@ export function PhoneShell() {
   const router = useRouter();
   const signed = session.kind === 'signed';
   const work = /^(\/m)?\/t\//.test(pathname);
-  const machines = pathname.startsWith('/m/machines');
+  const machines = pathname.startsWith('/m/machines/');
   const deep = work || machines || pathname.startsWith('/m/jobs/');
-  const tabs: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/m', 'jobs', i18n.t('任务')], ['/m/bids', 'bid', i18n.t('报价')], ['/m/work', 'work', i18n.t('在做')], ['/m/me', 'person', i18n.t('我')]];
+  const tabs: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/m', 'jobs', i18n.t('任务')], ['/m/bids', 'bid', i18n.t('报价')], ['/m/work', 'work', i18n.t('在做')], ['/m/capacity', 'machine', i18n.t('产能')], ['/m/me', 'person', i18n.t('我')]];
   return (
     <div className="phone">
       <header className="phone-top">
-        {deep ? <Link to={work ? '/m/work' : machines ? '/m/me' : '/m'} className="back" onClick={(event) => { if (history.length > 1) { event.preventDefault(); router.history.back(); } }}><Icon name="back" size={18} /> {work ? i18n.t('在做') : machines ? i18n.t('我') : i18n.t('任务')}</Link> : <b>模享</b>}
+        {deep ? <Link to={work ? '/m/work' : machines ? '/m/capacity' : '/m'} className="back" onClick={(event) => { if (history.length > 1) { event.preventDefault(); router.history.back(); } }}><Icon name="back" size={18} /> {work ? i18n.t('在做') : machines ? i18n.t('产能') : i18n.t('任务')}</Link> : <b>模享</b>}
         {signed && <ConnectionChip />}
       </header>
       <main className="phone-body"><Outlet /></main>

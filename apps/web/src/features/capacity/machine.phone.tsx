@@ -11,6 +11,9 @@ import { useProcesses } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { draftOf, inputOf, MOST_PROCESSES, problemsByField, wrongFields, type DraftField, type MachineDraft } from './machine-form.view.js';
 
+/** Buying is done on no machine. */
+const BUYING = 'BUY';
+
 /** One machine, new or known: what it does, how large, how heavy, how fine. */
 export default function MachinePage() {
   const { i18n } = useWords();
@@ -21,7 +24,7 @@ export default function MachinePage() {
   if (page.isError && !page.data) return <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting lines={8} />;
   const machine = page.data.machines.find(({ id }) => id === machineId);
-  if (machine === undefined) return <EmptyNotice title={i18n.t('没有这台机床')}><Link to="/m/machines">{i18n.t('我的机床')}</Link></EmptyNotice>;
+  if (machine === undefined) return <EmptyNotice title={i18n.t('没有这台机床')}><Link to="/m/capacity">{i18n.t('我的机床')}</Link></EmptyNotice>;
   return <MachineForm key={`${machine.id} ${machine.version}`} machine={machine} />;
 }
 
@@ -42,7 +45,7 @@ function MachineForm({ machine }: { machine: ShopMachineFragment | null }) {
     onSuccess: async (answer) => {
       if (answer.__typename === 'InputRefused') return;
       await queries.invalidateQueries({ queryKey: ['machines'] });
-      if (answer.__typename === 'Machine') void navigate({ to: '/m/machines' });
+      if (answer.__typename === 'Machine') void navigate({ to: '/m/capacity' });
     },
   });
   const answer = save.data;
@@ -59,16 +62,16 @@ function MachineForm({ machine }: { machine: ShopMachineFragment | null }) {
       <h1>{machine === null ? i18n.t('加一台机床') : machine.name}</h1>
       <Field id="machine-name" label={i18n.t('车间里怎么叫它')} value={draft.name} maxLength={100} problem={problem('name')} onChange={(event) => set({ name: event.target.value })} />
       <fieldset className="plain-set">
-        <legend>{i18n.t('能做的工艺（最多 {n} 个）', { n: MOST_PROCESSES })}</legend>
-        <div className="bid-choices">{processes.map(({ code, name }) => <ChoiceButton key={code} aria-pressed={draft.processes.includes(code)} onClick={() => toggle(code)}>{name}</ChoiceButton>)}</div>
-        {problem('processes') !== null && <p className="field-problem" role="alert">{problem('processes')}</p>}
-      </fieldset>
-      <fieldset className="plain-set">
         <legend>{i18n.t('行程 mm')}</legend>
         <div className="three">{number('lengthMm', i18n.t('长'))}{number('widthMm', i18n.t('宽'))}{number('heightMm', i18n.t('高'))}</div>
       </fieldset>
       <div className="two">{number('massKg', i18n.t('承重 kg'))}{number('toleranceMm', i18n.t('精度 ± mm'))}</div>
       <div className="two">{number('hardnessHrc', i18n.t('最硬 HRC'))}{number('hoursPerDay', i18n.t('每天开几小时'))}</div>
+      <fieldset className="plain-set">
+        <legend>{i18n.t('能做的工艺（最多 {n} 个）', { n: MOST_PROCESSES })}</legend>
+        <div className="bid-choices">{processes.filter(({ code }) => code !== BUYING).map(({ code, name }) => <ChoiceButton key={code} aria-pressed={draft.processes.includes(code)} onClick={() => toggle(code)}>{name}</ChoiceButton>)}</div>
+        {problem('processes') !== null && <p className="field-problem" role="alert">{problem('processes')}</p>}
+      </fieldset>
       {machine !== null && <label className="switch"><input type="checkbox" checked={draft.active} onChange={(event) => set({ active: event.target.checked })} />{i18n.t('在用，可以接活')}</label>}
       {save.isError && <ProblemNotice problem={save.error} />}
       {answer && answer.__typename !== 'Machine' && <p className="field-problem" role="alert">{answer.message} {told.filter(({ field }) => field === null).map(({ message }) => message).join(' ')}</p>}

@@ -1,8 +1,7 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SignOut } from '../../generated/api/session.js';
 import { BigButton, ChoiceButton, Facts } from '../../components/phone/kit.js';
-import { Icon } from '../../components/signs/icon.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { changeTheme, chosenTheme, type Theme } from '../../lib/theme/theme.js';
 import { changeLanguage, type Language } from '../../lib/words/words.js';
@@ -27,7 +26,6 @@ export default function MePage() {
     <>
       <h1>{viewer.company.name}</h1>
       <section className="card"><Facts facts={[[i18n.t('姓名'), viewer.user?.name ?? null], [i18n.t('邮箱'), viewer.user?.email ?? null]]} /></section>
-      <Link to="/m/machines" className="card spread" data-testid="to-machines"><h2>{i18n.t('我的机床')}</h2><Icon name="next" /></Link>
       <section className="card"><h2>{i18n.t('语言')}</h2><div className="bid-choices" role="group" aria-label={i18n.t('语言')}>{languages.map(([key, word]) => <ChoiceButton key={key} aria-pressed={language === key} onClick={() => void changeLanguage(key)}>{word}</ChoiceButton>)}</div></section>
       <section className="card"><h2>{i18n.t('外观')}</h2><div className="bid-choices" role="group" aria-label={i18n.t('外观')}>{themes.map(([key, word]) => <ChoiceButton key={key} aria-pressed={theme === key} onClick={() => { setTheme(key); changeTheme(key); }}>{word}</ChoiceButton>)}</div></section>
       <BigButton className="quiet" onClick={() => void leave()}>{i18n.t('退出')}</BigButton>

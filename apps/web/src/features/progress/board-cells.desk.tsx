@@ -16,6 +16,12 @@ export function useBoardCells(byId: ReadonlyMap<string, { row: BoardRow; cells: 
   const { i18n, language } = useWords();
   const { live } = useHouse();
   const now = live.serverNow();
+  const words = useOperationWords();
+  const processName = useProcessNames();
+  const tell = (cell: BoardCell, late: boolean) => [
+    `${cell.seq} ${processName(cell.process)}`, late ? i18n.t('逾期') : words[cell.state], names.get(cell.doneById) ?? '', cell.pieces > 1 ? `${cell.passed} / ${cell.pieces}` : '',
+    cell.promisedDate === null ? '' : i18n.t('承诺 {day}', { day: dayText(cell.promisedDate, language) }), cell.quietHours === null ? '' : i18n.t('{n} 小时没有动静', { n: cell.quietHours }),
+  ].filter(Boolean).join(' · ');
   return (id) => {
     const { row, cells } = byId.get(id)!;
     const present = presentCell(row);
@@ -28,7 +34,8 @@ export function useBoardCells(byId: ReadonlyMap<string, { row: BoardRow; cells: 
       ...columns.map(({ key }) => {
         const cell = cells.get(key);
         if (cell === undefined) return <span key={key} className="heat-none" aria-label={i18n.t('没有这道工序')} />;
-        return <HeatCell key={key} cell={cell} late={cell === present && row.lateness === 'LATE'} fresh={fresh.has(`${row.partId} ${cell.seq}`)} holder={names.get(cell.doneById) ?? ''} />;
+        const late = cell === present && row.lateness === 'LATE';
+        return <HeatCell key={key} cell={cell} sign={late ? 'late' : operationSign(cell.state)} told={tell(cell, late)} fresh={fresh.has(`${row.partId} ${cell.seq}`)} />;
       }),
     ];
   };
@@ -39,19 +46,11 @@ export function Slack({ days }: { days: number }) {
   return days < 0 ? <StateTag sign="risk">{i18n.t('−{n} 天', { n: -days })}</StateTag> : <>{i18n.t('+{n} 天', { n: days })}</>;
 }
 
-function HeatCell({ cell, late, fresh, holder }: { cell: BoardCell; late: boolean; fresh: boolean; holder: string }) {
-  const { i18n, language } = useWords();
-  const words = useOperationWords();
-  const processName = useProcessNames();
-  const sign: Sign = late ? 'late' : operationSign(cell.state);
+function HeatCell({ cell, sign, told, fresh }: { cell: BoardCell; sign: Sign; /** All that is known, for a pointer and for whoever listens. */ told: string; fresh: boolean }) {
   const quiet = cell.quietHours !== null && cell.quietHours >= QUIET_HOURS;
-  const told = [
-    `${cell.seq} ${processName(cell.process)}`, late ? i18n.t('逾期') : words[cell.state], holder, cell.pieces > 1 ? `${cell.passed} / ${cell.pieces}` : '',
-    cell.promisedDate === null ? '' : i18n.t('承诺 {day}', { day: dayText(cell.promisedDate, language) }), cell.quietHours === null ? '' : i18n.t('{n} 小时没有动静', { n: cell.quietHours }),
-  ].filter(Boolean).join(' · ');
   return (
     <span className={`heat-cell ${sign}${fresh ? ' fresh' : ''}`} role="img" aria-label={told} title={told} data-state={cell.state} data-testid="heat-cell">
-      {cell.state === 'PENDING' && !late ? <i className="heat-dot" /> : <Glyph sign={sign} />}
+      {sign === 'draft' ? <i className="heat-dot" /> : <Glyph sign={sign} />}
       {cell.pieces > 1 && cell.passed > 0 && cell.passed < cell.pieces && <small className="num">{cell.passed}</small>}
       {quiet && <i className="heat-quiet" />}
     </span>

@@ -130,13 +130,13 @@ function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardR
     { key: 'state', head: i18n.t('状态'), width: '124px' },
     { key: 'holder', head: i18n.t('在谁那里'), width: '112px' },
     { key: 'promise', head: i18n.t('承诺'), width: '72px', end: true },
-    { key: 'slack', head: i18n.t('余量'), width: '84px', end: true },
+    { key: 'slack', head: i18n.t('余量'), width: '96px', end: true },
     ...operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr>, width: 'minmax(46px, 56px)' })),
   ];
   const byId = new Map(shown.map((row) => [row.partId, { row, cells: cellsByColumn(row) }]));
   const cells = useBoardCells(byId, operations, names, fresh);
   return (
-    <div className="heat" style={{ '--heat-width': `${612 + operations.length * 46}px` } as React.CSSProperties}>
+    <div className="heat" style={{ '--heat-width': `${640 + operations.length * 46}px` } as React.CSSProperties}>
       <Grid label={i18n.t('零件与工序')} columns={columns} rowIds={shown.map(({ partId }) => partId)} cells={cells} active={active} onActive={setActive} onOpen={onOpen} testId="heat" />
     </div>
   );

@@ -1,6 +1,5 @@
 import { SCurve } from '../../components/charts/s-curve.js';
 import { dayText } from '../../lib/format/format.view.js';
-import { useServerNow } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { BoardRow } from './board.view.js';
 import { byDay, plannedCells, sCurve } from './plan.view.js';
@@ -9,7 +8,7 @@ import { useMinute } from './use-minute.js';
 /** Are we on the curve: what should have passed by now, and what has. */
 export default function CurveChart({ rows }: { rows: readonly BoardRow[] }) {
   const { i18n, language } = useWords();
-  const nowMs = useMinute(useServerNow(null));
+  const nowMs = useMinute();
   const curve = sCurve(rows.flatMap((row) => plannedCells(row, nowMs)), nowMs);
   if (curve === null) return <p className="soft track-empty">{i18n.t('还没有订单。定标后这里会亮起来。')}</p>;
   const [should, has] = [Math.round(curve.plannedNow), Math.round(curve.doneNow)];

@@ -3,7 +3,6 @@ import { dayMarks, timeScale } from '../../components/charts/time-scale.view.js'
 import { operationSign, useOperationWords } from '../../components/signs/trade-tags.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { dayText } from '../../lib/format/format.view.js';
-import { useServerNow } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { presentCell, type BoardRow } from './board.view.js';
 import { Slack } from './board-cells.desk.js';
@@ -18,7 +17,7 @@ export default function PlanChart({ rows, names, onOpen }: { rows: readonly Boar
   const { i18n, language } = useWords();
   const words = useOperationWords();
   const processName = useProcessNames();
-  const nowMs = useMinute(useServerNow(null));
+  const nowMs = useMinute();
   const planned = rows.map((row) => ({ row, cells: plannedCells(row, nowMs) })).filter(({ cells }) => cells.some(({ plan, real }) => plan !== null || real !== null));
   if (planned.length === 0) return <p className="soft track-empty">{i18n.t('还没有订单。定标后这里会亮起来。')}</p>;
   const scale = timeScale(planned.flatMap(({ cells }) => cells.flatMap(({ plan, real }) => [plan?.fromMs, plan?.toMs, real?.fromMs, real?.toMs].filter((ms) => ms !== undefined))).concat(nowMs), WIDTH);

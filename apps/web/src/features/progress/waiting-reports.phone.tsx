@@ -20,9 +20,9 @@ export function WaitingReports({ waiting }: { waiting: readonly WaitingReport[] 
   return (
     <ul className="waiting-reports" aria-label={i18n.t('还没有送到的报工')}>
       {waiting.map(({ key, action, process, happenedAt, photos, state, refused }) => (
-        <li key={key} className={`band ${state === 'REFUSED' ? 'stopped' : 'risk'}`} data-testid="waiting-report" data-state={state} role={state === 'REFUSED' ? 'alert' : undefined}>
+        <li key={key} className={`band ${state === 'REFUSED' ? 'stopped' : 'risk'}`} data-testid="waiting-report" data-state={state}>
           <span className="row"><Glyph sign={state === 'REFUSED' ? 'stopped' : 'closing'} /><b>{state === 'REFUSED' ? i18n.t('没有被接受') : i18n.t('待上传')} · {words[action]} {process}</b><span className="num">{timeText(happenedAt)}</span>{photos.length > 0 && <span className="num">{i18n.t('{n} 张照片', { n: photos.length })}</span>}</span>
-          {refused !== null && <span>{refused.message} {refused.details.join(' ')}</span>}
+          {refused !== null && <span role="alert">{refused.message} {refused.details.join(' ')}</span>}
           {state === 'REFUSED' && <span className="bid-choices"><ChoiceButton onClick={() => void outbox.again(key)}>{i18n.t('再报一次')}</ChoiceButton><ChoiceButton onClick={() => void outbox.drop(key)}>{i18n.t('不报了')}</ChoiceButton></span>}
         </li>
       ))}
