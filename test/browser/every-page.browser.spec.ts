@@ -8,7 +8,7 @@ import { PAGES, type PageCase } from './kit/pages.js';
 import { colours, lendFont, takePicture } from './kit/picture.js';
 import { doubleText, sideways, smallTargets, violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
-import { SIZES, type Device, type Language, type Theme, type Visitor } from './kit/visitor.js';
+import { SEATED, SIZES, type Device, type Language, type Theme, type Visitor } from './kit/visitor.js';
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 /** Every page is shown in both themes and both languages by two pictures. */
@@ -50,7 +50,7 @@ describe('every page', () => {
       await page.setViewportSize(SIZES[device]);
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       if (bids) {
-        await visitor.open(path(stage.story), '[data-testid="connection"][data-state="ONLINE"]');
+        await visitor.open(path(stage.story), SEATED);
         await stage.someBids();
       }
       await (bids ? page.waitForSelector(ready) : visitor.open(path(stage.story), ready));

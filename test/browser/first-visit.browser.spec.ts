@@ -6,7 +6,7 @@ import { until } from '../e2e/market.js';
 import { yuan } from './kit/floor.js';
 import { violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
-import type { Visitor } from './kit/visitor.js';
+import { SEATED, type Visitor } from './kit/visitor.js';
 
 const LIVE = 'query Live { tenders(filter: { states: [PUBLISHED] }, first: 20) { edges { node { id lots { state bidCount } } } } }';
 interface LiveSeen { tenders: { edges: { node: { id: string; lots: { state: string; bidCount: number | null }[] } }[] } }
@@ -86,7 +86,7 @@ describe('the first visit', () => {
 
   it('7: a second device joins without an account, and its bid is on the first screen within a second', async () => {
     const desk = await enter();
-    await desk.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await desk.page.waitForSelector(SEATED);
     const lotId = (await desk.at('board-row').last().getAttribute('data-id'))!;
     const phone = await stage.visitor({ device: 'phone' });
     await phone.open(`/m/demo?lot=${lotId}`, '[data-testid="join-demo"]');
@@ -94,7 +94,7 @@ describe('the first visit', () => {
     await phone.page.locator('[data-testid="accept-nda"], [data-testid="bid-bar"]').first().waitFor();
     if (await phone.at('accept-nda').count() > 0) await phone.at('accept-nda').click();
     await phone.at('bid-bar').waitFor();
-    await phone.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await phone.page.waitForSelector(SEATED);
     // Bots go on bidding meanwhile: the price is taken from what would lead at this moment, well below it.
     const amount = Math.floor(await until(async () => Number(/([\d,]+)/.exec(await phone.at('job-place').innerText())?.[1]?.replaceAll(',', '')), (price) => price > 0) * 0.8);
     await phone.page.fill('#bid', String(amount));

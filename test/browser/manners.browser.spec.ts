@@ -3,7 +3,7 @@ import { Floor, yuan } from './kit/floor.js';
 import { PAGES } from './kit/pages.js';
 import { violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
-import type { Visitor } from './kit/visitor.js';
+import { SEATED, type Visitor } from './kit/visitor.js';
 
 const HOSTILE = '<img src=x onerror=window.broken=1><b>fett</b>';
 
@@ -18,7 +18,7 @@ describe('how pages behave', () => {
   afterEach(() => stage.everybodyLeaves());
   afterAll(() => stage?.close(), 30_000);
 
-  const online = (visitor: Visitor) => visitor.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+  const online = (visitor: Visitor) => visitor.page.waitForSelector(SEATED);
 
   it('5: the board is worked by keys alone, and where one is can be seen', async () => {
     const { page, ...desk } = await keyboardDesk();

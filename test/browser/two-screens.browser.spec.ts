@@ -2,7 +2,7 @@ import { until } from '../e2e/market.js';
 import { Floor, yuan } from './kit/floor.js';
 import { Line, recorded, stats } from './kit/line.js';
 import { Stage } from './kit/stage.js';
-import type { Visitor } from './kit/visitor.js';
+import { SEATED, type Visitor } from './kit/visitor.js';
 
 const SOFT = { windowSeconds: 120, extendSeconds: 180, triggerRank: 1, maxExtensions: 5, hardCloseMinutes: 30 };
 
@@ -21,14 +21,14 @@ describe('a desk and phones in one auction', () => {
     const lin = await stage.visitor({ as: floor.person('lin'), calm: given.calm });
     await given.before?.(lin);
     await lin.open(`/buy/tenders/${tenderId}/live?tab=all&sort=lot`, '[data-testid="board-row"]');
-    await lin.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await lin.page.waitForSelector(SEATED);
     return lin;
   }
   async function aPhone(shop: number, lotId: string, before?: (visitor: Visitor) => Promise<void>): Promise<Visitor> {
     const phone = await stage.visitor({ as: floor.person(shop), device: 'phone' });
     await before?.(phone);
     await phone.open(`/m/jobs/${lotId}`, '[data-testid="bid-bar"]');
-    await phone.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await phone.page.waitForSelector(SEATED);
     return phone;
   }
   const row = (desk: Visitor, lotId: string) => desk.page.locator(`[data-testid="board-row"][data-id="${lotId}"]`);
@@ -68,7 +68,7 @@ describe('a desk and phones in one auction', () => {
     const tender = await floor.tender({ lots: 4 });
     const desk = await stage.visitor({ as: floor.person('lin') });
     await desk.open(`/buy/tenders/${tender.id}/live?tab=all&sort=bids`, '[data-testid="board-row"]');
-    await desk.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await desk.page.waitForSelector(SEATED);
     const first = desk.at('board-row').first();
     const lotId = (await first.getAttribute('data-id'))!;
     await first.hover();
@@ -105,14 +105,14 @@ describe('a desk and phones in one auction', () => {
     await desk.page.evaluate(() => dispatchEvent(new Event('online')));
     await best(desk, a).getByText(yuan(850)).waitFor();
     await best(desk, b).getByText(yuan(650)).waitFor();
-    await desk.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await desk.page.waitForSelector(SEATED);
     const told = await desk.page.locator('[data-testid="board-log"] li').allInnerTexts();
     expect(told.filter((text) => /报 ¥/.test(text))).toHaveLength(6);
     const { lastSeq } = await stats(desk.page);
     for (const { id, liveSeq } of await floor.standing(tender.id)) expect(lastSeq[id]).toBe(liveSeq);
     const states = await desk.page.evaluate(() => (window as unknown as { chipStates: string[] }).chipStates);
     expect(states[0]).toBe('RECONNECTING');
-    expect(states.at(-1)).toBe('ONLINE');
+    expect(states.at(-1)).toMatch(/^(ONLINE|SLOW)$/);
   }, 40_000);
 
   it('11: a phone that sleeps over the closing wakes up to the truth', async () => {
@@ -143,8 +143,7 @@ describe('a desk and phones in one auction', () => {
       }).observe(document.body, { subtree: true, characterData: true, childList: true });
       Object.assign(window, { said });
     });
-    const otherBefore = await row(desk, other).innerText();
-    expect(otherBefore).toContain('00:');
+    await row(desk, other).getByText(/00:\d\d/).waitFor();
     await bidOn(phone, 900);
     await phone.page.getByText('已延长 1 次，最多 5 次').waitFor();
     await phone.page.waitForFunction(() => /^0[23]:/.test(document.querySelector('.job-clock [role="timer"]')?.textContent ?? ''));
@@ -197,7 +196,7 @@ describe('a desk and phones in one auction', () => {
     await page.press('#bid', 'Enter');
     line.mend();
     await page.evaluate(() => dispatchEvent(new Event('online')));
-    await page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+    await page.waitForSelector(SEATED);
     expect(await page.inputValue('#bid')).toBe('870');
     expect((await floor.standing(tender.id))[0]!.bidCount).toBe(0);
     await page.click('[data-testid="bid-send"]');
@@ -271,7 +270,7 @@ describe('a desk and phones in one auction', () => {
     for (const [tender, own, rivals] of [[sealed, 77_700, [71_357, 69_246]], [ranked, 66_600, [61_468, 59_135]]] as const) {
       const lotId = tender.lots[0]!.id;
       await visitor.open(`/m/jobs/${lotId}`, '[data-testid="bid-bar"]');
-      await visitor.page.waitForSelector('[data-testid="connection"][data-state="ONLINE"]');
+      await visitor.page.waitForSelector(SEATED);
       await bidOn(visitor, own);
       await visitor.at('bid-receipt').waitFor();
       const bids = await Promise.all(rivals.map((amount, i) => floor.bid(i + 1, lotId, amount)));

@@ -7,6 +7,8 @@ export type Theme = 'light' | 'dark';
 export interface Visit { as: Person | null; device?: Device; language?: Language; theme?: Theme; calm?: boolean }
 
 export const SIZES: Readonly<Record<Device, { width: number; height: number }>> = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+/** The chip of a page whose line to the market is there; on a busy machine it is a slow one. */
+export const SEATED = '[data-testid="connection"]:is([data-state="ONLINE"], [data-state="SLOW"])';
 const SIGN_IN = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { __typename } }';
 
 /** One device with one page, and everything on it that should not have happened. */
