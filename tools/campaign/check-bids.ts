@@ -39,8 +39,11 @@ export function lateBids(world: World): Finding[] {
     }
   }
   for (const bid of world.dump.bids) {
-    const closed = world.lots.get(bid.lotId)?.entries.find(({ type }) => type === 'CLOSED');
-    if (closed && bid.decidedAt >= closed.at) found.push({ invariant: 'I3', what: 'a bid was decided after the closing', witness: { bid, closed } });
+    const entries = world.lots.get(bid.lotId)?.entries;
+    const closed = entries?.find(({ type }) => type === 'CLOSED');
+    // A fixed price is taken and closed in one moment, by the bid itself.
+    const closes = closed?.type === 'CLOSED' && closed.payload.why === 'FIRST_BID' && bid.seq < closed.seq && entries?.[bid.seq - 1]?.turn === closed.turn;
+    if (closed && !closes && bid.decidedAt >= closed.at) found.push({ invariant: 'I3', what: 'a bid was decided after the closing', witness: { bid, closed } });
   }
   const seenClosed = new Map<string, number>();
   const see = (lotId: string, at: number): void => { seenClosed.set(lotId, Math.min(seenClosed.get(lotId) ?? Infinity, at)); };
@@ -61,7 +64,8 @@ export function refusedTooEarly({ lots, placings }: World): Finding[] {
     const closesAt = closingAt(one, Date.parse(op.notOpen.decidedAt));
     if (closesAt === null) return [];
     if (Date.parse(op.notOpen.decidedAt) < closesAt) return [{ invariant: 'I4', what: 'refused as late before the closing', witness: { op, closesAt: new Date(closesAt).toISOString() } }];
-    const before = closingAt(one, op.t0);
+    // A repeat is told what was decided before.
+    const before = Date.parse(op.notOpen.decidedAt) < op.t0 - SAME_CLOCK_MS ? null : closingAt(one, op.t0);
     return before !== null && op.t1 < before - SAME_CLOCK_MS ? [{ invariant: 'I4', what: 'refused as late, and answered before the closing', witness: op }] : [];
   });
 }

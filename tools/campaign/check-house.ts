@@ -71,8 +71,13 @@ function hurtsClosing({ kind, target }: Fault): boolean {
 /** I29: who is asked to leave answers first what came before. */
 export function drainedAway({ history, faults }: World): Finding[] {
   return faults.filter(({ kind }) => kind === 'drain').flatMap(({ target, t0 }) => history.operations
-    .filter((op) => throughProcess(op, target) && op.t0 < t0 - ON_THE_WAY_MS && op.t1 > t0 && (op.type === 'info' || op.t1 - t0 > DRAIN_WITHIN_MS))
+    .filter((op) => onTheWay(op, target, t0) && (op.type === 'info' || op.t1 - t0 > DRAIN_WITHIN_MS))
     .map((op): Finding => ({ invariant: 'I29', what: `${target} was asked to leave and did not answer first`, witness: op })));
+}
+
+/** Was a call with a process at that instant, and no longer before its door? */
+export function onTheWay(op: Operation, target: Fault['target'], instant: number): boolean {
+  return throughProcess(op, target) && op.t0 < instant - ON_THE_WAY_MS && op.t1 > instant;
 }
 
 function throughProcess(op: Operation, target: Fault['target']): boolean {

@@ -36,7 +36,7 @@ export function illegalAwards({ lots, dump, bids }: World): Finding[] {
       if (bid === undefined || bid.lotId !== award.lotId) { say('awarded to a bid that is not of this lot'); continue; }
       if (!AWARDABLE.has(again.bidStates.get(bid.id) ?? '')) say('awarded to a bid that does not stand');
       if (bid.companyId !== award.supplierId || award.supplierId === award.buyerId) say('awarded to the wrong company');
-      if (again.closedAt === null || bid.decidedAt >= again.closedAt) say('awarded to a bid that came after the closing');
+      if (again.closedSeq === null || bid.seq > again.closedSeq || bid.decidedAt > again.closedAt!) say('awarded to a bid that came after the closing');
       if (bid.amountMinor !== award.amountMinor) say('awarded at another amount than was bid');
       for (const order of dump.orders.filter(({ awardId }) => awardId === award.id)) {
         if (order.amountMinor !== award.amountMinor || order.linesMinor !== award.amountMinor || order.bidId !== award.bidId) say('ordered at another amount than was awarded');

@@ -91,6 +91,23 @@ describe('the checker of the campaign', () => {
     expect(gaps.length).toBeGreaterThan(0);
   });
 
+  it('knows a fixed price that is taken and closed in one moment', () => {
+    const run = aRun();
+    const [last, closed] = [run.dump.entries.find(({ lotId, seq }) => lotId === LIVE && seq === 5)!, entry(run, LIVE, 'CLOSED')];
+    Object.assign(closed, { turn: last.turn, at: last.at });
+    Object.assign(closed.payload, { why: 'FIRST_BID' });
+    expect(Object.keys(verdictOf(run).broken)).not.toContain('I3');
+    Object.assign(closed, { turn: closed.seq });
+    expect(Object.keys(verdictOf(run).broken)).toContain('I3');
+  });
+
+  it('lets a repeat be told what was decided before the closing moved', () => {
+    const run = aRun();
+    const late = op(run, ({ key }) => key === 'key late');
+    run.history.operations.push({ ...late, t0: late.t0 + 5_000, t1: late.t1 + 5_000 });
+    expect(verdictOf(run).verdict).toBe('HOLDS');
+  });
+
   it('is not led by who asks: a buyer may know what it invited', () => {
     const run = aRun();
     run.history.sightings.push({ who: BUYER, canary: 'KANARI-1', at: Date.now() });

@@ -1,9 +1,9 @@
 import { bidsFromNowhere, keysWithTwoEffects, lateBids, lostBids, refusedTooEarly } from './check-bids.js';
-import { closings, drainedAway, effectsTwice, eventsBesideCommits, notBack } from './check-house.js';
+import { closings, drainedAway, onTheWay, effectsTwice, eventsBesideCommits, notBack } from './check-house.js';
 import { awardsTwice, brokenLedgers, illegalAwards, illegalMoves, tablesBesideLedgers, worsenedBest, wrongBest } from './check-ledger.js';
 import { acrossCompanies, readingsGoBack, unreadWrites, unsealed, viewsApart } from './check-views.js';
-import type { Dump, Fault, History, Operation } from './history.js';
-import { groupBy, worldOf, type Finding, type World } from './world.js';
+import type { Dump, DumpedBid, Fault, History, Operation } from './history.js';
+import { groupBy, intentionOf, worldOf, type Finding, type World } from './world.js';
 
 /** What a run has to have done to mean anything. */
 export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number }
@@ -12,6 +12,8 @@ export interface Counts {
   bids: number; attempts: number; ok: number; fail: number; info: number; recovered: number; lost: number; unexpected: number; duplicates: number;
   kept: number; lots: number; closed: number; awarded: number; frames: number; reads: number; nearClosings: number;
   kills: number; crashes: number; pauses: number; cuts: number; overlapping: number; faults: number; worstCloseMs: number;
+  /** Calls that were on their way to a process when it was asked to leave. */
+  drained: number;
 }
 
 export interface Verdict {
@@ -50,7 +52,6 @@ export function check(history: History, dump: Dump, faults: readonly Fault[], de
 function count({ history, dump, faults, placings, intentions, lots, bids }: World, findings: readonly Finding[]): Counts {
   const of = (type: Operation['type']): number => placings.filter((op) => op.type === type).length;
   const done = (kinds: readonly Fault['kind'][]): number => faults.filter(({ kind }) => kinds.includes(kind)).length;
-  const acked = new Set(placings.flatMap(({ bid }) => (bid === null ? [] : [bid.id])));
   const sorted = [...history.operations].sort((a, b) => a.t0 - b.t0);
   const overlapping = faults.filter(({ t0, t1 }) => sorted.some((op) => op.t0 <= (t1 ?? Infinity) && op.t1 >= t0)).length;
   const lags = [...lots.values()].flatMap(({ entries, again }) => entries.flatMap((entry) => (entry.type === 'CLOSED' && entry.payload.why === 'TIME' ? [Date.parse(entry.at) - again.steps[entry.seq]!.closesAt] : [])));
@@ -61,12 +62,19 @@ function count({ history, dump, faults, placings, intentions, lots, bids }: Worl
   }).length;
   return {
     bids: intentions.size, attempts: placings.length, ok: of('ok'), fail: of('fail'), info: of('info'), kept: bids.size,
-    recovered: [...bids.keys()].filter((id) => !acked.has(id)).length,
+    recovered: [...bids.values()].filter((bid) => takenUnseen(bid, intentions.get(intentionOf(bid.companyId, bid.lotId, bid.amountMinor)) ?? [])).length,
     lost: findings.filter(({ invariant }) => invariant === 'I1').length, unexpected: findings.filter(({ invariant }) => invariant === 'I2').length,
     duplicates: placings.length - intentions.size, lots: lots.size, closed: [...lots.values()].filter(({ lot }) => !['DRAFT', 'PUBLISHED', 'SUSPENDED'].includes(lot.state)).length,
     awarded: dump.awards.filter(({ state }) => state === 'ORDERED').length, frames: history.frames.length, reads: history.operations.filter(({ f }) => f.startsWith('read') || f === 'resume').length,
     nearClosings: near, kills: done(['kill']), crashes: done(['crash']), pauses: done(['pause']), cuts: done(['cut', 'half-open', 'stall']), overlapping, faults: faults.length, worstCloseMs: Math.max(0, ...lags),
+    drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, { target, t0 }) => sum + history.operations.filter((op) => onTheWay(op, target, t0)).length, 0),
   };
+}
+
+/** Was it decided while an attempt was on its way that never got its answer, and no other? */
+function takenUnseen(bid: DumpedBid, attempts: readonly Operation[]): boolean {
+  const during = attempts.filter(({ t0, t1 }) => t0 <= Date.parse(bid.decidedAt) + 1 && t1 >= Date.parse(bid.decidedAt));
+  return during.length > 0 && during.every(({ type }) => type === 'info');
 }
 
 function gapsOf(counts: Counts, demand: Demand): string[] {
