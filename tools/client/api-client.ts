@@ -7,7 +7,8 @@ export class ApiClient {
   private refreshToken: string | null = null;
   private renewing: Promise<void> | null = null;
 
-  constructor(private readonly url: string, private readonly email: string, private readonly password: string) {}
+  /** `hear` is given every answer as it came, for whoever keeps a record of what a client was told. */
+  constructor(private readonly url: string, private readonly email: string, private readonly password: string, private readonly hear: (text: string) => void = () => undefined) {}
 
   static key(): string {
     return randomUUID();
@@ -40,6 +41,11 @@ export class ApiClient {
     }
   }
 
+  /** Runs a document once, whatever becomes of it; throws `Unreachable` where nobody knows whether it happened. */
+  once<T>(document: string, variables: object, withinMs: number): Promise<T> {
+    return this.send<T>(document, variables, true, withinMs);
+  }
+
   /** The token of a fresh session, for uploads. */
   get bearer(): string {
     return this.accessToken ?? '';
@@ -70,10 +76,11 @@ export class ApiClient {
     return true;
   }
 
-  private async send<T>(query: string, variables: object, signed: boolean): Promise<T> {
-    let response: Response;
+  private async send<T>(query: string, variables: object, signed: boolean, withinMs = 30_000): Promise<T> {
+    let text: string;
+    let status: number;
     try {
-      response = await fetch(`${this.url}/graphql`, {
+      const response = await fetch(`${this.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -81,12 +88,15 @@ export class ApiClient {
           ...(signed && this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}),
         },
         body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.timeout(withinMs),
       });
+      status = response.status;
+      text = await response.text();
     } catch (error) {
       throw new Unreachable('UNAVAILABLE', String(error));
     }
-    const answer = (await response.json().catch(() => ({ errors: [{ message: `HTTP ${response.status}`, extensions: { code: 'UNAVAILABLE' } }] }))) as Answer<T>;
+    this.hear(text);
+    const answer = readAnswer<T>(text, status);
     const problem = answer.errors?.[0];
     if (problem) {
       const code = problem.extensions?.code ?? 'INTERNAL';
@@ -97,7 +107,16 @@ export class ApiClient {
   }
 }
 
-class Unreachable extends Error {
+function readAnswer<T>(text: string, status: number): Answer<T> {
+  try {
+    return JSON.parse(text) as Answer<T>;
+  } catch {
+    return { errors: [{ message: `HTTP ${status}`, extensions: { code: 'UNAVAILABLE' } }] };
+  }
+}
+
+/** No answer, or none that says whether it happened. */
+export class Unreachable extends Error {
   constructor(readonly code: string, message: string, readonly retryAfterMs?: number) {
     super(`${code}: ${message}`);
   }

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, ProcessName } from './history.js';
+import type { House } from './house.js';
+import type { Recorder } from './recorder.js';
+
+/** How much is to be done to the house. */
+export interface Plan { readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly halfOpen: number; readonly stalls: number; readonly duplicates: number; readonly pauseMs: readonly [least: number, most: number] }
+
+type Trouble = () => Promise<void>;
+const PROCESSES: readonly ProcessName[] = ['quoting', 'quoting-b', 'gateway', 'order'];
+/**
+ * Only of the process that clients reach over sockets, and slow clocks only: calls between services are refused by a process whose clock is wrong,
+ * and a fast one finds every ticket out of date. Nothing is tried then, so nothing is learnt.
+ */
+const SKEWS = [0, -300_000, -60_000];
+
+/** Does to the house what the plan says, in an order that `dice` gives, one thing after the other; what takes long goes on beside the next. */
+export class Storm {
+  left: number;
+  /** Processes are killed in turn: one that dies young again and again is given ever longer pauses by its supervisor. */
+  private killed = 0;
+  private readonly troubles: Trouble[];
+  private readonly going = new Set<Promise<void>>();
+
+  constructor(private readonly house: House, private readonly recorder: Recorder, private readonly plan: Plan, private readonly dice: () => number) {
+    const times = (n: number, make: (i: number) => Trouble): Trouble[] => Array.from({ length: n }, (_, i) => make(i));
+    this.troubles = this.shuffled([
+      ...times(plan.kills, () => () => this.kill(PROCESSES[this.killed++ % PROCESSES.length]!)), ...times(plan.crashes, (i) => () => this.crash(i)),
+      ...times(plan.pauses, (i) => () => this.pause(PROCESSES[i % PROCESSES.length]!)), ...times(plan.cuts, (i) => () => this.cut(i)),
+      ...times(plan.halfOpen, (i) => () => this.halfOpen(i)), ...times(plan.stalls, (i) => () => this.stall(i)), ...times(plan.duplicates, () => () => this.repeatPost()),
+    ]);
+    this.left = this.troubles.length;
+  }
+
+  async rage(betweenMs: () => number): Promise<void> {
+    for (const trouble of this.troubles) {
+      await sleep(betweenMs());
+      const work = trouble().catch(() => undefined).finally(() => { this.left -= 1; this.going.delete(work); });
+      this.going.add(work);
+      // No more than two things at a time, or nothing is ever up.
+      while (this.going.size >= 2) await Promise.race(this.going);
+    }
+    await Promise.all(this.going);
+  }
+
+  /** Asks each process to leave, one after the other, while work goes on. */
+  async roll(): Promise<void> {
+    for (const target of PROCESSES) {
+      await sleep(1_500);
+      await this.done('drain', target, () => this.house.signal(target, 'SIGTERM'), () => this.backAgain(target));
+    }
+  }
+
+  private async kill(target: ProcessName): Promise<void> {
+    await this.house.ready(target);
+    if (target === 'quoting-b') this.skew(target, SKEWS[Math.floor(this.dice() * SKEWS.length)]!);
+    await this.done('kill', target, () => this.house.kill(target), () => this.backAgain(target));
+  }
+
+  private async backAgain(target: ProcessName): Promise<void> {
+    for (const until = Date.now() + 20_000; Date.now() < until && await this.house.isReady(target); await sleep(30));
+    await this.house.ready(target);
+  }
+
+  private skew(target: ProcessName, ms: number): void {
+    this.house.skew(target, ms);
+    if (ms !== 0) this.recorder.faults.push({ kind: 'skew', target, t0: Date.now(), t1: Date.now() + 1_000 });
+  }
+
+  private async crash(i: number): Promise<void> {
+    await this.house.databaseIsBack();
+    await this.done('crash', 'postgres', () => this.house.crash(i % 3 === 2 ? 'SIGKILL' : 'SIGQUIT'), async () => {
+      await sleep(150);
+      await this.house.databaseIsBack();
+      await Promise.all(PROCESSES.map((name) => this.house.ready(name)));
+    });
+  }
+
+  private async pause(target: ProcessName): Promise<void> {
+    await this.house.ready(target);
+    const [least, most] = this.plan.pauseMs;
+    await this.done('pause', target, () => this.house.signal(target, 'SIGSTOP'), async () => {
+      await sleep(least + this.dice() * (most - least));
+      this.house.signal(target, 'SIGCONT');
+      await this.house.ready(target);
+    });
+  }
+
+  private async cut(i: number): Promise<void> {
+    await this.done('cut', 'proxy', () => this.proxy(i).cut(0.5 + this.dice() / 2) > 0, () => sleep(300));
+  }
+
+  private async halfOpen(i: number): Promise<void> {
+    await this.done('half-open', 'proxy', () => this.proxy(i).halfOpen(0.4, 4_000) > 0, () => sleep(4_000));
+  }
+
+  private async stall(i: number): Promise<void> {
+    await this.done('stall', 'proxy', () => this.house.proxies[i % 2 === 0 ? 'quoting' : 'quoting-b'].stall(0.3, 8_000) > 0, () => sleep(8_000));
+  }
+
+  /** Letters that were delivered come again, old ones after new ones. */
+  private async repeatPost(): Promise<void> {
+    await this.done('duplicate-post', 'post', async () => (await this.house.owner.query(
+      'update post.deliveries set done_at = null, due_at = clock_timestamp(), attempts = 0 where (event_id, consumer) in (select event_id, consumer from post.deliveries where done_at is not null order by random() limit 60)',
+    )).rowCount! > 0, () => sleep(500));
+  }
+
+  private proxy(i: number): House['proxies']['gateway'] {
+    return this.house.proxies[(['gateway', 'quoting', 'quoting-b'] as const)[i % 3]!];
+  }
+
+  private async done(kind: Fault['kind'], target: Fault['target'], act: () => boolean | Promise<boolean>, over: () => Promise<void>): Promise<void> {
+    const fault: Fault = { kind, target, t0: Date.now(), t1: null };
+    if (!(await act())) return;
+    this.recorder.faults.push(fault);
+    await over();
+    fault.t1 = Date.now();
+  }
+
+  private shuffled(all: Trouble[]): Trouble[] {
+    for (let i = all.length - 1; i > 0; i -= 1) {
+      const j = Math.floor(this.dice() * (i + 1));
+      [all[i], all[j]] = [all[j]!, all[i]!];
+    }
+    return all;
+  }
+}
