@@ -19,7 +19,6 @@ const PATHS = {
   key: 'M12.5 11.5a4 4 0 1 0-4-4c0 .5.1 1 .3 1.5L3 14.8V17h2.5v-2H7.5v-2h2L11 11.2c.5.2 1 .3 1.5.3z',
   settings: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 4v4M7 12v4',
   work: 'M3 17V8l5 3V8l5 3V5h4v12zM6.5 14h1M11 14h1',
-  machine: 'M3 17h14M5 17V4h6v4M11 8h3v4h-3zM8 8v9',
   play: 'M6 3.5v13l10-6.5z',
   pause: 'M6 4v12M14 4v12',
   check: 'm3.5 10.5 4.5 4.5 8.5-10',
