@@ -145,6 +145,10 @@ function JobFacts({ lot }: { lot: Lot }) {
         [i18n.t('付款'), lot.terms.payment],
         [i18n.t('适合'), lot.fit.reasons.length === 0 ? null : <ul key="fit">{lot.fit.reasons.map((reason) => <li key={reason}>✓ {reason}</li>)}</ul>],
       ]} />
+      <details>
+        <summary>{i18n.t('规则')}</summary>
+        <ul className="job-rules">{lot.rules.inWords.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+      </details>
     </section>
   );
 }

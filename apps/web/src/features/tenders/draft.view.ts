@@ -30,7 +30,7 @@ export interface DraftForm {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-const usualSoftClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120 };
+const usualSoftClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 3, maxExtensions: 10, hardCloseMinutes: 120, scope: 'TRIGGERED_LOT' } as const;
 const usualRules: TenderRulesInput = {
   visibility: 'BEST_PRICE', showBidCount: true, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID', improvementPercent: '1', improvementMinor: '1000', confirmDropPercent: '20',
   softClose: usualSoftClose, closesAtFirstBid: false, minBids: 1, priceWeight: 100, dateWeight: 0, qualityWeight: 0, validityDays: 7, acceptWithinMinutes: 240, tellGap: false,
@@ -123,9 +123,9 @@ export function modeOf({ visibility, closesAtFirstBid }: TenderRulesInput): Mode
 export function inMode(rules: TenderRulesInput, mode: Mode): TenderRulesInput {
   const live = { ...rules, closesAtFirstBid: false, softClose: rules.softClose ?? usualSoftClose, showBidCount: rules.visibility === 'SEALED' ? true : rules.showBidCount };
   switch (mode) {
-    case 'SEALED': return { ...rules, visibility: 'SEALED', closesAtFirstBid: false, softClose: null, showBidCount: false, improvementBase: 'OWN_BID' };
+    case 'SEALED': return { ...rules, visibility: 'SEALED', closesAtFirstBid: false, sealedMinutes: null, softClose: null, showBidCount: false, improvementBase: 'OWN_BID' };
     case 'RANK_ONLY': return { ...live, visibility: 'RANK_ONLY', improvementBase: 'OWN_BID' };
-    case 'FIXED': return { ...live, visibility: 'BEST_PRICE', closesAtFirstBid: true, softClose: null };
+    case 'FIXED': return { ...live, visibility: 'BEST_PRICE', closesAtFirstBid: true, sealedMinutes: null, softClose: null };
     default: return { ...live, visibility: mode };
   }
 }

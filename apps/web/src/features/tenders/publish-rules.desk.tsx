@@ -39,6 +39,17 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
         ),
     },
     {
+      key: 'scope', holds: live && soft !== null && form.lots.length > 1, text: <>{i18n.t('延长的是')} <Choice label={i18n.t('延长范围')} value={soft?.scope ?? 'TRIGGERED_LOT'} choices={[['TRIGGERED_LOT', i18n.t('有新低价的那个标的')], ['ALL_LOTS', i18n.t('这次询价的所有标的')]]} onChange={(scope) => rule({ softClose: { ...soft, scope } })} />{end}</>,
+    },
+    {
+      key: 'warm', holds: live, text: (
+        <>
+          {i18n.t('竞价')} <Choice label={i18n.t('密封开局')} value={rules.sealedMinutes ? 'sealed' : 'live'} choices={[['live', i18n.t('一开始就实时')], ['sealed', i18n.t('先密封，再实时')]]} onChange={(next) => rule({ sealedMinutes: next === 'sealed' ? 15 : null })} />
+          {rules.sealedMinutes ? <>{comma}{i18n.t('密封阶段')} <Whole label={i18n.t('密封时长，分钟')} value={rules.sealedMinutes} onChange={(sealedMinutes) => rule({ sealedMinutes })} /> {i18n.t('分钟')}</> : null}{end}
+        </>
+      ),
+    },
+    {
       key: 'step', holds: live, text: (
         <>
           {i18n.t('新报价比')} {mode === 'RANK_ONLY' ? i18n.t('自己上次') : <Choice label={i18n.t('降价基准')} value={rules.improvementBase ?? 'OWN_BID'} choices={[['OWN_BID', i18n.t('自己上次')], ['BEST_BID', i18n.t('当前最低价')]]} onChange={(improvementBase) => rule({ improvementBase })} />}{' '}

@@ -19,5 +19,10 @@ export function TenderRules({ tender }: { tender: Tender }) {
     [i18n.t('买方名称'), disclosure.buyerName ? i18n.t('显示名称') : i18n.t('定标后才知道')], [i18n.t('图纸'), { OUTLINE: i18n.t('只有外形'), VIEW: i18n.t('水印图'), DOWNLOAD: i18n.t('可下载') }[disclosure.drawingStage]], [i18n.t('保密约定'), disclosure.ndaRequired ? i18n.t('必须接受') : i18n.t('不需要')],
     ...(terms.note === null ? [] : [[i18n.t('备注'), terms.note] as const]),
   ];
-  return <dl className="tender-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return (
+    <>
+      <ul className="rules-in-words">{rules.inWords.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+      <dl className="tender-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </>
+  );
 }
