@@ -43,10 +43,12 @@ export class Storm {
     await Promise.all(this.going);
   }
 
-  /** Asks each process to leave, one after the other, while work goes on. */
-  async roll(): Promise<void> {
+  /** Asks each process to leave, one after the other, just when much has been asked of it. */
+  async roll(burst: () => void): Promise<void> {
     for (const target of PROCESSES) {
       await sleep(1_500);
+      burst();
+      await sleep(80);
       await this.done('drain', target, () => this.house.signal(target, 'SIGTERM'), () => this.backAgain(target));
     }
   }
