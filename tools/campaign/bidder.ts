@@ -42,6 +42,12 @@ export class Bidder {
     await Promise.allSettled(this.background);
   }
 
+  /** So many bids at once. */
+  burst(times: number): void {
+    const open = this.floor.open(this.companyId);
+    for (let i = 0; i < times && open.length > 0; i += 1) this.aside(this.bid(open[i % open.length]!));
+  }
+
   private async step(): Promise<void> {
     const open = this.floor.open(this.companyId);
     for (const lot of open) this.watcher.follow(lot.id);

@@ -17,10 +17,14 @@ import { Storm, type Plan } from './storm.js';
 import { Watcher } from './watcher.js';
 
 /** How large a run is: counts, not time. */
-export interface Size { readonly bids: number; readonly shops: number; readonly demand: Demand; readonly plan: Plan; readonly betweenMs: number }
+export interface Size {
+  readonly bids: number; readonly shops: number;
+  /** Moulds of each factory; each gives some ninety parts to put to tender. */
+  readonly moulds: readonly number[];
+  readonly demand: Demand; readonly plan: Plan; readonly betweenMs: number;
+}
 
 const PASSWORD = 'campaign-mould-share-2507';
-const BUYERS = 2;
 const INVITED = 7;
 const OPEN_LOTS = 16;
 const LANES = 3;
@@ -37,7 +41,7 @@ export async function play(size: Size, seed: number, say: (text: string) => void
     const bidders: Bidder[] = [];
     for (let i = 0; i < size.shops; i += 1) bidders.push(await shop(house, recorder, floor, i));
     const buyers: Buyer[] = [];
-    for (let i = 0; i < BUYERS; i += 1) buyers.push(await factory(house, recorder, floor, i, i + 1));
+    for (const [i, moulds] of size.moulds.entries()) buyers.push(await factory(house, recorder, floor, i, moulds));
     const watchers = [...bidders, ...buyers].map(({ watcher }) => watcher);
     const watching = watchers.map((watcher) => watcher.run());
     say(`${bidders.length} workshops and ${buyers.length} factories with ${buyers.reduce((sum, buyer) => sum + buyer.partsLeft, 0)} parts are there`);
@@ -56,7 +60,7 @@ export async function play(size: Size, seed: number, say: (text: string) => void
     while (bids() < size.bids && goesOn()) await sleep(250);
     phase = 'drain';
     say('the storm is over; each process is asked to leave once');
-    await storm.roll();
+    await storm.roll(() => { for (const bidder of bidders) bidder.burst(10); });
     const healedAt = Date.now();
     publishing = false;
     say('bidding ends with the lots that are open');

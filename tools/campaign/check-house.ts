@@ -77,7 +77,8 @@ export function drainedAway({ history, faults }: World): Finding[] {
 
 /** Was a call with a process at that instant, and no longer before its door? */
 export function onTheWay(op: Operation, target: Fault['target'], instant: number): boolean {
-  return throughProcess(op, target) && op.t0 < instant - ON_THE_WAY_MS && op.t1 > instant;
+  // What the gateway has not handed on yet is the gateway's: only calls that clients make to the process itself are sure to be with it.
+  return op.via === target && op.t0 < instant - ON_THE_WAY_MS && op.t1 > instant;
 }
 
 function throughProcess(op: Operation, target: Fault['target']): boolean {

@@ -9,6 +9,7 @@ import { groupBy, type Finding, type World } from './world.js';
 
 const LIVING = new Set(['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'ORDERED']);
 const AWARDABLE = new Set(['VALID', 'WON', 'STANDBY', 'LOST']);
+const SAME_MOMENT_MS = 1_000;
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** I6: one award per lot: never two that stand, never two decisions for different bids that were both taken. */
@@ -133,8 +134,10 @@ export function tablesBesideLedgers({ lots, dump }: World): Finding[] {
   const found: Finding[] = [];
   for (const { lot, again, awards } of lots.values()) {
     const last = again.steps.at(-1)!;
+    // A lot that is taken back gets its end in the row a moment before the entry is written.
+    const endsWithEntry = again.closedAt !== null || again.endedAt === null || Math.abs(Date.parse(lot.closedAt ?? '') - Date.parse(again.endedAt)) > SAME_MOMENT_MS;
     const said = {
-      state: last.state, closesAt: new Date(last.closesAt).toISOString(), closedAt: again.closedAt, extensions: again.extensions,
+      state: last.state, closesAt: new Date(last.closesAt).toISOString(), closedAt: endsWithEntry ? again.endedAt : lot.closedAt, extensions: again.extensions,
       bidCount: again.unsealed ? last.ranking.length : null, bestMinor: again.unsealed ? last.bestMinor : null,
     };
     const { state, closesAt, closedAt, extensions, bidCount, bestMinor } = lot;

@@ -6,7 +6,7 @@ import type { Dump, DumpedBid, Fault, History, Operation } from './history.js';
 import { groupBy, intentionOf, worldOf, type Finding, type World } from './world.js';
 
 /** What a run has to have done to mean anything. */
-export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number }
+export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number; readonly drained: number }
 
 export interface Counts {
   bids: number; attempts: number; ok: number; fail: number; info: number; recovered: number; lost: number; unexpected: number; duplicates: number;

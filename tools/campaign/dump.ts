@@ -35,8 +35,9 @@ export async function dumpOf(house: House, quietAfterMs: number | null): Promise
   const offers = sealingKey(house.secret);
   type Bid = Omit<Dump['bids'][number], 'amountMinor' | 'nonce'> & { amount: string | null; nonce: string | null; sealed: string | null };
   const bids = await rows<Bid>(
-    `select id, lot_id as "lotId", company_id as "companyId", seq, version_no as "versionNo", state, amount_minor::text as amount, offer_sealed as sealed, currency, tax_included as "taxIncluded", tax_rate::text as "taxRate",
-            to_char(promised_date, 'YYYY-MM-DD') as "promisedDate", terms_version as "termsVersion", commitment, nonce, ${INSTANT('decided_at')} as "decidedAt", receipt_no as "receiptNo", final_rank as "finalRank" from quoting.bids`);
+    // The bids of a lot that was taken back are over without being written again: this is how everybody reads them.
+    `select b.id, b.lot_id as "lotId", company_id as "companyId", seq, version_no as "versionNo", case when l.state = 'CANCELLED' and b.state in ('VALID', 'NEEDS_CONFIRMATION') then 'EXPIRED' else b.state end as state, amount_minor::text as amount, offer_sealed as sealed, b.currency, b.tax_included as "taxIncluded", b.tax_rate::text as "taxRate",
+            to_char(promised_date, 'YYYY-MM-DD') as "promisedDate", b.terms_version as "termsVersion", commitment, nonce, ${INSTANT('decided_at')} as "decidedAt", receipt_no as "receiptNo", final_rank as "finalRank" from quoting.bids b join quoting.lots l on l.id = b.lot_id`);
   return {
     lots: await rows(`select id, tender_id as "tenderId", buyer_company_id as "buyerId", state, ${INSTANT('closes_at')} as "closesAt", ${INSTANT('closed_at')} as "closedAt", extensions, last_seq as "lastSeq", head_hash as "headHash",
                              bid_count as "bidCount", best_minor::text as "bestMinor" from quoting.lots where published_at is not null`),

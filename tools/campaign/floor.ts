@@ -5,14 +5,14 @@ const SOFT = { windowSeconds: 3, extendSeconds: 3, triggerRank: 3, maxExtensions
 const PRICE = { improvementPercent: '0', improvementMinor: '1', confirmDropPercent: '100' };
 
 export const MODES: readonly Mode[] = [
-  { name: 'best price, soft close', rules: { ...PRICE, visibility: 'BEST_PRICE', softClose: SOFT }, sealed: false, lots: 5, seconds: [14, 34] },
-  { name: 'sealed', rules: { ...PRICE, visibility: 'SEALED', showBidCount: false, softClose: null }, sealed: true, lots: 4, seconds: [16, 32] },
-  { name: 'open, all lots move', rules: { ...PRICE, visibility: 'OPEN', softClose: { ...SOFT, scope: 'ALL_LOTS' } }, sealed: false, lots: 4, seconds: [18, 30] },
-  { name: 'rank only', rules: { ...PRICE, visibility: 'RANK_ONLY', softClose: SOFT }, sealed: false, lots: 4, seconds: [14, 30] },
-  { name: 'beat the leader', rules: { ...PRICE, visibility: 'BEST_PRICE', improvementBase: 'BEST_BID', softClose: SOFT }, sealed: false, lots: 4, seconds: [16, 34] },
+  { name: 'best price, soft close', rules: { ...PRICE, visibility: 'BEST_PRICE', softClose: SOFT }, sealed: false, lots: 5, seconds: [18, 44] },
+  { name: 'sealed', rules: { ...PRICE, visibility: 'SEALED', showBidCount: false, softClose: null }, sealed: true, lots: 4, seconds: [20, 42] },
+  { name: 'open, all lots move', rules: { ...PRICE, visibility: 'OPEN', softClose: { ...SOFT, scope: 'ALL_LOTS' } }, sealed: false, lots: 4, seconds: [24, 36] },
+  { name: 'rank only', rules: { ...PRICE, visibility: 'RANK_ONLY', softClose: SOFT }, sealed: false, lots: 4, seconds: [18, 40] },
+  { name: 'beat the leader', rules: { ...PRICE, visibility: 'BEST_PRICE', improvementBase: 'BEST_BID', softClose: SOFT }, sealed: false, lots: 4, seconds: [20, 44] },
   { name: 'sealed, then live', rules: { ...PRICE, visibility: 'BEST_PRICE', sealedMinutes: 1, softClose: SOFT }, sealed: true, lots: 2, seconds: [75, 90] },
-  { name: 'fixed price', rules: { ...PRICE, visibility: 'BEST_PRICE', closesAtFirstBid: true, softClose: SOFT }, sealed: false, lots: 2, seconds: [16, 24], ceilingMinor: '90000000' },
-  { name: 'direct', rules: { ...PRICE, visibility: 'BEST_PRICE', direct: true, softClose: SOFT }, sealed: false, lots: 1, seconds: [12, 20], direct: true },
+  { name: 'fixed price', rules: { ...PRICE, visibility: 'BEST_PRICE', closesAtFirstBid: true, softClose: SOFT }, sealed: false, lots: 2, seconds: [18, 30], ceilingMinor: '90000000' },
+  { name: 'direct', rules: { ...PRICE, visibility: 'BEST_PRICE', direct: true, softClose: SOFT }, sealed: false, lots: 1, seconds: [16, 26], direct: true },
 ];
 
 /** A lot that is or was put to tender, as everybody on the floor knows it. */

@@ -11,8 +11,8 @@ import { readable } from './report.js';
  * against what the tables say. Ends with 0 when everything holds, 1 when something is broken, 2 when too little happened to say so.
  */
 const SIZES: Readonly<Record<'short' | 'long', Size>> = {
-  short: { bids: 5_000, shops: 12, demand: { bids: 5_000, kills: 30, crashes: 3, pauses: 6, cuts: 20, duplicates: 1_000, nearClosings: 50 }, plan: { kills: 32, crashes: 3, pauses: 6, cuts: 15, halfOpen: 6, stalls: 4, duplicates: 6, pauseMs: [800, 4_000] }, betweenMs: 1_200 },
-  long: { bids: 12_000, shops: 16, demand: { bids: 12_000, kills: 120, crashes: 10, pauses: 20, cuts: 60, duplicates: 2_500, nearClosings: 150 }, plan: { kills: 124, crashes: 10, pauses: 20, cuts: 46, halfOpen: 16, stalls: 10, duplicates: 20, pauseMs: [800, 8_000] }, betweenMs: 1_500 },
+  short: { bids: 5_000, shops: 12, moulds: [2, 2], demand: { bids: 5_000, kills: 30, crashes: 3, pauses: 6, cuts: 20, duplicates: 1_000, nearClosings: 50, drained: 20 }, plan: { kills: 32, crashes: 3, pauses: 6, cuts: 20, halfOpen: 8, stalls: 5, duplicates: 6, pauseMs: [800, 4_000] }, betweenMs: 1_200 },
+  long: { bids: 12_000, shops: 16, moulds: [4, 4], demand: { bids: 12_000, kills: 120, crashes: 10, pauses: 20, cuts: 60, duplicates: 2_500, nearClosings: 150, drained: 20 }, plan: { kills: 124, crashes: 10, pauses: 20, cuts: 60, halfOpen: 20, stalls: 12, duplicates: 20, pauseMs: [800, 8_000] }, betweenMs: 1_500 },
 };
 const EXIT = { HOLDS: 0, BROKEN: 1, UNKNOWN: 2 } as const;
 const root = resolve(import.meta.dirname, '../../..');

@@ -21,6 +21,8 @@ export interface Replayed {
   readonly moves: readonly { seq: number; from: string; to: string }[];
   readonly extensions: number;
   readonly closedAt: string | null;
+  /** When bidding ended, by its closing or by the lot being taken back. */
+  readonly endedAt: string | null;
   readonly closedSeq: number | null;
   readonly openedAt: number | null;
   readonly unsealed: boolean;
@@ -43,7 +45,7 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
   const awardStates = new Map<string, string>();
   let terms: LotTerms | null = null;
   let [state, closesAt, unsealed, extensions] = ['DRAFT', 0, false, 0];
-  let [closedAt, closedSeq, openedAt]: [string | null, number | null, number | null] = [null, null, null];
+  let [closedAt, endedAt, closedSeq, openedAt]: [string | null, string | null, number | null, number | null] = [null, null, null, null];
   const move = (seq: number, to: string): void => { if (to !== state) moves.push({ seq, from: state, to }); state = to; };
   const mark = (bidId: string, to: string): void => {
     bidStates.set(bidId, to);
@@ -74,6 +76,7 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
       case 'OPENED': unsealed = true; openedAt = Date.parse(entry.at); break;
       case 'CLOSED':
         closedAt = entry.at;
+        endedAt = entry.at;
         closedSeq = entry.seq;
         closesAt = Date.parse(entry.payload.closesAt);
         move(entry.seq, 'CLOSED');
@@ -86,14 +89,18 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
         if (entry.payload.lotState !== null) move(entry.seq, entry.payload.lotState);
         break;
       case 'SETTLED': for (const { bidId, state: to } of entry.payload.bids) mark(bidId, to); break;
-      case 'CANCELLED': move(entry.seq, 'CANCELLED'); settle(standings, mark, 'EXPIRED'); break;
+      case 'CANCELLED':
+        endedAt ??= entry.at;
+        move(entry.seq, 'CANCELLED');
+        settle(standings, mark, 'EXPIRED');
+        break;
       default: break;
     }
     const ranked = unsealed && state !== 'CANCELLED' ? rank([...standings.values()].filter((standing) => COUNTS.has(standing.state))) : [];
     const lowest = ranked.reduce<bigint | null>((least, { comparable }) => (least === null || comparable < least ? comparable : least), null);
     steps.push({ state, closesAt, ranking: ranked.map(({ bid }) => bid.id), bestMinor: lowest === null ? null : lowest.toString() });
   }
-  return { steps, moves, extensions, closedAt, closedSeq, openedAt, unsealed, bidStates, awardStates };
+  return { steps, moves, extensions, closedAt, endedAt, closedSeq, openedAt, unsealed, bidStates, awardStates };
 }
 
 function settle(standings: ReadonlyMap<string, Standing>, mark: (bidId: string, to: string) => void, to: string): void {

@@ -6,7 +6,8 @@ import type { Recorder } from './recorder.js';
 /** How much is to be done to the house. */
 export interface Plan { readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly halfOpen: number; readonly stalls: number; readonly duplicates: number; readonly pauseMs: readonly [least: number, most: number] }
 
-type Trouble = () => Promise<void>;
+/** What takes a process or the database away comes alone, or nothing is ever up; all else goes on beside it. */
+interface Trouble { readonly heavy: boolean; begin(): Promise<void> }
 const PROCESSES: readonly ProcessName[] = ['quoting', 'quoting-b', 'gateway', 'order'];
 /**
  * Only of the process that clients reach over sockets, and slow clocks only: calls between services are refused by a process whose clock is wrong,
@@ -14,7 +15,7 @@ const PROCESSES: readonly ProcessName[] = ['quoting', 'quoting-b', 'gateway', 'o
  */
 const SKEWS = [0, -300_000, -60_000];
 
-/** Does to the house what the plan says, in an order that `dice` gives, one thing after the other; what takes long goes on beside the next. */
+/** Does to the house what the plan says, in an order that `dice` gives. */
 export class Storm {
   left: number;
   /** Processes are killed in turn: one that dies young again and again is given ever longer pauses by its supervisor. */
@@ -23,11 +24,11 @@ export class Storm {
   private readonly going = new Set<Promise<void>>();
 
   constructor(private readonly house: House, private readonly recorder: Recorder, private readonly plan: Plan, private readonly dice: () => number) {
-    const times = (n: number, make: (i: number) => Trouble): Trouble[] => Array.from({ length: n }, (_, i) => make(i));
+    const times = (n: number, heavy: boolean, begin: (i: number) => Promise<void>): Trouble[] => Array.from({ length: n }, (_, i) => ({ heavy, begin: () => begin(i) }));
     this.troubles = this.shuffled([
-      ...times(plan.kills, () => () => this.kill(PROCESSES[this.killed++ % PROCESSES.length]!)), ...times(plan.crashes, (i) => () => this.crash(i)),
-      ...times(plan.pauses, (i) => () => this.pause(PROCESSES[i % PROCESSES.length]!)), ...times(plan.cuts, (i) => () => this.cut(i)),
-      ...times(plan.halfOpen, (i) => () => this.halfOpen(i)), ...times(plan.stalls, (i) => () => this.stall(i)), ...times(plan.duplicates, () => () => this.repeatPost()),
+      ...times(plan.kills, true, () => this.kill(PROCESSES[this.killed++ % PROCESSES.length]!)), ...times(plan.crashes, true, (i) => this.crash(i)),
+      ...times(plan.pauses, true, (i) => this.pause(PROCESSES[i % PROCESSES.length]!)), ...times(plan.cuts, false, (i) => this.cut(i)),
+      ...times(plan.halfOpen, false, (i) => this.halfOpen(i)), ...times(plan.stalls, false, (i) => this.stall(i)), ...times(plan.duplicates, false, () => this.repeatPost()),
     ]);
     this.left = this.troubles.length;
   }
@@ -35,18 +36,19 @@ export class Storm {
   async rage(betweenMs: () => number): Promise<void> {
     for (const trouble of this.troubles) {
       await sleep(betweenMs());
-      const work = trouble().catch(() => undefined).finally(() => { this.left -= 1; this.going.delete(work); });
+      const work = trouble.begin().catch(() => undefined).finally(() => { this.left -= 1; this.going.delete(work); });
       this.going.add(work);
-      // No more than two things at a time, or nothing is ever up.
-      while (this.going.size >= 2) await Promise.race(this.going);
+      if (trouble.heavy) await work;
     }
     await Promise.all(this.going);
   }
 
-  /** Asks each process to leave, one after the other, while work goes on. */
-  async roll(): Promise<void> {
+  /** Asks each process to leave, one after the other, just when much has been asked of it. */
+  async roll(burst: () => void): Promise<void> {
     for (const target of PROCESSES) {
       await sleep(1_500);
+      burst();
+      await sleep(80);
       await this.done('drain', target, () => this.house.signal(target, 'SIGTERM'), () => this.backAgain(target));
     }
   }

@@ -40,7 +40,8 @@ export class CancellationService {
 
   private async record(tx: Tx, tenderId: string, lotIds: readonly string[], reason: string): Promise<void> {
     await tx.query('update quoting.tenders set version = version + 1 where id = $1', [tenderId]);
-    await tx.query(`update quoting.lots set state = 'CANCELLED', cancel_reason = $2, closed_at = coalesce(closed_at, clock_timestamp()) where id = any ($1)`, [lotIds, reason]);
+    // Bids of a lot that is taken back count no more; where they were secret, their number stays so.
+    await tx.query(`update quoting.lots set state = 'CANCELLED', cancel_reason = $2, closed_at = coalesce(closed_at, clock_timestamp()), bid_count = bid_count * 0, best_minor = null where id = any ($1)`, [lotIds, reason]);
   }
 
   private async announce(tx: Tx, tenderId: string, buyerId: string, lotIds: readonly string[], reason: string): Promise<void> {
