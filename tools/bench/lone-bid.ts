@@ -1,12 +1,7 @@
-import { newId } from '#kernel';
-import type { Actor } from '#contracts';
-import type { PlaceBidInput } from '#contracts/quoting-bidding';
-import { openDatabase, type Database } from '#platform/database';
-import { Bell } from '#platform/messaging';
-import { Logger } from '#platform/observability';
-import { sealingKey, signingKey } from '#platform/tickets';
+import type { Database } from '#platform/database';
 import { LiveClient } from '../client/live-client.js';
 import type { Bench, Ground } from './bench.js';
+import { deskInside, sellerOf } from './desk-inside.js';
 import { findPgbench, runPgbench } from './pgbench.js';
 import type { Row } from './report.js';
 import { quantile, ratios, turnByTurn } from './rounds.js';
@@ -104,7 +99,7 @@ async function updatedBids(stack: Stack): Promise<number> {
   return updated;
 }
 
-interface Bidder {
+export interface Bidder {
   /** Milliseconds of each of so many bids on a lot, one after the other. */
   bids(lotId: string, count: number): Promise<number[]>;
   /** What the desk said to the database for two bids in a row. */
@@ -114,24 +109,19 @@ interface Bidder {
   close(): Promise<void>;
 }
 
-/** The desk as the service has it, on a database door of its own; the pause that a bidder has to make between two bids is off. */
-async function openBidder(stack: Stack, shop: Shop): Promise<Bidder> {
-  // The modules of the service read its settings as soon as they are loaded.
-  Object.assign(process.env, { MOULDSHARE_SECRET: stack.secret, DATABASE_URL: stack.serviceUrl('quoting') });
-  const { BidDesk, BidReader, DeskBatch, LotBooks, usualBiddingLimits } = await import('../../apps/quoting/src/bidding/index.js');
-  const database = await openDatabase({ url: stack.serviceUrl('quoting'), applicationName: 'mouldshare-bench', entities: [], poolSize: 1 });
-  const bell = new Bell(database, new Logger('bench', 'warn'));
-  const books = new LotBooks(database, bell, sealingKey(stack.secret));
-  const limits = { ...usualBiddingLimits, betweenBidsMs: 0 };
-  const desk = new BidDesk(new DeskBatch(database, books, signingKey(stack.secret), limits), new BidReader(database, books), limits);
-  const actor: Actor = { companyId: shop.companyId, userId: newId('user'), principalId: newId('session'), roles: ['SALES'], scopes: null, locale: 'zh-CN' };
+/** One workshop at a desk inside this process. */
+export async function openBidder(stack: Stack, shop: Shop): Promise<Bidder> {
+  const inside = await deskInside(stack);
+  const actor = sellerOf(shop);
   const place = async (lotId: string, i: number): Promise<{ bidId: string; key: string }> => {
-    const input = bidOn(lotId, String(FIRST_PRICE - i)) as unknown as PlaceBidInput;
-    const { taken, refusal } = await desk.place(actor, input);
+    const input = bidOn(lotId, String(FIRST_PRICE - i));
+    const { taken, refusal } = await inside.place(actor, input);
     if (taken === null) throw unexpected('place', refusal);
-    return { bidId: taken.bid.id, key: input.idempotencyKey };
+    return { bidId: taken.bid.id, key: input.idempotencyKey as string };
   };
   return {
+    flush: inside.flush,
+    close: inside.close,
     async bids(lotId, count) {
       const latencies: number[] = [];
       for (let i = 0; i < count; i += 1) {
@@ -144,18 +134,9 @@ async function openBidder(stack: Stack, shop: Shop): Promise<Bidder> {
     async capture(lotId) {
       await place(lotId, 0);
       await place(lotId, 1);
-      const { spoken: firstSpoken, value: first } = await overhear(database, () => place(lotId, 2));
-      const { spoken, value: second } = await overhear(database, () => place(lotId, 3));
+      const { spoken: firstSpoken, value: first } = await overhear(inside.database, () => place(lotId, 2));
+      const { spoken, value: second } = await overhear(inside.database, () => place(lotId, 3));
       return { lotId, first, firstSpoken, second: { ...second, spoken } };
-    },
-    async flush() {
-      await database.pool.query('select pg_stat_force_next_flush()');
-      await database.pool.query('select 1');
-    },
-    async close() {
-      await desk.idle();
-      await bell.onModuleDestroy();
-      await database.close();
     },
   };
 }

@@ -5,6 +5,7 @@ import { awarding } from './awarding.js';
 import type { Bench } from './bench.js';
 import { board } from './board.js';
 import { closing, rush } from './closing-rush.js';
+import { engine } from './engine.js';
 import { loneBid } from './lone-bid.js';
 import { partsInsert } from './parts-insert.js';
 import { publication } from './publication.js';
@@ -16,7 +17,7 @@ import { Trade } from './trade.js';
  * Measures the house against references in the same run: `npm run bench -- [--only NAME]… [--json FILE] [--strict]`.
  * It reports and never judges: the exit code is 0 whatever the numbers, unless something broke, or a goal was missed and `--strict` was asked for.
  */
-const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, publication, awarding, rush, closing];
+const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, engine, publication, awarding, rush, closing];
 
 const say = (text: string): void => console.error(`bench: ${text}`);
 

@@ -34,21 +34,41 @@ export interface PgbenchRun {
 
 /** Runs a script so many times on one connection, prepared. Throws when a transaction failed. */
 export async function runPgbench(program: string, url: string, script: string, transactions: number): Promise<PgbenchRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'mouldshare-pgbench-'));
-  try {
-    writeFileSync(join(folder, 'script.sql'), script);
-    const { hostname, port, username, password, pathname } = new URL(url);
-    const told = await said(program, ['-n', '-M', 'prepared', '-c', '1', '-j', '1', '-t', String(transactions), '-f', 'script.sql', '-l', '--log-prefix=log'], folder, {
-      PATH: process.env.PATH, PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: password, PGDATABASE: pathname.slice(1), PGTZ: 'UTC',
-    });
+  return withScript(script, async (folder) => {
+    const told = await said(program, ['-n', '-M', 'prepared', '-c', '1', '-j', '1', '-t', String(transactions), '-f', 'script.sql', '-l', '--log-prefix=log'], folder, doorOf(url));
     // A line a transaction: client, number, microseconds, script, second, microsecond.
     const lines = readdirSync(folder).filter((name) => name.startsWith('log.')).flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
     const latencies = lines.map((line) => Number(line.split(' ')[2]) / 1_000);
     if (latencies.length !== transactions || latencies.some((ms) => !(ms > 0))) throw new Error(`pgbench did ${latencies.length} of ${transactions} transactions:\n${told.slice(-2_000)}`);
     return { latencies };
+  });
+}
+
+/** Runs a script for some seconds on so many connections, prepared; transactions in all and a second. Throws when one failed. */
+export async function ratePgbench(program: string, url: string, script: string, connections: number, seconds: number, variables: Readonly<Record<string, number>> = {}): Promise<{ done: number; perSecond: number }> {
+  return withScript(script, async (folder) => {
+    const defined = Object.entries(variables).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+    const told = await said(program, ['-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', String(seconds), '-f', 'script.sql', ...defined], folder, doorOf(url));
+    const done = Number(/^number of transactions actually processed: (\d+)/m.exec(told)?.[1]);
+    const perSecond = Number(/^tps = ([\d.]+)/m.exec(told)?.[1]);
+    if (!(done > 0) || !(perSecond > 0) || !/^number of failed transactions: 0 /m.test(told)) throw new Error(`pgbench did not do what it was asked to:\n${told.slice(-2_000)}`);
+    return { done, perSecond };
+  });
+}
+
+async function withScript<T>(script: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'mouldshare-pgbench-'));
+  try {
+    writeFileSync(join(folder, 'script.sql'), script);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function doorOf(url: string): NodeJS.ProcessEnv {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return { PATH: process.env.PATH, PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: password, PGDATABASE: pathname.slice(1), PGTZ: 'UTC' };
 }
 
 function said(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {

@@ -16,6 +16,8 @@ export type ServiceName = (typeof SERVICES)[number];
 
 const READY_MS = 60_000;
 const GRACE_MS = 12_000;
+/** As many as the most that a bench bids with at once by pgbench, and the services. */
+const MOST_CONNECTIONS = 320;
 /** What keeps one client from taking everything is out of the way here, and said so in every report. */
 const NO_LIMITS = { POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', LIVE_BIDS_PER_SECOND: '100000', LIVE_MESSAGES_PER_SECOND: '100000', BID_PAUSE_MS: '0' };
 
@@ -42,7 +44,7 @@ export class Stack {
     chmodSync(folder, 0o755);
     let database: EmbeddedPostgres | null = null;
     try {
-      database = await startEmbeddedPostgres(join(folder, 'postgres'), { log: () => undefined });
+      database = await startEmbeddedPostgres(join(folder, 'postgres'), { log: () => undefined, settings: { max_connections: String(MOST_CONNECTIONS) } });
       const secret = randomBytes(32).toString('hex');
       await prepareDatabase(database.url, secret);
       const [gateway, order, quoting, orderRpc, quotingRpc] = await freePorts(5);
