@@ -84,6 +84,7 @@ export class LiveGuest {
   constructor(readonly actor: Actor, readonly socket: Socket) {
     socket.onAny((...frame: unknown[]) => this.received.push(JSON.stringify(frame)));
     socket.on('lot:event', (event: LotEvent) => this.events.push(event));
+    socket.on('lot:events', (events: LotEvent[]) => this.events.push(...events));
     socket.on('company:event', (event: CompanyEvent) => this.news.push(event));
     socket.on('session:ended', ({ reason }: { reason: string }) => { this.ended = reason; });
     socket.on('drain', () => { this.drained = true; });

@@ -15,6 +15,7 @@ export class LiveClient {
 
   private constructor(readonly socket: Socket) {
     socket.on('lot:event', (event: LiveEvent) => this.events.push(event));
+    socket.on('lot:events', (events: LiveEvent[]) => this.events.push(...events));
     socket.on('company:event', (event: { seq: number; type: string; subjectId: string }) => this.companyEvents.push(event));
     socket.on('session:ended', ({ reason }: { reason: string }) => { this.ended = reason; });
   }

@@ -163,6 +163,8 @@ export interface ServerToClient {
   hello: (message: Hello) => void;
   heartbeat: (message: { t: Instant }) => void;
   'lot:event': (message: LotEvent) => void;
+  /** Several facts in their order, while a lot is busy; only for connections whose handshake said `together`. */
+  'lot:events': (message: LotEvent[]) => void;
   'lot:head': (message: LotHead) => void;
   'company:event': (message: CompanyEvent) => void;
   drain: (message: { reconnectWithinMs: number }) => void;

@@ -6,12 +6,16 @@ import { Bell } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { LotBooks, caughtUp, feedKey, resume, type Listener } from '../bidding/index.js';
 import { COMPANIES_CHANNEL, CompanyStreams, upTo } from '../company-feed/index.js';
+import { LiveFrames } from './live-frame.service.js';
 import { LiveHeads } from './live-head.service.js';
+import type { LiveSession } from './live-session.service.js';
 
 export type LiveIo = Server<ClientToServer, ServerToClient>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient>;
 
 const BUYER: Listener = { audience: 'buyer' };
+/** Ends the name of a room whose connections take several facts in one message. */
+const TOGETHER = '+';
 
 /** What a company that is here has been told: the last number (-1 before it is known), who waits for a turn, and the turns, one after the other. */
 interface Stream { told: number; waiting: number; work: Promise<void> }
@@ -33,12 +37,14 @@ export class LiveRooms {
     private readonly bell: Bell,
     private readonly logger: Logger,
     private readonly heads: LiveHeads,
+    private readonly frames: LiveFrames,
   ) {}
 
   /** Begins to tell. Called once, when the server of the sockets is there. */
   attach(io: LiveIo): void {
     this.io = io;
     this.heads.attach(io);
+    this.frames.attach(io);
     const { adapter } = io.of('/');
     adapter.on('create-room', (room: string) => {
       const lotId = lotOf(room);
@@ -73,7 +79,7 @@ export class LiveRooms {
 
   /** Answers what was missed of a lot and joins it for one audience, in one step: frames begin right after the answer. */
   async resumeLot(socket: LiveSocket, lotId: string, listener: Listener, lastSeq: number, answer: (resumed: Resumed) => void): Promise<void> {
-    const room = roomOf(lotId, listener);
+    const room = roomFor(socket, roomOf(lotId, listener));
     await this.aside(socket, room, () => void socket.join(room), (join) => this.books.whileFresh([lotId], (books) => {
       const book = books.get(lotId);
       const resumed = book === undefined ? null : resume(book, listener, lastSeq);
@@ -90,7 +96,7 @@ export class LiveRooms {
 
   /** Answers what was missed of each lot of an own tender and joins its board, in one step, one room and one reading. */
   async resumeTender(socket: LiveSocket, tenderId: string, lotIds: readonly string[], lastSeqs: ReadonlyMap<string, number>, answer: (lots: Record<string, Resumed>) => void): Promise<void> {
-    const room = `tender:${tenderId}`;
+    const room = roomFor(socket, `tender:${tenderId}`);
     const sit = (): void => {
       void socket.join(room);
       // A connection that has gone meanwhile joins nothing, and a room that never was is never emptied.
@@ -111,7 +117,7 @@ export class LiveRooms {
 
   /** Rooms of lots and tenders that a connection is in, besides those of one lot or tender. */
   count(socket: LiveSocket, besides: string): number {
-    return [...socket.rooms].filter((room) => (room.startsWith('lot:') || room.startsWith('tender:')) && room.split(':')[1] !== besides).length;
+    return [...socket.rooms].filter((room) => (room.startsWith('lot:') || room.startsWith('tender:')) && subjectOf(room) !== besides).length;
   }
 
   /** Takes a connection out of a room while its answer is made, so that no frame overtakes it. Who gets no answer stays as he was. */
@@ -143,10 +149,11 @@ export class LiveRooms {
       if (tenderId !== undefined) rooms.push(`tender:${tenderId}`);
     }
     const present = this.io!.of('/').adapter.rooms;
-    const filled = rooms.filter((room) => present.has(room));
-    if (filled.length === 0) return;
-    for (const event of events) this.io!.to(filled).emit('lot:event', event);
-    if (events.some(({ type }) => type === 'closed')) this.heads.due(lotId, listener, filled);
+    const single = rooms.filter((room) => present.has(room));
+    const together = rooms.map((room) => room + TOGETHER).filter((room) => present.has(room));
+    if (single.length + together.length === 0) return;
+    this.frames.send(lotId, events, single, together);
+    if (events.some(({ type }) => type === 'closed')) this.heads.due(lotId, listener, [...single, ...together]);
   }
 
   /** Reads and tells a company's news, if anybody of it is here or about to be. */
@@ -203,6 +210,15 @@ function notReached(path: string): Problem {
 
 function companyRoom(companyId: string): string {
   return `company:${companyId}`;
+}
+
+/** The room of the same name for connections that take facts the way this one does. */
+function roomFor(socket: LiveSocket, room: string): string {
+  return (socket.data as LiveSession).together ? room + TOGETHER : room;
+}
+
+function subjectOf(room: string): string {
+  return room.split(':')[1]!.replace(TOGETHER, '');
 }
 
 /** `lot:<lot>:<audience>`; the audience of a bidder names the company. */

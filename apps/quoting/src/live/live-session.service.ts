@@ -14,6 +14,8 @@ const PRINCIPALS_PER_RING = 150;
 export interface LiveSession {
   readonly actor: Actor;
   readonly provenAt: Date;
+  /** True when it takes several facts of a busy lot in one message. */
+  readonly together?: boolean;
 }
 
 export type EndedReason = Extract<SessionEndReason, 'SIGNED_OUT' | 'ROLE_CHANGED' | 'REVOKED' | 'EXPIRED'>;

@@ -24,7 +24,7 @@ const SWEEP_MS = 250;
 const STRIKES = 3;
 const STRIKES_WITHIN_MS = 10 * SECOND;
 const RECONNECT_MS = 2_000;
-const HANDSHAKE_FIELDS = new Set(['ticket', 'protocol', 'locale']);
+const HANDSHAKE_FIELDS = new Set(['ticket', 'protocol', 'locale', 'together']);
 
 type Answer = (answer: object) => void;
 
@@ -91,12 +91,13 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     const unknown = Object.keys(auth).filter((field) => !HANDSHAKE_FIELDS.has(field));
     if (unknown.length > 0) throw Problem.badInput(unknown.slice(0, 20).map((field) => ({ path: `auth.${field.slice(0, 64)}`, message: 'is not a field of this input' })));
     if (auth.protocol !== LIVE_PROTOCOL) throw new ProtocolUnsupported();
+    if (auth.together !== undefined && typeof auth.together !== 'boolean') throw Problem.badInput([{ path: 'auth.together', message: 'must be true or false' }]);
     const session = await this.sessions.open(auth.ticket);
     const { locale } = auth as { locale?: unknown };
     const actor: Actor = locale === 'en' || locale === 'zh-CN' ? { ...session.actor, locale } : session.actor;
     const comer: Comer = { person: actor.userId ?? actor.principalId, company: actor.companyId, address: this.addressOf(socket) };
     this.holdConnections(comer);
-    socket.data = { actor, provenAt: session.provenAt } satisfies LiveSession;
+    socket.data = { actor, provenAt: session.provenAt, together: auth.together === true } satisfies LiveSession;
     // The place is taken in the step that counted, so that handshakes at the same time count each other; one that never sits down gives it back.
     if (socket.conn.readyState !== 'open') throw new Problem('UNAVAILABLE', 'The connection is gone.');
     this.coming.set(socket.id, comer);

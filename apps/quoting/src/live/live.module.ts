@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CompanyFeedModule } from '../company-feed/index.js';
 import { LIVE_OPTIONS, usualLiveLimits, type LiveLimits } from './live-limits.policy.js';
+import { LiveFrames } from './live-frame.service.js';
 import { LiveHeads } from './live-head.service.js';
 import { LiveMessages } from './live-message.live.js';
 import { LiveRooms } from './live-room.service.js';
@@ -20,7 +21,7 @@ export class LiveModule {
     return {
       module: LiveModule,
       imports: [bidding, CompanyFeedModule],
-      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
+      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveFrames, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
     };
   }
 }

@@ -205,6 +205,7 @@ export class LiveBus {
     this.heardAt = this.now();
     socket.on('heartbeat', () => { this.heardAt = this.now(); });
     socket.on('lot:event', (event) => { this.heardAt = this.now(); this.hear(event); });
+    socket.on('lot:events', (events) => { this.heardAt = this.now(); for (const event of events) this.hear(event); });
     socket.on('company:event', (event) => this.hearCompany(event));
     const missedFrom = this.companySeq;
     this.companySeq = hello.companySeq;

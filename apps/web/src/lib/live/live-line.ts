@@ -75,7 +75,7 @@ export class LiveLine {
   }
 
   private dial(url: string, token: string): void {
-    const auth = { ticket: token, protocol: LIVE_PROTOCOL, locale: this.world.language() };
+    const auth = { ticket: token, protocol: LIVE_PROTOCOL, locale: this.world.language(), together: true };
     const socket: LiveSocket = io(url, { path: LIVE_PATH, transports: ['websocket'], reconnection: false, forceNew: true, auth });
     this.socket = socket;
     const lost = () => {
