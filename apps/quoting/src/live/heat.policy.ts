@@ -1,7 +1,7 @@
-/** Facts of a lot in the present second and in the one before it; seconds of a steady clock. */
+/** Facts of a lot for one audience in the present second and in the one before it; seconds of a steady clock. */
 export interface Heat { readonly second: number; readonly now: number; readonly before: number }
 
-/** From so many facts a second on a lot is hot: one message for each would only fill the wires of those who watch. */
+/** From so many facts a second on a lot is hot for an audience: one message for each would only fill the wires of those who watch. */
 export const HOT_FACTS_PER_SECOND = 20;
 /** How long the facts of a hot lot are gathered. */
 export const TICK_MS = 25;

@@ -5,7 +5,7 @@ import { TICK_MS, isHot, warmed, type Heat } from './heat.policy.js';
 
 /** Facts that may wait for the tick; all others move a clock or end something, and take along what was gathered. */
 const PATIENT: ReadonlySet<LotFact['type']> = new Set(['bid', 'market', 'mine']);
-const LOTS_REMEMBERED = 10_000;
+const ROOMS_REMEMBERED = 10_000;
 
 /**
  * Sends the facts of lots into rooms, each encoded once for a room: one by one, and for those who asked for it and while a lot is hot, gathered
@@ -23,16 +23,13 @@ export class LiveFrames implements BeforeApplicationShutdown {
     this.io = io;
   }
 
-  /** Sends facts of a lot to rooms whose connections take them one by one, and to those whose connections take several together. */
-  send(lotId: string, events: readonly LotEvent[], single: readonly string[], together: readonly string[]): void {
+  /** Sends facts of one lot to rooms whose connections take them one by one, and to those whose connections take several together. */
+  send(events: readonly LotEvent[], single: readonly string[], together: readonly string[]): void {
     if (single.length > 0) for (const event of events) this.io!.to([...single]).emit('lot:event', event);
-    if (together.length === 0) return;
     const now = performance.now();
-    if (this.heats.size >= LOTS_REMEMBERED) this.heats.clear();
-    const heat = warmed(this.heats.get(lotId), events.length, now);
-    this.heats.set(lotId, heat);
-    const waits = isHot(heat, now) && events.every(({ type }) => PATIENT.has(type));
+    const patient = events.every(({ type }) => PATIENT.has(type));
     for (const room of together) {
+      const waits = patient && this.isHot(room, events.length, now);
       const gathering = this.gathered.get(room);
       if (gathering === undefined && !waits) this.emit(room, events);
       else if (gathering === undefined) this.gathered.set(room, [...events]);
@@ -40,6 +37,13 @@ export class LiveFrames implements BeforeApplicationShutdown {
       if (!waits) this.flush(room);
     }
     if (this.gathered.size > 0) this.tick ??= setTimeout(() => this.flushAll(), TICK_MS);
+  }
+
+  private isHot(room: string, facts: number, now: number): boolean {
+    if (this.heats.size >= ROOMS_REMEMBERED) this.heats.clear();
+    const heat = warmed(this.heats.get(room), facts, now);
+    this.heats.set(room, heat);
+    return isHot(heat, now);
   }
 
   beforeApplicationShutdown(): void {

@@ -152,7 +152,7 @@ export class LiveRooms {
     const single = rooms.filter((room) => present.has(room));
     const together = rooms.map((room) => room + TOGETHER).filter((room) => present.has(room));
     if (single.length + together.length === 0) return;
-    this.frames.send(lotId, events, single, together);
+    this.frames.send(events, single, together);
     if (events.some(({ type }) => type === 'closed')) this.heads.due(lotId, listener, [...single, ...together]);
   }
 
