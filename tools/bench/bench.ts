@@ -14,5 +14,7 @@ export interface Bench {
   name: string;
   /** What it measures, for the list of benches. */
   about: string;
+  /** True when it only runs when it is named. */
+  slow?: boolean;
   run(ground: Ground): Promise<Row[]>;
 }

@@ -6,6 +6,9 @@ import type { Bench } from './bench.js';
 import { board } from './board.js';
 import { closing, rush } from './closing-rush.js';
 import { engine } from './engine.js';
+import { history } from './history.js';
+import { fanOut } from './fan-out.js';
+import { liveLoad } from './live-load.js';
 import { loneBid } from './lone-bid.js';
 import { partsInsert } from './parts-insert.js';
 import { publication } from './publication.js';
@@ -17,7 +20,7 @@ import { Trade } from './trade.js';
  * Measures the house against references in the same run: `npm run bench -- [--only NAME]… [--json FILE] [--strict]`.
  * It reports and never judges: the exit code is 0 whatever the numbers, unless something broke, or a goal was missed and `--strict` was asked for.
  */
-const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, engine, publication, awarding, rush, closing];
+const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, engine, liveLoad, fanOut, publication, awarding, rush, closing, history];
 
 const say = (text: string): void => console.error(`bench: ${text}`);
 
@@ -28,7 +31,7 @@ async function main(): Promise<number> {
     console.log([...unknown.map((name) => `There is no bench ${name}.`), 'Benches, for --only:', ...BENCHES.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`)].join('\n'));
     return unknown.length > 0 ? 2 : 0;
   }
-  const chosen = BENCHES.filter(({ name }) => values.only?.includes(name) ?? true);
+  const chosen = BENCHES.filter(({ name, slow }) => values.only?.includes(name) ?? slow !== true);
   const startedAt = Date.now();
   const rows: Row[] = [];
   const failures: string[] = [];

@@ -25,6 +25,7 @@ SELECT plain.bid(:lot, :company, :leads);
 /** Lays out the plain tables with so many lots. */
 export async function preparePlainBids(stack: Stack, lots: number): Promise<void> {
   await stack.owner.query(`
+    drop schema if exists plain cascade;
     create schema plain;
     create table plain.lots (id int primary key, best bigint not null default 100000000, bids int not null default 0) with (fillfactor = 70);
     create table plain.bids (id bigserial primary key, lot_id int not null, company_id int not null, price bigint not null, at timestamptz not null default clock_timestamp());

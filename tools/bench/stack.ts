@@ -19,7 +19,7 @@ const GRACE_MS = 12_000;
 /** As many as the most that a bench bids with at once by pgbench, and the services. */
 const MOST_CONNECTIONS = 320;
 /** What keeps one client from taking everything is out of the way here, and said so in every report. */
-const NO_LIMITS = { POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', LIVE_BIDS_PER_SECOND: '100000', LIVE_MESSAGES_PER_SECOND: '100000', BID_PAUSE_MS: '0' };
+const NO_LIMITS = { POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_MEMBER: '0', POINTS_PER_HOUR_COMPANY: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', LIVE_BIDS_PER_SECOND: '100000', LIVE_MESSAGES_PER_SECOND: '100000', LIVE_RESUMES_PER_SECOND: '10000', LIVE_CONNECTIONS: '10000', LIVE_CONNECTIONS_PER_COMPANY: '0', LIVE_CONNECTIONS_PER_ADDRESS: '0', BID_PAUSE_MS: '0' };
 
 /** The whole house as it is deployed, on a database and in a folder of its own that are thrown away: fsync on, three processes, free ports. */
 export class Stack {
@@ -114,6 +114,16 @@ export class Stack {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
       return (Number(fields[11]) + Number(fields[12])) * 10;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Resident memory of a process; null where the system does not tell. */
+  rssMiB(name: string): number | null {
+    try {
+      const kib = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.running.get(name)?.pid()}/status`, 'utf8'))?.[1];
+      return kib === undefined ? null : Math.round(Number(kib) / 1_024);
     } catch {
       return null;
     }
