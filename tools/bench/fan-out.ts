@@ -5,7 +5,7 @@ import { LiveClient } from '../client/live-client.js';
 import type { Bench, Ground } from './bench.js';
 import { assertHere, atBoard, manyLive } from './live-crowd.js';
 import type { Row } from './report.js';
-import { ratios, turnByTurn } from './rounds.js';
+import { ratios, takesOf, turnByTurn } from './rounds.js';
 import { bidOn, unexpected } from './trade.js';
 
 const ROUNDS = 3;
@@ -29,33 +29,47 @@ export const fanOut: Bench = {
     await trade.acceptTerms(lotId);
     const bidders = await Promise.all(trade.shops.map(({ api }) => LiveClient.connect(api)));
     const bare = new Hall();
-    const house = new Hall();
-    const hallOf = (hall: Hall) => (text: string, count: number): void => hall.heard(text, count);
     const barePort = await stack.beside('bare-ws', resolve(import.meta.dirname, 'bare-ws.js'), {});
     const bareSockets = await bareCrowd(barePort, bare);
-    const watchers = await manyLive(trade.buyer, SOCKETS, hallOf(house));
     let price = FIRST_PRICE;
     let turn = 0;
-    try {
+    const bid = (house: Hall) => (): void => {
+      const socket = bidders[turn++ % bidders.length]!;
+      void socket.emit('bid:place', bidOn(lotId, String(price -= 1))).then((ack) => { if (!ack.ok) house.fail(unexpected('bid:place', ack)); }, (error: Error) => house.fail(error));
+    };
+    // The very text that is heard, so that both sides send the same bytes.
+    let text = '';
+    const send = (): void => bareSockets[0]!.send(text);
+    const against = async (together: boolean): Promise<Row> => {
+      const house = new Hall();
+      const watchers = await manyLive(trade.buyer, SOCKETS, (heard, count) => house.heard(heard, count), together);
       await atBoard(watchers, draft.id);
-      const bid = (): void => {
-        const socket = bidders[turn++ % bidders.length]!;
-        void socket.emit('bid:place', bidOn(lotId, String(price -= 1))).then((ack) => { if (!ack.ok) house.fail(unexpected('bid:place', ack)); }, (error: Error) => house.fail(error));
+      say(`fanout: ${SOCKETS} sockets are seated on either side, facts ${together ? 'gathered' : 'one by one'}`);
+      await house.run(bid(house), 1);
+      if (!together) text = house.lastText;
+      const spent: Record<string, number[]> = { quoting: [], 'bare-ws': [] };
+      const clocked = async (name: string, hall: Hall, one: () => void): Promise<number> => {
+        const before = stack.cpuMs(name);
+        const heard = hall.heardSoFar;
+        const rate = await hall.run(one, SECONDS);
+        spent[name]!.push((1_000 * ((stack.cpuMs(name) ?? Number.NaN) - (before ?? Number.NaN))) / (hall.heardSoFar - heard));
+        return rate;
       };
-      say(`fanout: ${SOCKETS} sockets are seated on either side`);
-      await house.run(bid, 1);
-      // The very text that was heard, so that both sides send the same bytes.
-      const text = house.lastText;
-      const send = (): void => bareSockets[0]!.send(text);
-      const taken = await turnByTurn(ROUNDS, { house: () => house.run(bid, SECONDS), bare: () => bare.run(send, SECONDS) });
+      const taken = await turnByTurn(ROUNDS, { house: () => clocked('quoting', house, bid(house)), bare: () => clocked('bare-ws', bare, send) });
       assertHere(watchers);
+      for (const socket of watchers) socket.close();
+      return {
+        name: 'fanout', what: `bids to ${SOCKETS} sockets, ${together ? 'gathered as our own pages take them' : 'one by one'}, facts delivered`, values: taken.house, unit: '/s',
+        reference: { what: 'bare ws server, the same text one by one', values: taken.bare }, ratios: ratios(taken.house, taken.bare), goal: { of: 'ratio', least: 0.85 },
+        note: `${text.length} bytes a fact; ${WINDOW} on their way at the same time; deciding and recording included; processor µs a fact and ear: ${Object.entries(spent).map(([name, us]) => `${name} ${takesOf(us).median.toFixed(1)}`).join(', ')}`,
+      };
+    };
+    try {
+      const rows = [sat, await against(false), await against(true)];
       stack.assertWhole();
-      return [sat, {
-        name: 'fanout', what: `bids to ${SOCKETS} sockets, facts delivered`, values: taken.house, unit: '/s', reference: { what: 'bare ws server, the same text', values: taken.bare },
-        ratios: ratios(taken.house, taken.bare), goal: { of: 'ratio', least: 0.85 }, note: `${text.length} bytes a fact; ${WINDOW} on their way at the same time; bidding, deciding and recording included`,
-      }];
+      return rows;
     } finally {
-      for (const socket of [...watchers, ...bidders]) socket.close();
+      for (const socket of bidders) socket.close();
       for (const socket of bareSockets) socket.terminate();
     }
   },
@@ -94,13 +108,19 @@ async function bareCrowd(port: number, hall: Hall): Promise<WebSocket[]> {
 class Hall {
   lastText = '';
   private received = 0;
+
+  get heardSoFar(): number {
+    return this.received;
+  }
+
   private broken: Error | null = null;
   private next: () => void = () => undefined;
 
   heard(text: string, count: number): void {
     if (text !== '') this.lastText = text;
+    const whole = Math.floor(this.received / SOCKETS);
     this.received += count;
-    if (this.received % SOCKETS === 0) this.next();
+    for (let more = Math.floor(this.received / SOCKETS) - whole; more > 0; more -= 1) this.next();
   }
 
   fail(error: Error): void {
