@@ -52,6 +52,7 @@ const PLANTS: [invariant: string, bug: string, plant: (run: Run) => void][] = [
   ['I27', 'two clocks that both close', (run) => { const closed = entry(run, LIVE, 'CLOSED'); run.dump.entries.push({ ...closed, seq: 10 }); }],
   ['I27', 'closes when somebody looks', (run) => { (entry(run, LIVE, 'CLOSED') as { at: string }).at = '2026-11-23T08:00:22.500Z'; }],
   ['I29', 'leaves with calls unanswered', (run) => { const call = op(run, ({ key }) => key === 'key bid_2'); run.history.operations.push({ ...call, key: 'key cut', t0: call.t0 - 200, t1: call.t0 + 900, type: 'info', bid: null, said: null }); }],
+  ['I29', 'refuses calls of the gateway while it is replaced', (run) => { const call = op(run, ({ key }) => key === 'key bid_2'); const drain = Object.assign(run.faults.find(({ kind }) => kind === 'drain')!, { target: 'quoting' }); run.history.operations.push({ ...call, via: 'gateway', key: 'key kept', t0: drain.t0 + 2, t1: drain.t0 + 900, type: 'info', bid: null, said: null }); }],
   ['I30', 'does not come back', (run) => { run.faults[0]!.t1 = null; }],
   ['I30', 'leaves sessions in a transaction', (run) => { (run.dump as { idleInTransaction: number }).idleInTransaction = 1; }],
   ['I30', 'post that never comes to rest', (run) => { (run.dump as { quietAfterMs: number | null }).quietAfterMs = null; }],

@@ -67,7 +67,7 @@ function count({ history, dump, faults, placings, intentions, lots, bids }: Worl
     duplicates: placings.length - intentions.size, lots: lots.size, closed: [...lots.values()].filter(({ lot }) => !['DRAFT', 'PUBLISHED', 'SUSPENDED'].includes(lot.state)).length,
     awarded: dump.awards.filter(({ state }) => state === 'ORDERED').length, frames: history.frames.length, reads: history.operations.filter(({ f }) => f.startsWith('read') || f === 'resume').length,
     nearClosings: near, kills: done(['kill']), crashes: done(['crash']), pauses: done(['pause']), cuts: done(['cut', 'half-open', 'stall']), overlapping, faults: faults.length, worstCloseMs: Math.max(0, ...lags),
-    drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, { target, t0 }) => sum + history.operations.filter((op) => onTheWay(op, target, t0)).length, 0),
+    drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, fault) => sum + history.operations.filter((op) => onTheWay(op, fault)).length, 0),
   };
 }
 

@@ -68,19 +68,18 @@ export class Door {
   }
 
   /**
-   * Takes no more calls and waits for those inside, at most this long; true when all have their answer. Lingers a moment:
-   * callers that are just sending must hear that their call was not begun, instead of losing the connection.
+   * Takes no more calls and waits for those inside, at most this long; true when all have their answer. Lingers a moment after the last:
+   * its answer has to leave, and callers that are just sending must hear that their call was not begun, instead of losing the connection.
    */
   async drain(atMostMs: number): Promise<boolean> {
     this.closing = true;
-    const lingered = new Promise((resolve) => { setTimeout(resolve, Math.min(LINGER_MS, atMostMs)); });
     if (this.inside > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, atMostMs);
         this.onEmpty = () => { clearTimeout(timer); resolve(); };
       });
     }
-    await lingered;
+    await new Promise((resolve) => { setTimeout(resolve, Math.min(LINGER_MS, atMostMs)); });
     return this.inside === 0;
   }
 

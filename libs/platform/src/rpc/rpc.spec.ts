@@ -22,6 +22,10 @@ class EchoInput {
   @IsString() text!: string;
   @IsOptional() @IsInt() @Max(50_000_000) size?: number;
 }
+class KeyedInput {
+  @IsString() idempotencyKey!: string;
+  @IsInt() size!: number;
+}
 interface EchoResult { __typename: 'Echoed'; text: string; requestId: string | null; locale: string | null; companyId: string | null; filler?: string }
 
 const echo = operation<EchoInput, EchoResult>('order', 'spec', 'echo', EchoInput);
@@ -30,11 +34,12 @@ const houseEcho = operation<EchoInput, EchoResult>('order', 'spec', 'house-echo'
 const sales = operation<EchoInput, EchoResult>('order', 'spec', 'sales', EchoInput);
 const fail = operation<EchoInput, EchoResult>('order', 'spec', 'fail', EchoInput);
 const slow = operation<EchoInput, EchoResult>('order', 'spec', 'slow', EchoInput);
+const keyed = operation<KeyedInput, EchoResult>('order', 'spec', 'keyed', KeyedInput);
 const unserved = operation<EchoInput, EchoResult>('order', 'spec', 'unserved', EchoInput);
 const rules: Record<string, Rule> = {
   [echo.name]: { kind: 'member', scope: 'ORDERS_READ' }, [publicEcho.name]: { kind: 'public' }, [houseEcho.name]: { kind: 'house' },
   [sales.name]: { kind: 'roles', roles: ['SALES'], scope: null }, [fail.name]: { kind: 'member', scope: null },
-  [slow.name]: { kind: 'member', scope: null }, [unserved.name]: { kind: 'member', scope: null },
+  [slow.name]: { kind: 'member', scope: null }, [keyed.name]: { kind: 'member', scope: null }, [unserved.name]: { kind: 'member', scope: null },
 };
 registerRules(rules);
 
@@ -67,6 +72,9 @@ class EchoRpc {
     await new Promise((resolve) => setTimeout(resolve, input.size ?? 0));
     ended += 1;
     return echoed(actor, { text: input.text });
+  }
+  @Serves(keyed) async keyed(actor: Actor, { idempotencyKey, size }: KeyedInput): Promise<EchoResult> {
+    return this.slow(actor, { text: idempotencyKey, size });
   }
 }
 
@@ -247,6 +255,22 @@ describe('a service that comes and goes', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const second = await serving(port);
     await expect(waiting).resolves.toMatchObject({ text: 'again' });
+    rpc.onApplicationShutdown();
+    await second.close();
+  });
+
+  it('is sent a command with its key again when the line broke under it, and a question not', async () => {
+    const port = await freePort();
+    const rpc = calling(port);
+    const first = await serving(port);
+    const before = begun;
+    const [command, question] = [rpc.call(keyed, anActor(), { idempotencyKey: 'key', size: 2_000 }), rpc.call(slow, anActor(), { text: 'x', size: 2_000 }).catch((error: Problem) => error)];
+    await until(() => begun === before + 2);
+    await first.close();
+    expect(await question).toMatchObject({ code: 'UNAVAILABLE' });
+    const second = await serving(port);
+    expect(await command).toMatchObject({ text: 'key' });
+    expect(begun).toBe(before + 3);
     rpc.onApplicationShutdown();
     await second.close();
   });
