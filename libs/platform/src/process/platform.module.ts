@@ -7,6 +7,7 @@ import { messagingModule } from '#platform/messaging';
 import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { ticketsModule } from '#platform/tickets';
+import { timeModule } from '#platform/time';
 import { DrainModule } from './drain.module.js';
 import { OldAnswers } from './old-answers.clock.js';
 
@@ -39,6 +40,7 @@ export function platformModule(options: PlatformOptions): DynamicModule {
       observabilityModule({ service, level: settings.LOG_LEVEL }),
       DrainModule,
       databaseModule({ role: service, schema, entities: options.entities, url: ownUrl(settings, service), poolSize: settings.DATABASE_POOL_SIZE }),
+      timeModule(),
       rpcModule({ service, secret: settings.MOULDSHARE_SECRET, addresses: rpcAddresses(settings) }),
       messagingModule({ service, schema }),
       ticketsModule({ secret: settings.MOULDSHARE_SECRET }),

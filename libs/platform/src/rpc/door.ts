@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, newId, type ProblemCode, type ProblemDetails } from '#kernel';
 import { denial, missingRight, type Actor, type Operation, type ServiceName } from '#contracts';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 import { CallOpener, type Call } from './call-envelope.js';
 import { ruleOf } from './rules.js';
@@ -46,8 +47,9 @@ export class Door {
     @Inject(RPC_OPTIONS) options: RpcOptions,
     private readonly logger: Logger,
     @Optional() private readonly metrics?: Metrics,
+    @Optional() clock: HouseClock = new HouseClock(),
   ) {
-    this.opener = new CallOpener(derivedKey(options.secret, CALL_KEY));
+    this.opener = new CallOpener(derivedKey(options.secret, CALL_KEY), () => clock.now());
   }
 
   /** Answers one packet; never throws. */

@@ -5,6 +5,7 @@ import { IsInt, IsOptional, IsString, Max } from 'class-validator';
 import { operation, type Actor, type Rule } from '#contracts';
 import { Problem, newId } from '#kernel';
 import { Logger, Metrics, observabilityModule, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { anActor } from '#testing';
 import { derivedKey } from '../config/secret.js';
 import { sealCall } from './call-envelope.js';
@@ -86,17 +87,19 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serving(port: number, controller: Type = EchoRpc): Promise<INestMicroservice> {
+class ClockModule {}
+
+async function serving(port: number, controller: Type = EchoRpc, clock?: HouseClock): Promise<INestMicroservice> {
   const options = { service: 'order' as const, secret: SECRET, addresses: {} };
-  @Module({ imports: [observabilityModule({ service: 'order', level: 'debug', logger: new Logger('order', 'debug', { write: (line: string) => { lines.push(line); } }) }), rpcModule(options)], controllers: [controller] })
+  @Module({ imports: [observabilityModule({ service: 'order', level: 'debug', logger: new Logger('order', 'debug', { write: (line: string) => { lines.push(line); } }) }), rpcModule(options), ...(clock ? [{ module: ClockModule, global: true, providers: [{ provide: HouseClock, useValue: clock }], exports: [HouseClock] }] : [])], controllers: [controller] })
   class App {}
   const app = await NestFactory.createMicroservice(App, { ...serverOptions({ host: '127.0.0.1', port }), logger: false, abortOnError: false });
   await app.listen();
   return app;
 }
 
-function calling(port: number, secret = SECRET): Rpc {
-  return new Rpc({ service: 'gateway', secret, addresses: { order: { host: '127.0.0.1', port } } });
+function calling(port: number, secret = SECRET, clock?: HouseClock): Rpc {
+  return new Rpc({ service: 'gateway', secret, addresses: { order: { host: '127.0.0.1', port } } }, undefined, clock);
 }
 
 describe('calling another service', () => {
@@ -257,6 +260,17 @@ describe('a service that comes and goes', () => {
     await expect(waiting).resolves.toMatchObject({ text: 'again' });
     rpc.onApplicationShutdown();
     await second.close();
+  });
+
+  it('goes by the clock of the house, whatever the calendar of its machine says', async () => {
+    const port = await freePort();
+    const ahead = async (): Promise<HouseClock> => { const clock = new HouseClock(); await clock.setBy(async () => new Date(Date.now() + 300_000)); return clock; };
+    const app = await serving(port, EchoRpc, await ahead());
+    const [inTime, outOfTime] = [calling(port, SECRET, await ahead()), calling(port)];
+    await expect(inTime.call(echo, anActor(), { text: 'x' })).resolves.toMatchObject({ text: 'x' });
+    await expect(outOfTime.call(echo, anActor(), { text: 'x' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    for (const rpc of [inTime, outOfTime]) rpc.onApplicationShutdown();
+    await app.close();
   });
 
   it('is sent a command with its key again when the line broke under it, and a question not', async () => {

@@ -3,6 +3,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { Problem, newId } from '#kernel';
 import type { Actor, Locale, Operation, ServiceName } from '#contracts';
 import { Metrics, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 import { sealCall, type Call, type CallEnvelope } from './call-envelope.js';
 import { CALL_KEY, RPC_OPTIONS, type Answer, type RpcOptions } from './door.js';
@@ -36,7 +37,7 @@ export class Rpc implements OnApplicationShutdown {
   /** Until when callers wait for a service that takes no calls; absent while it does. */
   private readonly awaitedUntil = new Map<ServiceName, number>();
 
-  constructor(@Inject(RPC_OPTIONS) private readonly options: RpcOptions, @Optional() private readonly metrics?: Metrics) {
+  constructor(@Inject(RPC_OPTIONS) private readonly options: RpcOptions, @Optional() private readonly metrics?: Metrics, @Optional() private readonly clock: HouseClock = new HouseClock()) {
     this.key = derivedKey(options.secret, CALL_KEY);
   }
 
@@ -99,10 +100,9 @@ export class Rpc implements OnApplicationShutdown {
   }
 
   private async attempt<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<{ fate: Fate; answer: Answer<O> }> {
-    const issuedAt = Date.now();
-    const deadlineMs = endsAt - issuedAt;
+    const deadlineMs = endsAt - Date.now();
     if (deadlineMs <= 0) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
-    const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt, deadlineMs });
+    const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt: this.clock.now(), deadlineMs });
     try {
       const answer = await exchange<O>(this.client(op.service), op.name, envelope, deadlineMs);
       if (answer === LATE) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
