@@ -90,7 +90,7 @@ export function notBack({ history, faults, dump }: World): Finding[] {
   const found: Finding[] = [];
   const calls = history.operations.filter(({ f }) => f === 'placeBid' || f === 'readBids' || f === 'readLot').sort((a, b) => a.t0 - b.t0);
   for (const fault of faults) {
-    if (!['kill', 'crash', 'drain'].includes(fault.kind)) continue;
+    if (!['kill', 'crash', 'drain', 'disk-full'].includes(fault.kind)) continue;
     if (fault.t1 === null) { found.push({ invariant: 'I30', what: `${fault.target} did not come back`, witness: fault }); continue; }
     const within = fault.target === 'postgres' ? BACK_WITHIN_MS.postgres : BACK_WITHIN_MS.process;
     const until = fault.t1 + within;

@@ -1,7 +1,7 @@
 import { aRun, BUYER, chainAnew, LIVE, SEALED, SHOPS, type Run } from '../../test/builders/campaign-run.js';
 import { check, CHECKS, type Demand } from './check.js';
 
-const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0 };
+const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0, fullDisks: 0 };
 const verdictOf = ({ history, dump, faults }: Run, demand: Demand = DEMAND) => check(history, dump, faults, demand);
 const op = (run: Run, fits: (one: Run['history']['operations'][number]) => boolean) => run.history.operations.find(fits)!;
 const bid = (run: Run, id: string) => run.dump.bids.find((one) => one.id === id)!;
@@ -79,6 +79,7 @@ describe('the checker of the campaign', () => {
   it.each<[string, Partial<Demand>, (run: Run) => void]>([
     ['too few bids', { bids: 5_000 }, () => undefined],
     ['too few kills', { kills: 30 }, () => undefined],
+    ['a disk that was never full', { fullDisks: 1 }, () => undefined],
     ['nobody served by those who were asked to leave', { drained: 20 }, () => undefined],
     ['nothing near a closing', { nearClosings: 50 }, () => undefined],
     ['no answer that was lost', {}, (run) => { run.history.operations = run.history.operations.filter(({ type }) => type !== 'info'); }],
