@@ -43,7 +43,7 @@ export class SmallDisk {
     if (!this.mounted) return;
     this.mounted = false;
     process.removeListener('exit', this.onExit);
-    execFileSync('umount', ['--lazy', this.folder], { stdio: 'ignore' });
+    execFileSync('umount', ['-l', this.folder], { stdio: 'ignore' });
   }
 
   private resize(kb: number): boolean {
