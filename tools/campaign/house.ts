@@ -53,7 +53,7 @@ export class House {
     const house = new House(secret, folder, disk, database, owner, ports, proxies, onLine);
     const told = {
       PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'info', DEMO: '0', HOST: '127.0.0.1', MOULDSHARE_SECRET: secret, STORAGE_DIR: join(folder, 'files'), MAIL_FOLDER: join(folder, 'mail'),
-      GATEWAY_PORT: `${gateway}`, ORDER_PORT: `${order}`, ORDER_RPC_PORT: `${orderRpc}`, PUBLIC_URL: house.url, PUBLIC_FILES_URL: `http://127.0.0.1:${order}`, PUBLIC_LIVE_URL: house.live('quoting'), ...RAISED,
+      RPC_HOST_QUOTING: `127.0.0.1:${quotingRpc},127.0.0.1:${otherRpc}`, GATEWAY_PORT: `${gateway}`, ORDER_PORT: `${order}`, ORDER_RPC_PORT: `${orderRpc}`, PUBLIC_URL: house.url, PUBLIC_FILES_URL: `http://127.0.0.1:${order}`, PUBLIC_LIVE_URL: house.live('quoting'), ...RAISED,
     };
     for (const name of NAMES) {
       const app = name === 'quoting-b' ? 'quoting' : name;

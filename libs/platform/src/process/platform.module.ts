@@ -1,11 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Rule, ServiceName } from '#contracts';
-import { type Settings, houseSettings, rpcSettings } from '#platform/config';
+import { type Settings, hostAndPort, houseSettings, rpcSettings } from '#platform/config';
 import { Database, databaseModule, rooms, serviceUrl } from '#platform/database';
 import { healthModule } from '#platform/health';
 import { messagingModule } from '#platform/messaging';
 import { observabilityModule } from '#platform/observability';
-import { registerRules, rpcModule } from '#platform/rpc';
+import { registerRules, rpcModule, type RpcOptions } from '#platform/rpc';
 import { ticketsModule } from '#platform/tickets';
 import { timeModule } from '#platform/time';
 import { DrainModule } from './drain.module.js';
@@ -51,10 +51,10 @@ export function platformModule(options: PlatformOptions): DynamicModule {
 }
 
 /** Where the services take calls. The gateway takes none. */
-export function rpcAddresses(settings: PlatformSettings): Partial<Record<ServiceName, { host: string; port: number }>> {
+export function rpcAddresses(settings: PlatformSettings): RpcOptions['addresses'] {
   return {
-    order: { host: settings.RPC_HOST_ORDER, port: settings.ORDER_RPC_PORT },
-    quoting: { host: settings.RPC_HOST_QUOTING, port: settings.QUOTING_RPC_PORT },
+    order: settings.RPC_HOST_ORDER.map((item) => hostAndPort(item, settings.ORDER_RPC_PORT)),
+    quoting: settings.RPC_HOST_QUOTING.map((item) => hostAndPort(item, settings.QUOTING_RPC_PORT)),
   };
 }
 

@@ -194,7 +194,7 @@ describe('a process that is asked to stop', () => {
 
   it('loses no call of another service while it is replaced, ten times over', async () => {
     const [http, calls] = [await freePort(), await freePort()];
-    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: { host: '127.0.0.1', port: calls } } });
+    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: [{ host: '127.0.0.1', port: calls }] } });
     let running = await boot(http, calls);
     let ending = false;
     let served = 0;
@@ -220,7 +220,7 @@ describe('a process that is asked to stop', () => {
 
   it('answers calls while it waits for clients of another kind, and loses none while it is slow to come back', async () => {
     const [http, calls] = [await freePort(), await freePort()];
-    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: { host: '127.0.0.1', port: calls } } });
+    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: [{ host: '127.0.0.1', port: calls }] } });
     let running = await boot(http, calls);
     running.app.get(Drain).add('sockets', async () => { await new Promise((resolve) => setTimeout(resolve, 2_000)); return true; });
     await rpc.call(count, anActor(), { n: 0 });

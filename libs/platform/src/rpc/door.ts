@@ -6,6 +6,7 @@ import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 import { CallOpener, type Call } from './call-envelope.js';
 import { ruleOf } from './rules.js';
+import type { RpcAddress } from './transport.js';
 import { readInput } from './validation.js';
 
 /** What comes back over the wire: the value, or the problem in plain data. */
@@ -23,8 +24,8 @@ export interface RpcOptions {
   readonly service: ServiceName;
   /** The secret of the house; calls are proven with a key derived from it. */
   readonly secret: string;
-  /** Where the other services listen. */
-  readonly addresses: Readonly<Partial<Record<ServiceName, { host: string; port: number }>>>;
+  /** Where the other services listen; one after the other is asked where one is away. */
+  readonly addresses: Readonly<Partial<Record<ServiceName, readonly RpcAddress[]>>>;
 }
 
 const LINGER_MS = 300;

@@ -99,7 +99,7 @@ async function serving(port: number, controller: Type = EchoRpc, clock?: HouseCl
 }
 
 function calling(port: number, secret = SECRET, clock?: HouseClock): Rpc {
-  return new Rpc({ service: 'gateway', secret, addresses: { order: { host: '127.0.0.1', port } } }, undefined, clock);
+  return new Rpc({ service: 'gateway', secret, addresses: { order: [{ host: '127.0.0.1', port }] } }, undefined, clock);
 }
 
 describe('calling another service', () => {
@@ -271,6 +271,28 @@ describe('a service that comes and goes', () => {
     await expect(outOfTime.call(echo, anActor(), { text: 'x' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     for (const rpc of [inTime, outOfTime]) rpc.onApplicationShutdown();
     await app.close();
+  });
+
+  it('is asked at its next address when the one asked so far leaves or is away', async () => {
+    const ports = [await freePort(), await freePort()];
+    const apps = [await serving(ports[0]!), await serving(ports[1]!)];
+    const rpc = new Rpc({ service: 'gateway', secret: SECRET, addresses: { order: ports.map((port) => ({ host: '127.0.0.1', port })) } });
+    await rpc.call(echo, anActor(), { text: 'x' });
+    const inside = rpc.call(slow, anActor(), { text: 'inside', size: 600 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const drained = apps[0]!.get(Door).drain(5_000);
+    const before = Date.now();
+    await rpc.call(echo, anActor(), { text: 'elsewhere' });
+    expect(Date.now() - before).toBeLessThan(400);
+    expect(await inside).toMatchObject({ text: 'inside' });
+    await drained;
+    await apps[0]!.close();
+    apps[0] = await serving(ports[0]!);
+    await apps[1]!.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(rpc.call(echo, anActor(), { text: 'back' }, { deadlineMs: 1_000 })).resolves.toMatchObject({ text: 'back' });
+    rpc.onApplicationShutdown();
+    await apps[0].close();
   });
 
   it('is sent a command with its key again when the line broke under it, and a question not', async () => {

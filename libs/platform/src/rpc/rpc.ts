@@ -28,12 +28,14 @@ type Fate = 'answered' | 'leaving' | 'away' | 'lost';
  * Asks other services. Throws the Problem they answered; UNAVAILABLE when a service is away or too slow
  * (then nobody knows whether a command was done: repeat it with the same idempotency key). What was not begun, and a command that
  * carries such a key, is sent again by itself while the service is away only for a moment.
- * A connection is made on the first call and made again after it was lost.
+ * A connection is made on the first call and made again after it was lost. Of several addresses of a service one is asked for as long as it answers.
  */
 @Injectable()
 export class Rpc implements OnApplicationShutdown {
   private readonly key: Buffer;
   private readonly clients = new Map<ServiceName, ClientProxy>();
+  /** Which of the addresses of a service is asked, by their order. */
+  private readonly turns = new Map<ServiceName, number>();
   /** Until when callers wait for a service that takes no calls; absent while it does. */
   private readonly awaitedUntil = new Map<ServiceName, number>();
 
@@ -102,30 +104,39 @@ export class Rpc implements OnApplicationShutdown {
   private async attempt<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<{ fate: Fate; answer: Answer<O> }> {
     const deadlineMs = endsAt - Date.now();
     if (deadlineMs <= 0) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
+    const client = this.client(op.service);
     const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt: this.clock.now(), deadlineMs });
     try {
-      const answer = await exchange<O>(this.client(op.service), op.name, envelope, deadlineMs);
+      const answer = await exchange<O>(client, op.name, envelope, deadlineMs);
       if (answer === LATE) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
       if (!('notBegun' in answer)) return { fate: 'answered', answer };
       // The next attempt makes a connection of its own, while this one still brings what is under way.
-      this.clients.delete(op.service);
+      this.turnFrom(op.service, client);
       return { fate: 'leaving', answer };
     } catch (error) {
-      if (neverSent(error)) return { fate: 'away', answer: away(`${op.service} is not there.`) };
       if (typeof error === 'string') {
         // The carrier answers in a plain string when nobody serves the pattern: the two versions do not fit.
         return { fate: 'answered', answer: { ok: false, problem: { code: 'UNAVAILABLE', message: `${op.service} does not know ${op.name}.`, details: {} } } };
       }
+      this.turnFrom(op.service, client);
+      if (neverSent(error)) return { fate: 'away', answer: away(`${op.service} is not there.`) };
       return { fate: 'lost', answer: away(`The connection to ${op.service} was lost.`) };
     }
+  }
+
+  /** The next call goes to the next address, unless another call that failed has seen to that. */
+  private turnFrom(service: ServiceName, client: ClientProxy): void {
+    if (this.clients.get(service) !== client) return;
+    this.clients.delete(service);
+    this.turns.set(service, (this.turns.get(service) ?? 0) + 1);
   }
 
   private client(service: ServiceName): ClientProxy {
     let client = this.clients.get(service);
     if (client === undefined) {
-      const address = this.options.addresses[service];
-      if (address === undefined) throw new Error(`No address for calls to ${service} is configured.`);
-      client = clientFor(address);
+      const addresses = this.options.addresses[service] ?? [];
+      if (addresses.length === 0) throw new Error(`No address for calls to ${service} is configured.`);
+      client = clientFor(addresses[(this.turns.get(service) ?? 0) % addresses.length]!);
       this.clients.set(service, client);
     }
     return client;
