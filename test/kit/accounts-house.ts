@@ -1,5 +1,6 @@
 import { Logger } from '#platform/observability';
 import { Bell, Outbox } from '#platform/messaging';
+import { HouseClock } from '#platform/time';
 import { aDatabase, TEST_SECRET, type TestDatabase } from '#testing';
 import type { Actor, Role } from '#contracts';
 import type { RegisterInput, SessionView } from '#contracts/gateway-accounts';
@@ -49,7 +50,7 @@ export async function anAccountsHouse(settings: AccountsSettings = new TestSetti
   const outbox = new Outbox({ service: 'gateway', schema: 'accounts' });
   const bell = new Bell(db.database, logger);
   const crypto = new Crypto(settings);
-  const tokens = new AccessTokens(settings);
+  const tokens = new AccessTokens(settings, new HouseClock());
   const sessions = new Sessions(tokens, crypto, settings, outbox, bell);
   const passwords = new Passwords();
   const throttles = new Throttles(db.database, crypto);

@@ -14,13 +14,16 @@ const PLACE = `mutation Place($input: PlaceBidInput!) { placeBid(input: $input) 
 const WITHDRAW = 'mutation Withdraw($input: WithdrawBidInput!) { withdrawBid(input: $input) { __typename ... on Bid { id state } ... on Refusal { code } } }';
 const MY_BIDS = 'query Mine($lotId: ID!) { myBids(filter: { lotId: $lotId }, first: 50) { edges { node { id } } pageInfo { hasNextPage } } }';
 const LOT = 'query Lot($id: ID!) { bidderLot(id: $id) { state closesAt liveSeq market { best { amountMinor } highestAcceptable { amountMinor } } myBid { id } } }';
-const WITHIN_MS = 6_000;
+/** As long as whoever is asked to leave may take, and the gateway waits for it. */
+const WITHIN_MS = 10_000;
 const TRIES = 8;
 /** Said of the moment, not of the command: the server lets a key try again. */
 const OF_THE_MOMENT = new Set(['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'LIMIT_REACHED', 'UNAUTHENTICATED']);
 
 type Said = { __typename?: string; code?: string; state?: string; decidedAt?: string; closesAt?: string; highestAcceptable?: { amountMinor: string } };
 type Receipt = Omit<AckedBid, 'id' | 'versionNo'> & { receivedAt: string };
+
+export interface Repeats { readonly twice: number; readonly again: number }
 
 /** One workshop of the campaign: bids over both roads, repeats, retries what was lost, withdraws, reads, and answers awards. */
 export class Bidder {
@@ -29,7 +32,8 @@ export class Bidder {
   private readonly lastTaken = new Map<string, string>();
   private readonly background = new Set<Promise<unknown>>();
 
-  constructor(readonly companyId: string, readonly api: ApiClient, readonly watcher: Watcher, private readonly floor: Floor, private readonly recorder: Recorder) {
+  /** `repeats` is how often one tap arrives twice, and how many old commands come again at a time. */
+  constructor(readonly companyId: string, readonly api: ApiClient, readonly watcher: Watcher, private readonly floor: Floor, private readonly recorder: Recorder, private readonly repeats: Repeats) {
     watcher.onClock = (lotId, closesAt) => floor.clock(lotId, closesAt);
   }
 
@@ -81,7 +85,7 @@ export class Bidder {
     this.sent.push({ lot, input });
     if (this.sent.length > 30) this.sent.shift();
     // Sometimes the same tap arrives twice at once, over both roads.
-    if (Math.random() < 0.14) this.aside(this.place(lot, input, 'graphql'));
+    if (Math.random() < this.repeats.twice) this.aside(this.place(lot, input, 'graphql'));
     await this.insist(lot, input);
   }
 
@@ -134,10 +138,12 @@ export class Bidder {
     return this.recorder.end(op, OF_THE_MOMENT.has(code) || code === 'UNKNOWN' ? 'info' : 'fail', { code });
   }
 
-  /** An old command comes once more, after newer ones. */
+  /** Old commands come once more, after newer ones. */
   private again(): void {
-    const old = this.sent[Math.floor(Math.random() * this.sent.length)];
-    if (old) this.aside(this.place(old.lot, old.input, Math.random() < 0.5 && this.watcher.connected ? 'live' : 'graphql'));
+    for (let i = 0; i < this.repeats.again; i += 1) {
+      const old = this.sent[Math.floor(Math.random() * this.sent.length)];
+      if (old) this.aside(this.place(old.lot, old.input, Math.random() < 0.5 && this.watcher.connected ? 'live' : 'graphql'));
+    }
   }
 
   private async otherBody(): Promise<void> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../client/api-client.js';
 import * as doc from '../demo/documents.js';
 import { Factory } from '../demo/factory.js';
-import { Bidder } from './bidder.js';
+import { Bidder, type Repeats } from './bidder.js';
 import { Buyer } from './buyer.js';
 import { check, type Demand } from './check.js';
 import { dumpOf, lookThroughTables, untilQuiet } from './dump.js';
@@ -21,15 +21,19 @@ export interface Size {
   readonly bids: number; readonly shops: number;
   /** Moulds of each factory; each gives some ninety parts to put to tender. */
   readonly moulds: readonly number[];
-  readonly demand: Demand; readonly plan: Plan; readonly betweenMs: number;
+  readonly demand: Demand; readonly plan: Plan; readonly betweenMs: number; readonly repeats: Repeats;
+  /** Pause of one who bids between two things, on the average. */
+  readonly pauseMs: number;
+  /** Between two looks through all tables. */
+  readonly lookMs: number;
+  /** After so long a run gives up, and says that it knows too little. */
+  readonly mostMs: number;
 }
 
 const PASSWORD = 'campaign-mould-share-2507';
 const INVITED = 7;
 const OPEN_LOTS = 16;
 const LANES = 3;
-/** After so long a run gives up, and says that it knows too little. */
-const MOST_MS = 40 * 60_000;
 const BOM = resolve(import.meta.dirname, '../../../test/fixtures/bom/ok/sample-bom.csv');
 
 /** Brings a house up, plays a market in it while a storm goes over it, lets it heal, and checks what came of it. */
@@ -39,7 +43,7 @@ export async function play(size: Size, seed: number, say: (text: string) => void
   try {
     say('the house is up');
     const bidders: Bidder[] = [];
-    for (let i = 0; i < size.shops; i += 1) bidders.push(await shop(house, recorder, floor, i));
+    for (let i = 0; i < size.shops; i += 1) bidders.push(await shop(house, recorder, floor, i, size.repeats));
     const buyers: Buyer[] = [];
     for (const [i, moulds] of size.moulds.entries()) buyers.push(await factory(house, recorder, floor, i, moulds));
     const watchers = [...bidders, ...buyers].map(({ watcher }) => watcher);
@@ -48,13 +52,13 @@ export async function play(size: Size, seed: number, say: (text: string) => void
 
     const storm = new Storm(house, recorder, size.plan, dice);
     const bids = (): number => bidders.reduce((sum, bidder) => sum + bidder.bids, 0);
-    const until = Date.now() + MOST_MS;
+    const until = Date.now() + size.mostMs;
     let [phase, publishing]: ['storm' | 'drain' | 'over', boolean] = ['storm', true];
     const goesOn = (): boolean => phase !== 'over' && Date.now() < until;
     const market = Promise.all(buyers.map((buyer, i) => deal(buyer, i, buyers.length, bidders, floor, dice, () => goesOn() && publishing, () => goesOn(), say)));
-    const pause = (): number => 150 + Math.random() * (bids() > size.bids && storm.left > 0 ? 3_000 : 700);
+    const pause = (): number => Math.random() * 2 * size.pauseMs * (bids() / size.bids > storm.done + 0.1 ? 3 : 1);
     const work = Promise.all(bidders.map((bidder) => bidder.work(LANES, goesOn, pause)));
-    const watch = (async () => { for (; goesOn(); await sleep(15_000)) { say(`${bids()} bids, ${recorder.faults.length} faults, ${storm.left} to come, ${[...floor.lots.values()].filter(({ over }) => !over).length} of ${floor.lots.size} lots open`); await lookThroughTables(house, recorder).catch(() => undefined); } })();
+    const watch = (async () => { for (; goesOn(); await sleep(size.lookMs)) { say(`${bids()} bids, ${recorder.faults.length} faults, ${storm.left} to come, ${[...floor.lots.values()].filter(({ over }) => !over).length} of ${floor.lots.size} lots open`); await lookThroughTables(house, recorder).catch(() => undefined); } })();
     await sleep(3_000);
     await storm.rage(() => size.betweenMs * (0.5 + dice()));
     while (bids() < size.bids && goesOn()) await sleep(250);
@@ -75,11 +79,11 @@ export async function play(size: Size, seed: number, say: (text: string) => void
     const dump = await dumpOf(house, quietAfterMs);
     const history = recorder.history(buyers.map(({ companyId }) => companyId));
     say(`${history.operations.length} operations, ${history.frames.length} frames are held against ${dump.entries.length} entries`);
-    const verdict = check(history, dump, recorder.faults, size.demand);
+    const verdict = check(history, dump, recorder.faults, house.disk === null ? { ...size.demand, fullDisks: 0 } : size.demand);
     const tally = (names: readonly string[]): Record<string, number> => names.reduce<Record<string, number>>((counts, name) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {});
     return {
       report: {
-        verdict, raised: RAISED, bytesRead: recorder.bytes, complaints: house.complaints, faults: tally(recorder.faults.map(({ kind, target }) => `${kind} ${target}`)),
+        verdict, raised: RAISED, notMade: house.disk === null ? ['disk full: this account can mount no file system of its own for the database'] : [], bytesRead: recorder.bytes, complaints: house.complaints, faults: tally(recorder.faults.map(({ kind, target }) => `${kind} ${target}`)),
         codes: tally(history.operations.filter(({ f }) => f === 'placeBid').map(({ type, code }) => (code === null ? type : `${type} ${code}`))),
       },
       history, dump, faults: recorder.faults,
@@ -110,12 +114,12 @@ async function person(house: House, recorder: Recorder, name: string, canary: st
   return { api, companyId };
 }
 
-async function shop(house: House, recorder: Recorder, floor: Floor, i: number): Promise<Bidder> {
+async function shop(house: House, recorder: Recorder, floor: Floor, i: number, repeats: Repeats): Promise<Bidder> {
   const { api, companyId } = await person(house, recorder, `shop${i}`, `KANARI-${String(i + 1).padStart(3, '0')}`);
   const { catalogue } = await api.ask<{ catalogue: { processes: { code: string }[] } }>('query Catalogue { catalogue { processes { code } } }');
   const { viewer } = await api.ask<{ viewer: { company: { version: number } } }>(doc.VIEWER);
   await api.ask(doc.OFFER, { input: { idempotencyKey: ApiClient.key(), version: viewer.company.version, town: 'Huangyan', processes: catalogue.processes.map(({ code }) => code) } });
-  return new Bidder(companyId, api, new Watcher(companyId, api, house, recorder, false), floor, recorder);
+  return new Bidder(companyId, api, new Watcher(companyId, api, house, recorder, false), floor, recorder, repeats);
 }
 
 async function factory(house: House, recorder: Recorder, floor: Floor, i: number, moulds: number): Promise<Buyer> {
@@ -162,7 +166,7 @@ async function settle(house: House, buyers: readonly Buyer[], bidders: readonly 
 
 /** What each client has put together, beside a fresh reading. */
 async function lastViews(all: readonly (Bidder | Buyer)[], recorder: Recorder): Promise<void> {
-  for (const { companyId, watcher } of all) {
+  await Promise.all(all.map(async ({ companyId, watcher }) => {
     for (const until = Date.now() + 20_000; !watcher.connected && Date.now() < until; await sleep(100));
     for (const lotId of watcher.lots.keys()) {
       // What it missed first, as after any lost connection.
@@ -172,5 +176,5 @@ async function lastViews(all: readonly (Bidder | Buyer)[], recorder: Recorder): 
       const { view } = fresh;
       recorder.ends.push({ who: companyId, lotId, folded: watcher.folded(lotId), fresh: watcher.fresh(fresh), closesAt: view.closesAt, state: view.state, rank: view.audience === 'bidder' ? view.market.rank : null });
     }
-  }
+  }));
 }

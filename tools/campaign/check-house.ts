@@ -68,17 +68,17 @@ function hurtsClosing({ kind, target }: Fault): boolean {
   return target === 'postgres' || ((target === 'quoting' || target === 'quoting-b') && kind !== 'cut');
 }
 
-/** I29: who is asked to leave answers first what came before. */
+/** I29: who is asked to leave answers first what came before, and the gateway asks again until somebody is back. */
 export function drainedAway({ history, faults }: World): Finding[] {
-  return faults.filter(({ kind }) => kind === 'drain').flatMap(({ target, t0 }) => history.operations
-    .filter((op) => onTheWay(op, target, t0) && (op.type === 'info' || op.t1 - t0 > DRAIN_WITHIN_MS))
-    .map((op): Finding => ({ invariant: 'I29', what: `${target} was asked to leave and did not answer first`, witness: op })));
+  return faults.filter(({ kind }) => kind === 'drain').flatMap((fault) => history.operations
+    .filter((op) => onTheWay(op, fault) && (op.type === 'info' || op.t1 - Math.max(op.t0, fault.t0) > DRAIN_WITHIN_MS))
+    .map((op): Finding => ({ invariant: 'I29', what: `${fault.target} was asked to leave, and a call had no answer`, witness: { op, fault } })));
 }
 
-/** Was a call with a process at that instant, and no longer before its door? */
-export function onTheWay(op: Operation, target: Fault['target'], instant: number): boolean {
-  // What the gateway has not handed on yet is the gateway's: only calls that clients make to the process itself are sure to be with it.
-  return op.via === target && op.t0 < instant - ON_THE_WAY_MS && op.t1 > instant;
+/** Was a call with a process when that was asked to leave, and no longer before its door; or with the gateway, which keeps calls until the process is back? */
+export function onTheWay(op: Operation, { target, t0, t1 }: Fault): boolean {
+  if (op.via === target) return op.t0 < t0 - ON_THE_WAY_MS && op.t1 > t0;
+  return op.via === 'gateway' && (target === 'quoting' || target === 'order') && op.t1 > t0 && op.t0 < (t1 ?? Infinity);
 }
 
 function throughProcess(op: Operation, target: Fault['target']): boolean {
@@ -90,7 +90,7 @@ export function notBack({ history, faults, dump }: World): Finding[] {
   const found: Finding[] = [];
   const calls = history.operations.filter(({ f }) => f === 'placeBid' || f === 'readBids' || f === 'readLot').sort((a, b) => a.t0 - b.t0);
   for (const fault of faults) {
-    if (!['kill', 'crash', 'drain'].includes(fault.kind)) continue;
+    if (!['kill', 'crash', 'drain', 'disk-full'].includes(fault.kind)) continue;
     if (fault.t1 === null) { found.push({ invariant: 'I30', what: `${fault.target} did not come back`, witness: fault }); continue; }
     const within = fault.target === 'postgres' ? BACK_WITHIN_MS.postgres : BACK_WITHIN_MS.process;
     const until = fault.t1 + within;

@@ -1,7 +1,7 @@
 import { aRun, BUYER, chainAnew, LIVE, SEALED, SHOPS, type Run } from '../../test/builders/campaign-run.js';
 import { check, CHECKS, type Demand } from './check.js';
 
-const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0 };
+const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0, fullDisks: 0 };
 const verdictOf = ({ history, dump, faults }: Run, demand: Demand = DEMAND) => check(history, dump, faults, demand);
 const op = (run: Run, fits: (one: Run['history']['operations'][number]) => boolean) => run.history.operations.find(fits)!;
 const bid = (run: Run, id: string) => run.dump.bids.find((one) => one.id === id)!;
@@ -52,6 +52,7 @@ const PLANTS: [invariant: string, bug: string, plant: (run: Run) => void][] = [
   ['I27', 'two clocks that both close', (run) => { const closed = entry(run, LIVE, 'CLOSED'); run.dump.entries.push({ ...closed, seq: 10 }); }],
   ['I27', 'closes when somebody looks', (run) => { (entry(run, LIVE, 'CLOSED') as { at: string }).at = '2026-11-23T08:00:22.500Z'; }],
   ['I29', 'leaves with calls unanswered', (run) => { const call = op(run, ({ key }) => key === 'key bid_2'); run.history.operations.push({ ...call, key: 'key cut', t0: call.t0 - 200, t1: call.t0 + 900, type: 'info', bid: null, said: null }); }],
+  ['I29', 'refuses calls of the gateway while it is replaced', (run) => { const call = op(run, ({ key }) => key === 'key bid_2'); const drain = Object.assign(run.faults.find(({ kind }) => kind === 'drain')!, { target: 'quoting' }); run.history.operations.push({ ...call, via: 'gateway', key: 'key kept', t0: drain.t0 + 2, t1: drain.t0 + 900, type: 'info', bid: null, said: null }); }],
   ['I30', 'does not come back', (run) => { run.faults[0]!.t1 = null; }],
   ['I30', 'leaves sessions in a transaction', (run) => { (run.dump as { idleInTransaction: number }).idleInTransaction = 1; }],
   ['I30', 'post that never comes to rest', (run) => { (run.dump as { quietAfterMs: number | null }).quietAfterMs = null; }],
@@ -78,6 +79,7 @@ describe('the checker of the campaign', () => {
   it.each<[string, Partial<Demand>, (run: Run) => void]>([
     ['too few bids', { bids: 5_000 }, () => undefined],
     ['too few kills', { kills: 30 }, () => undefined],
+    ['a disk that was never full', { fullDisks: 1 }, () => undefined],
     ['nobody served by those who were asked to leave', { drained: 20 }, () => undefined],
     ['nothing near a closing', { nearClosings: 50 }, () => undefined],
     ['no answer that was lost', {}, (run) => { run.history.operations = run.history.operations.filter(({ type }) => type !== 'info'); }],

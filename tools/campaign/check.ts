@@ -6,14 +6,16 @@ import type { Dump, DumpedBid, Fault, History, Operation } from './history.js';
 import { groupBy, intentionOf, worldOf, type Finding, type World } from './world.js';
 
 /** What a run has to have done to mean anything. */
-export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number; readonly drained: number }
+export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number; readonly drained: number; readonly fullDisks: number }
 
 export interface Counts {
   bids: number; attempts: number; ok: number; fail: number; info: number; recovered: number; lost: number; unexpected: number; duplicates: number;
   kept: number; lots: number; closed: number; awarded: number; frames: number; reads: number; nearClosings: number;
-  kills: number; crashes: number; pauses: number; cuts: number; overlapping: number; faults: number; worstCloseMs: number;
+  kills: number; crashes: number; pauses: number; cuts: number; fullDisks: number; overlapping: number; faults: number; worstCloseMs: number;
   /** Calls that were on their way to a process when it was asked to leave. */
   drained: number;
+  /** From sending to the answer, of bids that were taken, in milliseconds; with all that was done to the house meanwhile. */
+  halfWithinMs: number; mostWithinMs: number;
 }
 
 export interface Verdict {
@@ -66,9 +68,14 @@ function count({ history, dump, faults, placings, intentions, lots, bids }: Worl
     lost: findings.filter(({ invariant }) => invariant === 'I1').length, unexpected: findings.filter(({ invariant }) => invariant === 'I2').length,
     duplicates: placings.length - intentions.size, lots: lots.size, closed: [...lots.values()].filter(({ lot }) => !['DRAFT', 'PUBLISHED', 'SUSPENDED'].includes(lot.state)).length,
     awarded: dump.awards.filter(({ state }) => state === 'ORDERED').length, frames: history.frames.length, reads: history.operations.filter(({ f }) => f.startsWith('read') || f === 'resume').length,
-    nearClosings: near, kills: done(['kill']), crashes: done(['crash']), pauses: done(['pause']), cuts: done(['cut', 'half-open', 'stall']), overlapping, faults: faults.length, worstCloseMs: Math.max(0, ...lags),
-    drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, { target, t0 }) => sum + history.operations.filter((op) => onTheWay(op, target, t0)).length, 0),
+    nearClosings: near, halfWithinMs: within(placings, 0.5), mostWithinMs: within(placings, 0.99), kills: done(['kill']), crashes: done(['crash']), pauses: done(['pause']), cuts: done(['cut', 'half-open', 'stall']), fullDisks: done(['disk-full']), overlapping, faults: faults.length, worstCloseMs: Math.max(0, ...lags),
+    drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, fault) => sum + history.operations.filter((op) => onTheWay(op, fault)).length, 0),
   };
+}
+
+function within(placings: readonly Operation[], share: number): number {
+  const took = placings.filter(({ type }) => type === 'ok').map(({ t0, t1 }) => t1 - t0).sort((a, b) => a - b);
+  return took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
 }
 
 /** Was it decided while an attempt was on its way that never got its answer, and no other? */

@@ -47,7 +47,7 @@ export interface Frame {
   readonly at: number;
   readonly kind: 'event' | 'snapshot';
   readonly type: string;
-  /** Canonical text of an event: the same number says the same in every process. */
+  /** Mark of the canonical text of an event: the same number says the same in every process. */
   readonly text: string;
   /** Of a buyer's `bid` and `bid-out`. */
   readonly best: { bidId: string; bestMinor: string | null; rank: number | null } | null;
@@ -74,7 +74,7 @@ export interface History {
 
 /** What was done to the house. `t1` is when it served again; null when it never did. */
 export interface Fault {
-  readonly kind: 'kill' | 'crash' | 'pause' | 'cut' | 'stall' | 'half-open' | 'duplicate-post' | 'drain' | 'skew';
+  readonly kind: 'kill' | 'crash' | 'pause' | 'cut' | 'stall' | 'half-open' | 'duplicate-post' | 'drain' | 'skew' | 'disk-full';
   readonly target: ProcessName | 'postgres' | 'proxy' | 'post';
   readonly t0: number;
   t1: number | null;

@@ -10,11 +10,14 @@ import { freePorts } from '../start/ports.js';
 import { supervise, type Supervised } from '../start/supervised.js';
 import type { ProcessName } from './history.js';
 import { Proxy } from './proxy.js';
+import { SmallDisk } from './small-disk.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 const NAMES: readonly ProcessName[] = ['order', 'quoting', 'quoting-b', 'gateway'];
 const READY_MS = 90_000;
 const GRACE_MS = 15_000;
+/** Here nobody dies of an illness of its own: the pause after a kill need not grow. */
+const GOOD_LIFE_MS = 3_000;
 /** What keeps one client from taking everything, out of the way here and said so in every report. */
 export const RAISED = {
   POINTS_PER_HOUR_KEY: '0', POINTS_PER_HOUR_SESSION: '0', POINTS_PER_HOUR_ADDRESS: '0', REGISTRATIONS_PER_ADDRESS: '1000000', ACCESS_TOKEN_SECONDS: '3600', BID_PAUSE_MS: '0',
@@ -28,7 +31,9 @@ export class House {
   private readonly troubles: string[] = [];
 
   private constructor(
-    readonly secret: string, private readonly folder: string, private readonly database: EmbeddedPostgres, readonly owner: pg.Pool,
+    readonly secret: string, private readonly folder: string,
+    /** Null where nothing can be mounted: then it cannot be filled. */
+    readonly disk: SmallDisk | null, private readonly database: EmbeddedPostgres, readonly owner: pg.Pool,
     private readonly ports: Readonly<Record<ProcessName, number>>, readonly proxies: Readonly<Record<'gateway' | 'quoting' | 'quoting-b', Proxy>>, private readonly onLine: (line: string) => void,
   ) {}
 
@@ -36,7 +41,8 @@ export class House {
     const folder = mkdtempSync(join(tmpdir(), 'mouldshare-campaign-'));
     // The account that runs the database has to get in.
     chmodSync(folder, 0o755);
-    const database = await startEmbeddedPostgres(join(folder, 'postgres'), { log: () => undefined });
+    const disk = SmallDisk.mount(join(folder, 'disk'));
+    const database = await startEmbeddedPostgres(join(folder, 'disk', 'postgres'), { log: () => undefined });
     const secret = randomBytes(32).toString('hex');
     await prepareDatabase(database.url, secret);
     const [gateway, order, quoting, quotingB, orderRpc, quotingRpc, otherRpc] = await freePorts(7) as [number, number, number, number, number, number, number];
@@ -44,10 +50,10 @@ export class House {
     const proxies = { gateway: await Proxy.open(gateway), quoting: await Proxy.open(quoting), 'quoting-b': await Proxy.open(quotingB) };
     const owner = new pg.Pool({ connectionString: database.url, application_name: 'mouldshare-campaign', max: 3 });
     owner.on('error', () => undefined);
-    const house = new House(secret, folder, database, owner, ports, proxies, onLine);
+    const house = new House(secret, folder, disk, database, owner, ports, proxies, onLine);
     const told = {
       PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'info', DEMO: '0', HOST: '127.0.0.1', MOULDSHARE_SECRET: secret, STORAGE_DIR: join(folder, 'files'), MAIL_FOLDER: join(folder, 'mail'),
-      GATEWAY_PORT: `${gateway}`, ORDER_PORT: `${order}`, ORDER_RPC_PORT: `${orderRpc}`, PUBLIC_URL: house.url, PUBLIC_FILES_URL: `http://127.0.0.1:${order}`, PUBLIC_LIVE_URL: house.live('quoting'), ...RAISED,
+      RPC_HOST_QUOTING: `127.0.0.1:${quotingRpc},127.0.0.1:${otherRpc}`, GATEWAY_PORT: `${gateway}`, ORDER_PORT: `${order}`, ORDER_RPC_PORT: `${orderRpc}`, PUBLIC_URL: house.url, PUBLIC_FILES_URL: `http://127.0.0.1:${order}`, PUBLIC_LIVE_URL: house.live('quoting'), ...RAISED,
     };
     for (const name of NAMES) {
       const app = name === 'quoting-b' ? 'quoting' : name;
@@ -93,6 +99,12 @@ export class House {
     return pid !== null && process.kill(pid, signal);
   }
 
+  /** Does the database say that it has no room? */
+  async hasNoRoom(): Promise<boolean> {
+    const write = `do $$ begin create temp table no_room as select repeat(md5(n::text), 30) as text from generate_series(1, 4000) n; raise exception 'there is room'; end $$`;
+    return this.owner.query(write).then(() => false, (error: { code?: string }) => error.code !== 'P0001');
+  }
+
   async databaseIsBack(): Promise<void> {
     for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(50)) if (await this.owner.query('select 1').then(() => true, () => false)) return;
     throw new Error('The database did not come back.');
@@ -128,6 +140,7 @@ export class House {
     await Promise.all(Object.values(this.proxies).map((proxy) => proxy.close()));
     await this.owner.end();
     await this.database.stop();
+    this.disk?.unmount();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -137,7 +150,7 @@ export class House {
 
   private keep(name: ProcessName, entry: string, env: NodeJS.ProcessEnv): void {
     this.running.set(name, supervise({
-      name, entry, env, preload: new URL('./skewed-clock.js', import.meta.url).href,
+      name, entry, env, goodLifeMs: GOOD_LIFE_MS, preload: new URL('./skewed-clock.js', import.meta.url).href,
       onLine: (_name, line) => {
         this.onLine(line);
         this.lines.push(`${name} ${line.slice(0, 600)}`);

@@ -1,9 +1,9 @@
 import type { Verdict } from './check.js';
 
-export interface Report { readonly seed: number; readonly startedAt: string; readonly seconds: number; readonly machine: string; readonly raised: Readonly<Record<string, string>>; readonly verdict: Verdict; readonly faults: Readonly<Record<string, number>>; readonly codes: Readonly<Record<string, number>>; readonly bytesRead: number; readonly complaints: readonly string[] }
+export interface Report { readonly seed: number; readonly startedAt: string; readonly seconds: number; readonly machine: string; readonly raised: Readonly<Record<string, string>>; readonly verdict: Verdict; readonly notMade: readonly string[]; readonly faults: Readonly<Record<string, number>>; readonly codes: Readonly<Record<string, number>>; readonly bytesRead: number; readonly complaints: readonly string[] }
 
 /** The report for people. */
-export function readable({ seed, startedAt, seconds, machine, raised, verdict, faults, codes, bytesRead, complaints }: Report): string {
+export function readable({ seed, startedAt, seconds, machine, raised, verdict, notMade, faults, codes, bytesRead, complaints }: Report): string {
   const { counts } = verdict;
   const list = (table: Readonly<Record<string, number | string>>): string => Object.entries(table).map(([name, value]) => `${name} ${value}`).join(', ');
   return [
@@ -19,10 +19,13 @@ export function readable({ seed, startedAt, seconds, machine, raised, verdict, f
     `| lots / ended / orders made | ${counts.lots} / ${counts.closed} / ${counts.awarded} |`,
     `| frames / readings / bytes looked through | ${counts.frames} / ${counts.reads} / ${bytesRead} |`,
     `| kills / database crashes / pauses / cuts | ${counts.kills} / ${counts.crashes} / ${counts.pauses} / ${counts.cuts} |`,
+    `| times the disk of the database was full | ${counts.fullDisks} |`,
+    `| half of all bids taken were answered within / 99 % | ${counts.halfWithinMs} ms / ${counts.mostWithinMs} ms |`,
     `| faults that met an operation | ${counts.overlapping} of ${counts.faults} |`,
     `| calls with a process that was asked to leave | ${counts.drained} |`,
     `| latest closing after its time | ${counts.worstCloseMs} ms |`, '',
     `Faults: ${list(faults)}.`, `Answers to bids: ${list(codes)}.`, `Lines of processes that say error: ${complaints.length}.`, '',
+    ...notMade.map((what) => `Not made: ${what}.\n`),
     ...(verdict.gaps.length > 0 ? ['Too little for a verdict:', ...verdict.gaps.map((gap) => `- ${gap}`), ''] : []),
     ...(verdict.findings.length > 0 ? ['Broken:', ...Object.entries(verdict.broken).map(([name, times]) => `- ${name}: ${times}`), '', ...verdict.findings.map(({ invariant, what, witness }) => `- ${invariant} ${what}: \`${JSON.stringify(witness).slice(0, 900)}\``), ''] : []),
     bounds(verdict),

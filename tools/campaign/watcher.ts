@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { canonicalJson } from '#kernel';
@@ -11,10 +12,11 @@ type Side = 'quoting' | 'quoting-b';
 export type Ack = { ok: boolean; refusal?: { code: string; [field: string]: unknown }; problem?: { code: string }; [field: string]: unknown };
 
 /** A lot as a client puts it together. */
-interface Seen { seq: number; closesAt: string; market: Market | null; best: string | null; bidCount: number | null; resuming: boolean }
+interface Seen { seq: number; closesAt: string; market: Market | null; best: string | null; bidCount: number | null; resuming: boolean; overAt: number | null }
 
 const CONNECT_MS = 6_000;
 const ANSWER_MS = 6_000;
+const STILL_ASKED_MS = 20_000;
 
 /** One live client of a company: follows lots, applies what is next, asks again at a gap, and changes the process with every connection. */
 export class Watcher {
@@ -47,7 +49,7 @@ export class Watcher {
   /** Follows a lot from now on, across connections. */
   follow(lotId: string): void {
     if (this.lots.has(lotId)) return;
-    this.lots.set(lotId, { seq: 0, closesAt: '', market: null, best: null, bidCount: null, resuming: false });
+    this.lots.set(lotId, { seq: 0, closesAt: '', market: null, best: null, bidCount: null, resuming: false, overAt: null });
     void this.resume(lotId);
   }
 
@@ -110,7 +112,8 @@ export class Watcher {
     if (this.stopped) { socket.disconnect(); return; }
     this.side = side;
     this.socket = socket;
-    for (const lotId of this.lots.keys()) void this.resume(lotId);
+    // What was over long ago is asked for once more when the run ends.
+    for (const [lotId, { overAt }] of this.lots) if (overAt === null || Date.now() - overAt < STILL_ASKED_MS) void this.resume(lotId);
   }
 
   private hear(event: LotEvent, via: Side): void {
@@ -130,7 +133,7 @@ export class Watcher {
 
   private record(event: LotEvent, via: Side): void {
     const best = event.type === 'bid' ? { bidId: event.bidId, bestMinor: event.best.amountMinor, rank: event.rank } : event.type === 'bid-out' ? { bidId: event.bidId, bestMinor: event.best?.amountMinor ?? null, rank: null } : null;
-    this.recorder.frames.push({ who: this.who, via, lotId: event.lotId, seq: event.seq, at: Date.now(), kind: 'event', type: event.type, text: canonicalJson(event as never), best });
+    this.recorder.frames.push({ who: this.who, via, lotId: event.lotId, seq: event.seq, at: Date.now(), kind: 'event', type: event.type, text: markOf(canonicalJson(event as never)), best });
   }
 
   private apply(event: LotEvent, seen: Seen): void {
@@ -140,12 +143,19 @@ export class Watcher {
     if (event.type === 'bid' || event.type === 'bid-out' || event.type === 'bids-unsealed') [seen.best, seen.bidCount] = [event.best?.amountMinor ?? null, event.bidCount];
     if (event.type === 'closed') seen.closesAt = event.at;
     if (event.type === 'cancelled') [seen.best, seen.bidCount] = [null, seen.bidCount === null ? null : 0];
-    if (event.type === 'closed' || event.type === 'cancelled') this.onClock(event.lotId, null);
+    if (event.type === 'closed' || event.type === 'cancelled') { seen.overAt = Date.now(); this.onClock(event.lotId, null); }
     else if ('closesAt' in event) this.onClock(event.lotId, event.closesAt);
   }
 
   private replace(lotId: string, seen: Seen, view: LotView, seq: number): void {
     Object.assign(seen, { seq, closesAt: view.closesAt, market: 'market' in view ? view.market : null, best: view.audience === 'buyer' ? view.best?.amountMinor ?? null : null, bidCount: view.audience === 'buyer' ? view.bidCount : null });
-    this.onClock(lotId, ['PUBLISHED', 'SUSPENDED'].includes(view.state) ? view.closesAt : null);
+    const open = ['PUBLISHED', 'SUSPENDED'].includes(view.state);
+    if (!open) seen.overAt ??= Date.now();
+    this.onClock(lotId, open ? view.closesAt : null);
   }
+}
+
+/** Short enough to keep hundreds of thousands of them. */
+function markOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22);
 }

@@ -13,6 +13,8 @@ interface Life {
   name: string;
   entry: string;
   env: NodeJS.ProcessEnv;
+  /** From this age on a process that dies is no longer said to die young. */
+  goodLifeMs?: number;
   /** Module that is loaded before the entry; by default the one that lets a child go when its supervisor is gone. */
   preload?: string;
   onLine(name: string, line: string): void;
@@ -47,7 +49,7 @@ export function supervise(life: Life): Supervised {
         child = null;
         resolve();
         if (stopping) return;
-        pause = Date.now() - bornAt > GOOD_LIFE_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+        pause = Date.now() - bornAt > (life.goodLifeMs ?? GOOD_LIFE_MS) ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
         life.onEnd(life.name, how, pause);
         setTimeout(() => { if (!stopping) begin(); }, pause);
       };

@@ -23,7 +23,7 @@ export type LedgerEntryType = (typeof ledgerEntryTypes)[number];
 export const extensionReasons = ['SOFT_CLOSE', 'OTHER_LOT', 'OUTAGE'] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
 
-export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'OUT_OF_LOT', 'PROXY_ON'] as const;
+export const qualificationGaps = ['NDA', 'VERIFICATION', 'CAPABILITY', 'STOPPED', 'OWN_TENDER', 'SISTER_BID', 'OUT_OF_LOT', 'PROXY_ON'] as const;
 export type QualificationGap = (typeof qualificationGaps)[number];
 
 /** How a price is made up. */

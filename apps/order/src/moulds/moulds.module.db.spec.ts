@@ -32,7 +32,7 @@ async function boot(): Promise<void> {
   const module = await Test.createTestingModule({
     imports: [
       observabilityModule({ service: 'order', level: 'silent' }), ticketsModule({ secret: TEST_SECRET }),
-      rpcModule({ service: 'order', secret: TEST_SECRET, addresses: { order: { host: '127.0.0.1', port: rpcPort } } }),
+      rpcModule({ service: 'order', secret: TEST_SECRET, addresses: { order: [{ host: '127.0.0.1', port: rpcPort }] } }),
       databaseModule({ role: 'order', schema: 'ordering', entities, url: test.url, poolSize: 8 }), messagingModule({ service: 'order', schema: 'ordering' }),
       FilesModule.with({ storageDir: folder, publicUrl: 'http://files.example', webOrigins: [] }), MouldsModule,
     ],

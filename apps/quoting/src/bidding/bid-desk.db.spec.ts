@@ -156,6 +156,29 @@ describe('the bid desk', () => {
       expect(await missing(wang)).toBeNull();
     });
 
+    it('lets only one of the companies with one registration number bid on a lot, also when both come at once', async () => {
+      const [east, west] = [await floor.company({ registrationNo: '91330SISTERS' }), await floor.company({ registrationNo: '91330SISTERS' })];
+      const [first, second] = [await floor.lot(buyer, [east, west, wang]), await floor.lot(buyer, [east, west, wang])];
+      const both = await Promise.all([east, west].map((who) => desk.desk.place(who, aBid(first, 400_000))));
+      expect(both.map(({ taken, refusal }) => (taken === null ? refusal : 'taken'))).toEqual(expect.arrayContaining(['taken', expect.objectContaining({ __typename: 'NotQualified', missing: ['SISTER_BID'], message: expect.stringContaining('registration number') })]));
+      // Whoever is in may go on, others too, and on another lot the other may be first.
+      const [inside, outside] = both[0]!.taken === null ? [west, east] : [east, west];
+      expect((await desk.desk.place(inside, aBid(first, 380_000))).refusal).toBeNull();
+      expect((await desk.desk.place(wang, aBid(first, 370_000))).refusal).toBeNull();
+      expect((await desk.desk.place(outside, aBid(second, 400_000))).refusal).toBeNull();
+      expect((await desk.desk.place(inside, aBid(second, 390_000))).refusal).toMatchObject({ missing: ['SISTER_BID'] });
+      expect((await floor.rows(first)).bids.map((row) => row.company_id)).not.toContain(outside.companyId);
+    });
+
+    it('lets the sister bid when the bid of the other was withdrawn', async () => {
+      const [east, west] = [await floor.company({ registrationNo: '91330OTHERS' }), await floor.company({ registrationNo: '91330OTHERS' })];
+      const lotId = await floor.lot(buyer, [east, west], { rules: { visibility: 'SEALED', softClose: null } });
+      const { taken } = await desk.desk.place(east, aBid(lotId, 400_000));
+      expect((await desk.desk.place(west, aBid(lotId, 390_000))).refusal).toMatchObject({ missing: ['SISTER_BID'] });
+      expect(await desk.withdrawals.withdrawBid(east, { idempotencyKey: 'withdraw-sister-1', bidId: taken!.bid.id, reason: 'the other house bids' })).toMatchObject({ state: 'WITHDRAWN' });
+      expect((await desk.desk.place(west, aBid(lotId, 390_000))).refusal).toBeNull();
+    });
+
     it('asks the database whether a session still stands', async () => {
       const lotId = await floor.lot(buyer, [wang]);
       await floor.db.owner.query(`insert into quoting.ended_principals values ($1, 'SIGNED_OUT', clock_timestamp())`, [wang.principalId]);

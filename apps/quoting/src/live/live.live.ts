@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Server } from 'socket.io';
-import { Problem, SECOND, newId } from '#kernel';
+import { Problem, SECOND, instantText, newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { LIVE_PATH, LIVE_PROTOCOL, type LiveProblem, type SessionEndReason } from '#contracts/live.protocol';
 import { TimePingMessage } from '#contracts/quoting-live';
@@ -9,13 +9,13 @@ import { Bell } from '#platform/messaging';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
 import { Drain, clientNetwork } from '#platform/process';
 import { readInput } from '#platform/rpc';
+import { HouseClock } from '#platform/time';
 import { liveProblem } from './ack.view.js';
 import { fullBucket, takeOne } from './bucket.policy.js';
 import { LIVE_OPTIONS, type LiveOptions } from './live-limits.policy.js';
 import { LiveMessages, type Comer, type Seat } from './live-message.live.js';
 import { LiveRooms, type LiveIo, type LiveSocket } from './live-room.service.js';
 import { LiveSessions, PRINCIPALS_CHANNEL, readPrincipalRing, type LiveSession } from './live-session.service.js';
-import { ServerTime } from './server-time.service.js';
 
 const MESSAGE_BYTES = 16 * 1024;
 const HEARTBEAT_MS = 5_000;
@@ -44,7 +44,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly sessions: LiveSessions,
     private readonly rooms: LiveRooms,
     private readonly messages: LiveMessages,
-    private readonly time: ServerTime,
+    private readonly clock: HouseClock,
     private readonly bell: Bell,
     private readonly drain: Drain,
     private readonly logger: Logger,
@@ -55,7 +55,6 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.time.measure();
     const io: LiveIo = new Server(this.adapters.httpAdapter.getHttpServer(), {
       path: LIVE_PATH, transports: ['websocket'], serveClient: false, perMessageDeflate: false, httpCompression: false, allowEIO3: false, maxHttpBufferSize: MESSAGE_BYTES,
       pingInterval: 10 * SECOND, pingTimeout: 10 * SECOND, connectTimeout: 10 * SECOND, cleanupEmptyChildNamespaces: true,
@@ -68,10 +67,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
       const { reason, principalIds } = readPrincipalRing(payload);
       for (const principalId of principalIds) this.endPrincipal(principalId, reason);
     }, () => void this.lookForEnded());
-    this.every(HEARTBEAT_MS, () => {
-      io.emit('heartbeat', { t: this.time.now() });
-      void this.time.measure();
-    });
+    this.every(HEARTBEAT_MS, () => io.emit('heartbeat', { t: this.time() }));
     this.every(SWEEP_MS, () => this.endSlow());
     this.drain.add('live', (atMostMs) => this.leave(atMostMs));
   }
@@ -117,7 +113,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       const { companyId, principalId } = session.actor;
       await this.rooms.joinCompany(socket, companyId, principalId, (companySeq) => {
-        socket.emit('hello', { protocol: 1, t: this.time.now(), connectionId: socket.id, companyId, companySeq, heartbeatMs: HEARTBEAT_MS });
+        socket.emit('hello', { protocol: 1, t: this.time(), connectionId: socket.id, companyId, companySeq, heartbeatMs: HEARTBEAT_MS });
       });
       // The right may have ended between the ticket and the room.
       await this.lookForEnded([seat]);
@@ -143,13 +139,13 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
         if (args.length !== 2) throw Problem.badInput([{ path: 'message', message: 'must be one object, with an acknowledgement' }]);
         if (name === 'time:ping') {
           const { t0 } = await readInput(TimePingMessage, message);
-          reply({ t0, t: this.time.now() });
+          reply({ t0, t: this.time() });
           return;
         }
-        await this.messages.act(seat, name, message, (done) => reply('fields' in done ? { ok: true, t: this.time.now(), ...done.fields } : { ok: false, t: this.time.now(), refusal: done.refusal }));
+        await this.messages.act(seat, name, message, (done) => reply('fields' in done ? { ok: true, t: this.time(), ...done.fields } : { ok: false, t: this.time(), refusal: done.refusal }));
       } catch (error) {
         const problem = problemOf(error, this.logger, 'Live');
-        reply({ ok: false, t: this.time.now(), problem: liveProblem(problem, requestId) });
+        reply({ ok: false, t: this.time(), problem: liveProblem(problem, requestId) });
       }
     });
     this.inside -= 1;
@@ -250,6 +246,11 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
       : requestContext.run({ requestId, actor: null, locale: 'zh-CN', deadlineAt: null }, () => liveProblem(problemOf(error, this.logger, 'Live'), requestId));
     refusal.message = refusal.data.message;
     return refusal;
+  }
+
+  /** The time that clients are told: the database's, which decides about bids. */
+  private time(): string {
+    return instantText(new Date(this.clock.now()));
   }
 
   private every(ms: number, act: () => void): void {

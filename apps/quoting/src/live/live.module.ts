@@ -8,7 +8,6 @@ import { LiveRooms } from './live-room.service.js';
 import { LiveSessions } from './live-session.service.js';
 import { LiveServer } from './live.live.js';
 import { LotRights } from './lot-right.service.js';
-import { ServerTime } from './server-time.service.js';
 import { SessionEndedConsumer } from './session-ended.consumer.js';
 
 /**
@@ -21,7 +20,7 @@ export class LiveModule {
     return {
       module: LiveModule,
       imports: [bidding, CompanyFeedModule],
-      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveFrames, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, ServerTime, SessionEndedConsumer],
+      providers: [{ provide: LIVE_OPTIONS, useValue: { ...usualLiveLimits, ...limits, origins, trustedProxies } }, LiveFrames, LiveHeads, LiveMessages, LiveRooms, LiveServer, LiveSessions, LotRights, SessionEndedConsumer],
     };
   }
 }

@@ -85,6 +85,7 @@ describe('attempts on bidding', () => {
     const [open, over] = [await floor.lot(buyer, [wang]), await floor.lot(buyer, [wang], { closesIn: 150 })];
     await sleep(200);
     const real = Date.now;
+    const tickets = [await live.ticket(wang), await live.ticket(wang), await live.ticket(wang)];
     try {
       for (const [i, off] of [-5 * 60_000, 5 * 60_000, 365 * 86_400_000].entries()) {
         Date.now = () => real() + off;
@@ -92,6 +93,9 @@ describe('attempts on bidding', () => {
         const onTime = await desk.desk.place(wang, aBid(open, 400_000 - i * 20_000, { promisedDate: new Date(real() + 11 * 86_400_000).toISOString().slice(0, 10) }));
         expect([late.refusal?.code, onTime.refusal]).toEqual(['LOT_NOT_OPEN', null]);
         expect(Math.abs(Date.parse(onTime.taken!.bid.receipt.decidedAt) - real())).toBeLessThan(60_000);
+        // Nor does it take tickets of others for old or for too new, or tell clients another time.
+        const { hello } = await live.enter(wang, { auth: { ticket: tickets[i]!, protocol: 1, locale: 'en' } });
+        expect(Math.abs(Date.parse(hello!.t) - real())).toBeLessThan(60_000);
       }
     } finally {
       Date.now = real;

@@ -1,5 +1,5 @@
 import { str } from 'envalid';
-import { DEVELOPMENT_SECRET, databaseUrl, folder, hostName, origin, origins, port, secret, wholeNumber, yesNo } from './validators.js';
+import { DEVELOPMENT_SECRET, databaseUrl, folder, hostName, hosts, origin, origins, port, secret, wholeNumber, yesNo } from './validators.js';
 
 /** What every process needs. */
 export const houseSettings = {
@@ -21,9 +21,9 @@ export const houseSettings = {
 export const rpcSettings = {
   RPC_TRANSPORT: str({ choices: ['tcp'] as const, default: 'tcp', desc: 'Carrier of calls between services; this version has only tcp.' }),
   RPC_HOST: hostName({ default: '127.0.0.1', desc: 'Address on which the ports for calls listen. They are for services only: never open them to others.' }),
-  RPC_HOST_ORDER: hostName({ default: '127.0.0.1', desc: 'Where order takes calls.' }),
+  RPC_HOST_ORDER: hosts({ default: ['127.0.0.1'], desc: 'Where order takes calls. Several processes with commas between them; one with another port as host:port. When one is away, the next is asked.' }),
   ORDER_RPC_PORT: port({ default: 3101, desc: 'Port on which order takes calls.' }),
-  RPC_HOST_QUOTING: hostName({ default: '127.0.0.1', desc: 'Where quoting takes calls.' }),
+  RPC_HOST_QUOTING: hosts({ default: ['127.0.0.1'], desc: 'Where quoting takes calls; several as for order.' }),
   QUOTING_RPC_PORT: port({ default: 3102, desc: 'Port on which quoting takes calls.' }),
 };
 

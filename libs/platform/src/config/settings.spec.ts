@@ -1,7 +1,7 @@
 import { writeEnvExample } from './env-example.js';
 import { houseSettings, rpcSettings } from './pieces.js';
 import { checkSettings } from './settings.js';
-import { DEVELOPMENT_SECRET, origins, wholeNumber } from './validators.js';
+import { DEVELOPMENT_SECRET, hostAndPort, hosts, origins, wholeNumber } from './validators.js';
 
 const good = { NODE_ENV: 'production', MOULDSHARE_SECRET: '0123456789abcdef0123456789abcdef', DATABASE_URL: 'postgres://owner:pw@db:5432/mouldshare' };
 
@@ -55,6 +55,14 @@ describe('reading settings', () => {
     for (const bad of ['*', 'https://a.example/x', 'ftp://a.example', 'https://user@a.example', 'javascript:alert(1)', 'https://a.example,nonsense']) {
       expect(checkSettings({ O: origins({ default: [] }) }, { O: bad }).errors).toHaveLength(1);
     }
+  });
+
+  it('takes one host for calls or several, with ports of their own where they have some', () => {
+    const read = (text: string) => checkSettings({ H: hosts({ default: ['127.0.0.1'] }) }, { H: text });
+    const addresses = (text: string) => (read(text).settings.H).map((item) => hostAndPort(item, 3102));
+    expect(addresses('quoting')).toEqual([{ host: 'quoting', port: 3102 }]);
+    expect(addresses('127.0.0.1:4001, ::1,[fe80::1]:4002,quoting-b.house')).toEqual([{ host: '127.0.0.1', port: 4001 }, { host: '::1', port: 3102 }, { host: 'fe80::1', port: 4002 }, { host: 'quoting-b.house', port: 3102 }]);
+    for (const bad of ['a,,b', 'a b', 'a:0', 'a:65536', 'http://a', 'a/b:1']) expect([bad, read(bad).errors.length]).toEqual([bad, 1]);
   });
 
   it('cannot be changed afterwards', () => {

@@ -34,11 +34,30 @@ export const origins = makeExactValidator<readonly string[]>((text) => {
   return list.map((item) => item.replace(/\/$/, ''));
 });
 
+const HOST = /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45})$/i;
+
 /** A host name or an IP address. */
 export const hostName = makeExactValidator<string>((text) => {
-  if (!/^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45})$/i.test(text)) throw new TypeError('must be a host name or an IP address.');
+  if (!HOST.test(text)) throw new TypeError('must be a host name or an IP address.');
   return text;
 });
+
+/** One or more host names or IP addresses, each with `:port` where it is another than the usual one, with commas between them. */
+export const hosts = makeExactValidator<readonly string[]>((text) => {
+  const list = text.split(',').map((item) => item.trim());
+  const fits = (item: string): boolean => {
+    const { host, port } = hostAndPort(item, 1);
+    return HOST.test(host) && port >= 1 && port <= 65_535;
+  };
+  if (!list.every(fits)) throw new TypeError('must be host names or IP addresses, with :port where it is another, with commas between them.');
+  return list;
+});
+
+/** Host and port of an item of `hosts`. An IP address of version 6 with a port stands in brackets. */
+export function hostAndPort(item: string, usualPort: number): { host: string; port: number } {
+  const [, host, port] = /^(\[[^\]]*\]|[^:]+):(\d{1,5})$/.exec(item) ?? [];
+  return host === undefined ? { host: item, port: usualPort } : { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+}
 
 /** At least 32 characters, not one letter repeated. The value is never told back. */
 export const secret = makeExactValidator<string>((text) => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Server as NetServer } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -49,9 +49,14 @@ export async function bootProcess(plan: ProcessPlan): Promise<RunningProcess> {
   if (plan.rpcPort !== null) {
     const calls = app.connectMicroservice(serverOptions({ host: settings.RPC_HOST, port: plan.rpcPort }));
     const door = app.get(Door);
-    drain.add('calls', (atMostMs) => {
+    const callers = new Set<Socket>();
+    calls.unwrap<NetServer>().on('connection', (caller) => { callers.add(caller); caller.once('close', () => callers.delete(caller)); });
+    drain.addLast('calls', async (atMostMs) => {
       calls.unwrap<NetServer>().close();
-      return door.drain(atMostMs);
+      const served = await door.drain(atMostMs);
+      // Callers are told that the line is over before it breaks under their next call.
+      for (const caller of callers) caller.end();
+      return served;
     });
   }
   let closed: Promise<void> | null = null;

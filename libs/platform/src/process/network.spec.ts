@@ -10,6 +10,12 @@ describe('the network that attempts are counted for', () => {
   });
 });
 
+describe('a connection that is gone', () => {
+  it('has a network all the same', () => {
+    expect([networkOf(undefined), clientNetwork(undefined, undefined, 0), clientNetwork(undefined, '203.0.113.7', 1)]).toEqual(['gone', 'gone', '203.0.113.7']);
+  });
+});
+
 describe('the network of a client', () => {
   it('is what our proxies saw, never what the client says of itself', () => {
     expect(clientNetwork('10.0.0.9', '203.0.113.7', 0)).toBe('10.0.0.9');

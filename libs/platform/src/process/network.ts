@@ -1,11 +1,14 @@
 const NETWORK_GROUPS = 4;
 const ALL_GROUPS = 8;
+const GONE = 'gone';
 
 /**
  * The part of a network address that one customer of a provider holds: of IPv6 the first 64 bits, because the rest is the
  * customer's own to choose and would give a new name for every attempt. IPv4 inside IPv6 is IPv4; what is no address stays as it is.
+ * A connection that broke while its request was read has no address any more: all of those count as one network.
  */
-export function networkOf(address: string): string {
+export function networkOf(address: string | undefined): string {
+  if (address === undefined) return GONE;
   const text = address.toLowerCase().replace(/%.*$/, '');
   if (!/^[0-9a-f:.]*:[0-9a-f:.]*$/.test(text)) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(text);
@@ -22,8 +25,8 @@ export function networkOf(address: string): string {
  * The network of a client that came through so many of our own proxies: each of them has put the address that it saw at the end of
  * X-Forwarded-For, and what stands before those is the client's own invention.
  */
-export function clientNetwork(remote: string, forwardedFor: string | undefined, trustedProxies: number): string {
+export function clientNetwork(remote: string | undefined, forwardedFor: string | undefined, trustedProxies: number): string {
   const said = forwardedFor?.split(',').map((one) => one.trim()).filter(Boolean) ?? [];
   const hops = [...said, remote];
-  return networkOf(hops[Math.max(0, hops.length - 1 - trustedProxies)]!);
+  return networkOf(hops[Math.max(0, hops.length - 1 - trustedProxies)]);
 }

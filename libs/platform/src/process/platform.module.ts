@@ -1,12 +1,13 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Rule, ServiceName } from '#contracts';
-import { type Settings, houseSettings, rpcSettings } from '#platform/config';
+import { type Settings, hostAndPort, houseSettings, rpcSettings } from '#platform/config';
 import { Database, databaseModule, rooms, serviceUrl } from '#platform/database';
 import { healthModule } from '#platform/health';
 import { messagingModule } from '#platform/messaging';
 import { observabilityModule } from '#platform/observability';
-import { registerRules, rpcModule } from '#platform/rpc';
+import { registerRules, rpcModule, type RpcOptions } from '#platform/rpc';
 import { ticketsModule } from '#platform/tickets';
+import { timeModule } from '#platform/time';
 import { DrainModule } from './drain.module.js';
 import { OldAnswers } from './old-answers.clock.js';
 
@@ -39,6 +40,7 @@ export function platformModule(options: PlatformOptions): DynamicModule {
       observabilityModule({ service, level: settings.LOG_LEVEL }),
       DrainModule,
       databaseModule({ role: service, schema, entities: options.entities, url: ownUrl(settings, service), poolSize: settings.DATABASE_POOL_SIZE }),
+      timeModule(),
       rpcModule({ service, secret: settings.MOULDSHARE_SECRET, addresses: rpcAddresses(settings) }),
       messagingModule({ service, schema }),
       ticketsModule({ secret: settings.MOULDSHARE_SECRET }),
@@ -49,10 +51,10 @@ export function platformModule(options: PlatformOptions): DynamicModule {
 }
 
 /** Where the services take calls. The gateway takes none. */
-export function rpcAddresses(settings: PlatformSettings): Partial<Record<ServiceName, { host: string; port: number }>> {
+export function rpcAddresses(settings: PlatformSettings): RpcOptions['addresses'] {
   return {
-    order: { host: settings.RPC_HOST_ORDER, port: settings.ORDER_RPC_PORT },
-    quoting: { host: settings.RPC_HOST_QUOTING, port: settings.QUOTING_RPC_PORT },
+    order: settings.RPC_HOST_ORDER.map((item) => hostAndPort(item, settings.ORDER_RPC_PORT)),
+    quoting: settings.RPC_HOST_QUOTING.map((item) => hostAndPort(item, settings.QUOTING_RPC_PORT)),
   };
 }
 

@@ -194,7 +194,7 @@ describe('a process that is asked to stop', () => {
 
   it('loses no call of another service while it is replaced, ten times over', async () => {
     const [http, calls] = [await freePort(), await freePort()];
-    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: { host: '127.0.0.1', port: calls } } });
+    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: [{ host: '127.0.0.1', port: calls }] } });
     let running = await boot(http, calls);
     let ending = false;
     let served = 0;
@@ -216,6 +216,35 @@ describe('a process that is asked to stop', () => {
     await running.close();
     expect(failures).toEqual([]);
     expect(served).toBeGreaterThan(200);
+  }, 30_000);
+
+  it('answers calls while it waits for clients of another kind, and loses none while it is slow to come back', async () => {
+    const [http, calls] = [await freePort(), await freePort()];
+    const rpc = new Rpc({ service: 'gateway', secret: settings.MOULDSHARE_SECRET, addresses: { order: [{ host: '127.0.0.1', port: calls }] } });
+    let running = await boot(http, calls);
+    running.app.get(Drain).add('sockets', async () => { await new Promise((resolve) => setTimeout(resolve, 2_000)); return true; });
+    await rpc.call(count, anActor(), { n: 0 });
+    let ending = false;
+    const [took, failures]: [number[], unknown[]] = [[], []];
+    const callers = Promise.all(Array.from({ length: 4 }, async () => {
+      for (let n = 0; !ending; n += 1) {
+        const sentAt = Date.now();
+        await rpc.call(count, anActor(), { n }).then(() => took.push(Date.now() - sentAt), (error: unknown) => failures.push(error));
+      }
+    }));
+    const closed = running.close();
+    await new Promise((resolve) => setTimeout(resolve, 1_800));
+    const slowest = Math.max(...took);
+    await closed;
+    // As long as a busy machine needs to start it again.
+    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    running = await boot(http, calls);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    ending = true;
+    await callers;
+    expect([slowest < 1_000, failures]).toEqual([true, []]);
+    rpc.onApplicationShutdown();
+    await running.close();
   }, 30_000);
 
   it('can be asked twice', async () => {

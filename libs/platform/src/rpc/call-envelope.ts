@@ -14,7 +14,7 @@ export interface Call {
   readonly requestId: string;
   /** Unique per attempt; a call is taken once. */
   readonly callId: string;
-  /** Milliseconds since 1970 by the caller's clock. */
+  /** Milliseconds since 1970 by the clock of the house, as the caller has it. */
   readonly issuedAt: number;
   /** How long the caller waits, in milliseconds. */
   readonly deadlineMs: number;
@@ -29,7 +29,7 @@ export interface CallEnvelope {
 
 /** A call is taken up to this age. */
 export const FRESH_MS = 30_000;
-/** Clocks of two machines may differ by this much. */
+/** What two processes take for the time of the house may differ by this much. */
 const SKEW_MS = 5_000;
 
 /** Wraps a call with its proof. */

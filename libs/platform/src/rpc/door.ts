@@ -2,9 +2,11 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, newId, type ProblemCode, type ProblemDetails } from '#kernel';
 import { denial, missingRight, type Actor, type Operation, type ServiceName } from '#contracts';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 import { CallOpener, type Call } from './call-envelope.js';
 import { ruleOf } from './rules.js';
+import type { RpcAddress } from './transport.js';
 import { readInput } from './validation.js';
 
 /** What comes back over the wire: the value, or the problem in plain data. */
@@ -22,8 +24,8 @@ export interface RpcOptions {
   readonly service: ServiceName;
   /** The secret of the house; calls are proven with a key derived from it. */
   readonly secret: string;
-  /** Where the other services listen. */
-  readonly addresses: Readonly<Partial<Record<ServiceName, { host: string; port: number }>>>;
+  /** Where the other services listen; one after the other is asked where one is away. */
+  readonly addresses: Readonly<Partial<Record<ServiceName, readonly RpcAddress[]>>>;
 }
 
 const LINGER_MS = 300;
@@ -46,8 +48,9 @@ export class Door {
     @Inject(RPC_OPTIONS) options: RpcOptions,
     private readonly logger: Logger,
     @Optional() private readonly metrics?: Metrics,
+    @Optional() clock: HouseClock = new HouseClock(),
   ) {
-    this.opener = new CallOpener(derivedKey(options.secret, CALL_KEY));
+    this.opener = new CallOpener(derivedKey(options.secret, CALL_KEY), () => clock.now());
   }
 
   /** Answers one packet; never throws. */
@@ -68,19 +71,18 @@ export class Door {
   }
 
   /**
-   * Takes no more calls and waits for those inside, at most this long; true when all have their answer. Lingers a moment:
-   * callers that are just sending must hear that their call was not begun, instead of losing the connection.
+   * Takes no more calls and waits for those inside, at most this long; true when all have their answer. Lingers a moment after the last:
+   * its answer has to leave, and callers that are just sending must hear that their call was not begun, instead of losing the connection.
    */
   async drain(atMostMs: number): Promise<boolean> {
     this.closing = true;
-    const lingered = new Promise((resolve) => { setTimeout(resolve, Math.min(LINGER_MS, atMostMs)); });
     if (this.inside > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, atMostMs);
         this.onEmpty = () => { clearTimeout(timer); resolve(); };
       });
     }
-    await lingered;
+    await new Promise((resolve) => { setTimeout(resolve, Math.min(LINGER_MS, atMostMs)); });
     return this.inside === 0;
   }
 

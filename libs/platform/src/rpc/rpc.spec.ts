@@ -5,6 +5,7 @@ import { IsInt, IsOptional, IsString, Max } from 'class-validator';
 import { operation, type Actor, type Rule } from '#contracts';
 import { Problem, newId } from '#kernel';
 import { Logger, Metrics, observabilityModule, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { anActor } from '#testing';
 import { derivedKey } from '../config/secret.js';
 import { sealCall } from './call-envelope.js';
@@ -22,6 +23,10 @@ class EchoInput {
   @IsString() text!: string;
   @IsOptional() @IsInt() @Max(50_000_000) size?: number;
 }
+class KeyedInput {
+  @IsString() idempotencyKey!: string;
+  @IsInt() size!: number;
+}
 interface EchoResult { __typename: 'Echoed'; text: string; requestId: string | null; locale: string | null; companyId: string | null; filler?: string }
 
 const echo = operation<EchoInput, EchoResult>('order', 'spec', 'echo', EchoInput);
@@ -30,11 +35,12 @@ const houseEcho = operation<EchoInput, EchoResult>('order', 'spec', 'house-echo'
 const sales = operation<EchoInput, EchoResult>('order', 'spec', 'sales', EchoInput);
 const fail = operation<EchoInput, EchoResult>('order', 'spec', 'fail', EchoInput);
 const slow = operation<EchoInput, EchoResult>('order', 'spec', 'slow', EchoInput);
+const keyed = operation<KeyedInput, EchoResult>('order', 'spec', 'keyed', KeyedInput);
 const unserved = operation<EchoInput, EchoResult>('order', 'spec', 'unserved', EchoInput);
 const rules: Record<string, Rule> = {
   [echo.name]: { kind: 'member', scope: 'ORDERS_READ' }, [publicEcho.name]: { kind: 'public' }, [houseEcho.name]: { kind: 'house' },
   [sales.name]: { kind: 'roles', roles: ['SALES'], scope: null }, [fail.name]: { kind: 'member', scope: null },
-  [slow.name]: { kind: 'member', scope: null }, [unserved.name]: { kind: 'member', scope: null },
+  [slow.name]: { kind: 'member', scope: null }, [keyed.name]: { kind: 'member', scope: null }, [unserved.name]: { kind: 'member', scope: null },
 };
 registerRules(rules);
 
@@ -68,6 +74,9 @@ class EchoRpc {
     ended += 1;
     return echoed(actor, { text: input.text });
   }
+  @Serves(keyed) async keyed(actor: Actor, { idempotencyKey, size }: KeyedInput): Promise<EchoResult> {
+    return this.slow(actor, { text: idempotencyKey, size });
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -78,17 +87,19 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serving(port: number, controller: Type = EchoRpc): Promise<INestMicroservice> {
+class ClockModule {}
+
+async function serving(port: number, controller: Type = EchoRpc, clock?: HouseClock): Promise<INestMicroservice> {
   const options = { service: 'order' as const, secret: SECRET, addresses: {} };
-  @Module({ imports: [observabilityModule({ service: 'order', level: 'debug', logger: new Logger('order', 'debug', { write: (line: string) => { lines.push(line); } }) }), rpcModule(options)], controllers: [controller] })
+  @Module({ imports: [observabilityModule({ service: 'order', level: 'debug', logger: new Logger('order', 'debug', { write: (line: string) => { lines.push(line); } }) }), rpcModule(options), ...(clock ? [{ module: ClockModule, global: true, providers: [{ provide: HouseClock, useValue: clock }], exports: [HouseClock] }] : [])], controllers: [controller] })
   class App {}
   const app = await NestFactory.createMicroservice(App, { ...serverOptions({ host: '127.0.0.1', port }), logger: false, abortOnError: false });
   await app.listen();
   return app;
 }
 
-function calling(port: number, secret = SECRET): Rpc {
-  return new Rpc({ service: 'gateway', secret, addresses: { order: { host: '127.0.0.1', port } } });
+function calling(port: number, secret = SECRET, clock?: HouseClock): Rpc {
+  return new Rpc({ service: 'gateway', secret, addresses: { order: [{ host: '127.0.0.1', port }] } }, undefined, clock);
 }
 
 describe('calling another service', () => {
@@ -247,6 +258,55 @@ describe('a service that comes and goes', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const second = await serving(port);
     await expect(waiting).resolves.toMatchObject({ text: 'again' });
+    rpc.onApplicationShutdown();
+    await second.close();
+  });
+
+  it('goes by the clock of the house, whatever the calendar of its machine says', async () => {
+    const port = await freePort();
+    const ahead = async (): Promise<HouseClock> => { const clock = new HouseClock(); await clock.setBy(async () => new Date(Date.now() + 300_000)); return clock; };
+    const app = await serving(port, EchoRpc, await ahead());
+    const [inTime, outOfTime] = [calling(port, SECRET, await ahead()), calling(port)];
+    await expect(inTime.call(echo, anActor(), { text: 'x' })).resolves.toMatchObject({ text: 'x' });
+    await expect(outOfTime.call(echo, anActor(), { text: 'x' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    for (const rpc of [inTime, outOfTime]) rpc.onApplicationShutdown();
+    await app.close();
+  });
+
+  it('is asked at its next address when the one asked so far leaves or is away', async () => {
+    const ports = [await freePort(), await freePort()];
+    const apps = [await serving(ports[0]!), await serving(ports[1]!)];
+    const rpc = new Rpc({ service: 'gateway', secret: SECRET, addresses: { order: ports.map((port) => ({ host: '127.0.0.1', port })) } });
+    await rpc.call(echo, anActor(), { text: 'x' });
+    const inside = rpc.call(slow, anActor(), { text: 'inside', size: 600 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const drained = apps[0]!.get(Door).drain(5_000);
+    const before = Date.now();
+    await rpc.call(echo, anActor(), { text: 'elsewhere' });
+    expect(Date.now() - before).toBeLessThan(400);
+    expect(await inside).toMatchObject({ text: 'inside' });
+    await drained;
+    await apps[0]!.close();
+    apps[0] = await serving(ports[0]!);
+    await apps[1]!.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(rpc.call(echo, anActor(), { text: 'back' }, { deadlineMs: 1_000 })).resolves.toMatchObject({ text: 'back' });
+    rpc.onApplicationShutdown();
+    await apps[0].close();
+  });
+
+  it('is sent a command with its key again when the line broke under it, and a question not', async () => {
+    const port = await freePort();
+    const rpc = calling(port);
+    const first = await serving(port);
+    const before = begun;
+    const [command, question] = [rpc.call(keyed, anActor(), { idempotencyKey: 'key', size: 2_000 }), rpc.call(slow, anActor(), { text: 'x', size: 2_000 }).catch((error: Problem) => error)];
+    await until(() => begun === before + 2);
+    await first.close();
+    expect(await question).toMatchObject({ code: 'UNAVAILABLE' });
+    const second = await serving(port);
+    expect(await command).toMatchObject({ text: 'key' });
+    expect(begun).toBe(before + 3);
     rpc.onApplicationShutdown();
     await second.close();
   });

@@ -3,6 +3,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { Problem, newId } from '#kernel';
 import type { Actor, Locale, Operation, ServiceName } from '#contracts';
 import { Metrics, requestContext } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 import { sealCall, type Call, type CallEnvelope } from './call-envelope.js';
 import { CALL_KEY, RPC_OPTIONS, type Answer, type RpcOptions } from './door.js';
@@ -10,27 +11,35 @@ import { clientFor, neverSent } from './transport.js';
 
 /** How long a caller waits when nobody said. */
 const DEADLINE_MS = 10_000;
-/** How long a call that never left is tried again while its service is just starting. */
+/** How long a call that may be made again is, while its service is just starting. */
 const PATIENCE_MS = 3_000;
+/** The same for a service that said that it leaves: it is being replaced, and will be back. */
+const REPLACED_MS = 8_000;
 
 export interface CallOptions {
   /** How long to wait for the answer, in milliseconds; never longer than what is left of the request in hand. */
   readonly deadlineMs?: number;
 }
 
+/** What became of one attempt: an answer; refused by a service that leaves; never sent; or sent on a line that broke. */
+type Fate = 'answered' | 'leaving' | 'away' | 'lost';
+
 /**
  * Asks other services. Throws the Problem they answered; UNAVAILABLE when a service is away or too slow
- * (then nobody knows whether a command was done: repeat it with the same idempotency key).
- * A connection is made on the first call and made again after it was lost.
+ * (then nobody knows whether a command was done: repeat it with the same idempotency key). What was not begun, and a command that
+ * carries such a key, is sent again by itself while the service is away only for a moment.
+ * A connection is made on the first call and made again after it was lost. Of several addresses of a service one is asked for as long as it answers.
  */
 @Injectable()
 export class Rpc implements OnApplicationShutdown {
   private readonly key: Buffer;
   private readonly clients = new Map<ServiceName, ClientProxy>();
-  /** Since when a service takes no calls; absent while it does. */
-  private readonly awaySince = new Map<ServiceName, number>();
+  /** Which of the addresses of a service is asked, by their order. */
+  private readonly turns = new Map<ServiceName, number>();
+  /** Until when callers wait for a service that takes no calls; absent while it does. */
+  private readonly awaitedUntil = new Map<ServiceName, number>();
 
-  constructor(@Inject(RPC_OPTIONS) private readonly options: RpcOptions, @Optional() private readonly metrics?: Metrics) {
+  constructor(@Inject(RPC_OPTIONS) private readonly options: RpcOptions, @Optional() private readonly metrics?: Metrics, @Optional() private readonly clock: HouseClock = new HouseClock()) {
     this.key = derivedKey(options.secret, CALL_KEY);
   }
 
@@ -75,50 +84,59 @@ export class Rpc implements OnApplicationShutdown {
     }
   }
 
-  /** Sends again what was never begun, as long as the service has been away only for a moment. */
+  /** Sends again what was never begun, or what has one effect however often it is sent, as long as the service has been away only for a moment. */
   private async insist<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<Answer<O>> {
     for (let pause = 50; ; pause = Math.min(pause * 2, 400)) {
-      const attempt = await this.attempt(op, call, endsAt);
-      if (attempt.begun) {
-        this.awaySince.delete(op.service);
-        return attempt.answer;
+      const { fate, answer } = await this.attempt(op, call, endsAt);
+      if (fate === 'answered') {
+        this.awaitedUntil.delete(op.service);
+        return answer;
       }
       const now = Date.now();
-      const since = this.awaySince.get(op.service) ?? now;
-      this.awaySince.set(op.service, since);
-      if (now + pause > Math.min(endsAt, since + PATIENCE_MS)) return attempt.answer;
+      const known = this.awaitedUntil.get(op.service) ?? now + PATIENCE_MS;
+      const until = fate === 'leaving' ? Math.max(known, now + REPLACED_MS) : known;
+      this.awaitedUntil.set(op.service, until);
+      if ((fate === 'lost' && !hasOneEffect(call.input)) || now + pause > Math.min(endsAt, until)) return answer;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
-  private async attempt<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<{ begun: boolean; answer: Answer<O> }> {
-    const issuedAt = Date.now();
-    const deadlineMs = endsAt - issuedAt;
-    if (deadlineMs <= 0) return { begun: true, answer: away(`${op.service} did not answer in time.`) };
-    const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt, deadlineMs });
+  private async attempt<I extends object, O>(op: Operation<I, O>, call: Omit<Call, 'callId' | 'issuedAt' | 'deadlineMs'>, endsAt: number): Promise<{ fate: Fate; answer: Answer<O> }> {
+    const deadlineMs = endsAt - Date.now();
+    if (deadlineMs <= 0) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
+    const client = this.client(op.service);
+    const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt: this.clock.now(), deadlineMs });
     try {
-      const answer = await exchange<O>(this.client(op.service), op.name, envelope, deadlineMs);
-      if (answer === LATE) return { begun: true, answer: away(`${op.service} did not answer in time.`) };
-      const begun = !('notBegun' in answer);
-      // The service is stopping: the next attempt makes a connection of its own, while this one still brings what is under way.
-      if (!begun) this.clients.delete(op.service);
-      return { begun, answer };
+      const answer = await exchange<O>(client, op.name, envelope, deadlineMs);
+      if (answer === LATE) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
+      if (!('notBegun' in answer)) return { fate: 'answered', answer };
+      // The next attempt makes a connection of its own, while this one still brings what is under way.
+      this.turnFrom(op.service, client);
+      return { fate: 'leaving', answer };
     } catch (error) {
-      if (neverSent(error)) return { begun: false, answer: away(`${op.service} is not there.`) };
       if (typeof error === 'string') {
         // The carrier answers in a plain string when nobody serves the pattern: the two versions do not fit.
-        return { begun: true, answer: { ok: false, problem: { code: 'UNAVAILABLE', message: `${op.service} does not know ${op.name}.`, details: {} } } };
+        return { fate: 'answered', answer: { ok: false, problem: { code: 'UNAVAILABLE', message: `${op.service} does not know ${op.name}.`, details: {} } } };
       }
-      return { begun: true, answer: away(`The connection to ${op.service} was lost.`) };
+      this.turnFrom(op.service, client);
+      if (neverSent(error)) return { fate: 'away', answer: away(`${op.service} is not there.`) };
+      return { fate: 'lost', answer: away(`The connection to ${op.service} was lost.`) };
     }
+  }
+
+  /** The next call goes to the next address, unless another call that failed has seen to that. */
+  private turnFrom(service: ServiceName, client: ClientProxy): void {
+    if (this.clients.get(service) !== client) return;
+    this.clients.delete(service);
+    this.turns.set(service, (this.turns.get(service) ?? 0) + 1);
   }
 
   private client(service: ServiceName): ClientProxy {
     let client = this.clients.get(service);
     if (client === undefined) {
-      const address = this.options.addresses[service];
-      if (address === undefined) throw new Error(`No address for calls to ${service} is configured.`);
-      client = clientFor(address);
+      const addresses = this.options.addresses[service] ?? [];
+      if (addresses.length === 0) throw new Error(`No address for calls to ${service} is configured.`);
+      client = clientFor(addresses[(this.turns.get(service) ?? 0) % addresses.length]!);
       this.clients.set(service, client);
     }
     return client;
@@ -126,6 +144,11 @@ export class Rpc implements OnApplicationShutdown {
 }
 
 const LATE = Symbol('late');
+
+/** A command with its key is done once, however often it comes. */
+function hasOneEffect(input: object): boolean {
+  return typeof (input as { idempotencyKey?: unknown }).idempotencyKey === 'string';
+}
 
 function exchange<O>(client: ClientProxy, pattern: string, envelope: CallEnvelope, deadlineMs: number): Promise<Answer<O> | typeof LATE> {
   return new Promise((resolve, reject) => {

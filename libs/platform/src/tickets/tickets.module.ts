@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { HouseClock } from '#platform/time';
 import { sealingKey } from './sealing-key.js';
 import { signingKey } from './signing-key.js';
 import { Tickets } from './tickets.js';
@@ -16,7 +17,7 @@ export function ticketsModule(options: { secret: string }): DynamicModule {
   return {
     module: TicketsModule, global: true,
     providers: [
-      { provide: Tickets, useFactory: () => new Tickets(options.secret) },
+      { provide: Tickets, inject: [{ token: HouseClock, optional: true }], useFactory: (clock?: HouseClock) => new Tickets(options.secret, clock) },
       { provide: RECEIPT_KEY, useFactory: () => signingKey(options.secret, 'receipts') },
       { provide: OFFER_KEY, useFactory: () => sealingKey(options.secret, 'offers') },
     ],

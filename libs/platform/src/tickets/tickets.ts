@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SignJWT, jwtVerify } from 'jose';
 import { Problem, newId } from '#kernel';
+import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 
 /** The two side doors that open by ticket. */
@@ -18,14 +19,15 @@ const LONGEST_TOKEN = 8_192;
 export class Tickets {
   private readonly key: Uint8Array;
 
-  constructor(secret: string) {
+  /** Without a clock of the house, the calendar clock of this machine is believed. */
+  constructor(secret: string, private readonly clock = new HouseClock()) {
     this.key = derivedKey(secret, 'tickets');
   }
 
   /** A new ticket, valid for the given number of seconds (1 to 3600). */
   async mint(kind: TicketKind, claims: object, seconds: number): Promise<{ token: string; expiresAt: string }> {
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_SECONDS) throw new RangeError('A ticket lives 1 to 3600 seconds.');
-    const now = Math.floor(Date.now() / 1_000);
+    const now = Math.floor(this.clock.now() / 1_000);
     const token = await new SignJWT({ claims })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER).setAudience(kind).setJti(newId('ticket')).setIssuedAt(now).setExpirationTime(now + seconds)
@@ -38,7 +40,7 @@ export class Tickets {
     try {
       if (typeof token !== 'string' || token.length > LONGEST_TOKEN) throw new Error('Not a token.');
       const { payload } = await jwtVerify(token, this.key, {
-        algorithms: ['HS256'], issuer: ISSUER, audience: kind, requiredClaims: ['jti', 'exp', 'iat'], clockTolerance: 0,
+        algorithms: ['HS256'], issuer: ISSUER, audience: kind, requiredClaims: ['jti', 'exp', 'iat'], clockTolerance: 0, currentDate: new Date(this.clock.now()),
       });
       return { ...(payload.claims as T), jti: payload.jti as string, exp: payload.exp as number };
     } catch {

@@ -1,0 +1,2 @@
+export { HouseClock } from './house-clock.js';
+export { timeModule } from './time.module.js';
