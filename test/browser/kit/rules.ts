@@ -47,3 +47,17 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
     .filter(({ box }) => box.width > 0 && (box.height < size - 0.5 || box.width < size - 0.5))
     .map(({ one, box }) => `${one.tagName.toLowerCase()}.${one.className} "${(one.textContent ?? '').slice(0, 20)}" ${Math.round(box.width)}×${Math.round(box.height)}`), least);
 }
+
+/** Whether whoever works by keys sees where they are: the focused one, or the one in it that the keys go to, is in sight and has a frame of two pixels at least. */
+export function focusSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement!;
+    return focused !== document.body && [focused, document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')].some((one) => {
+      if (one === null) return false;
+      const style = getComputedStyle(one);
+      const box = one.getBoundingClientRect();
+      const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+      return inSight && (parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+    });
+  });
+}
