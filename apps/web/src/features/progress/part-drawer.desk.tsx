@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { TrackedPart } from '../../generated/progress/board.js';
 import type { TrackedPartQuery } from '../../generated/types.js';
 import { Drawer } from '../../components/desk/drawer.js';
+import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -69,6 +70,7 @@ function RunLine({ run }: { run: Run }) {
       <span className="soft num" style={{ flexBasis: '100%' }}>
         {[run.startedAt === null ? null : i18n.t('开工 {at}', { at: moment(run.startedAt) }), run.endedAt === null ? null : i18n.t('完工 {at}', { at: moment(run.endedAt) }), run.minutes > 0 ? i18n.t('{n} 分', { n: run.minutes }) : null, typeof last?.minutes !== 'number' ? null : i18n.t('厂报 {n} 分', { n: last.minutes }), last?.note ?? null].filter(Boolean).join(' · ')}
       </span>
+      <EvidenceStrip evidence={run.reports.flatMap(({ evidence }) => evidence)} />
     </li>
   );
 }
