@@ -127,6 +127,8 @@ describe('from a list to a tender', () => {
     // Rules are sentences with choices in them, and what is chosen is what is shown.
     expect(await page.locator('[data-rule="mode"]').evaluate((one) => one.textContent)).toContain('这次是');
     await page.selectOption('[data-testid="rule-mode"]', 'BEST_PRICE');
+    await page.selectOption('[data-testid="rule-bands"]', 'yes');
+    await page.selectOption('[data-testid="rule-ties"]', 'PRICE/FIRST_COME');
     await desk.at('publish-save').click();
     await until(() => desk.at('publish-open').isEnabled().catch(() => false), Boolean, 10_000);
     await page.locator('.preview-card .fit').waitFor();
@@ -146,6 +148,9 @@ describe('from a list to a tender', () => {
     const lotId = (await phone.at('job-card').first().getAttribute('data-id'))!;
     await acceptNda(floor.shops[0]!, lotId);
     expect((await floor.bid(0, lotId, 900)).__typename).toBe('BidPlaced');
+    await desk.open(`/buy/tenders/${tenderId}?tab=rules`, '.rules-in-words');
+    const rules = await page.locator('.rules-in-words').innerText();
+    for (const words of ['自 1000.00 CNY 起为1% 与 20.00 CNY 中的较大者', '同分时依次：价格低者、先报价者']) expect(rules).toContain(words);
     await desk.open(`/buy/tenders/${tenderId}/edit`, '.notice');
     await page.getByText('已经发布，规则不再改动').waitFor();
     expect(await page.locator('[data-testid="publish-rules"]').count()).toBe(0);

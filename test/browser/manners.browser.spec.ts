@@ -134,6 +134,28 @@ describe('how pages behave', () => {
     }
   }, 30_000);
 
+  it('24: the live line follows the language without being made anew', async () => {
+    const tender = await floor.tender();
+    const phone = await stage.visitor({ as: floor.person(0), device: 'phone' });
+    const { page } = phone;
+    let lines = 0;
+    page.on('websocket', () => { lines += 1; });
+    await phone.open('/m/me', '.facts');
+    await online(phone);
+    const refused = async () => {
+      await page.fill('#bid', '900');
+      await page.fill('#bid-day', '2020-01-01');
+      await page.click('[data-testid="bid-send"]');
+      return phone.at('bid-refused').innerText();
+    };
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Jobs' }).click();
+    await page.locator(`[data-testid="job-card"][data-id="${tender.lots[0]!.id}"]`).click();
+    await phone.at('bid-bar').waitFor();
+    expect(await refused()).not.toMatch(/[\u3400-\u9fff]/);
+    expect(lines).toBe(1);
+  }, 30_000);
+
   it('24: English pages of people with English names hold no Chinese', async () => {
     for (const { as, device, path, ready } of PAGES.filter((page) => page.as === null || page.as === 'newcomer' || page.as === 'idle')) {
       const visitor = await stage.visitor({ as, device, language: 'en' });
