@@ -4,6 +4,7 @@ import * as doc from '../../tools/demo/documents.js';
 import { until } from '../e2e/market.js';
 import { acceptOffers, tenderSeen } from '../journeys/trade.js';
 import { Floor } from './kit/floor.js';
+import { focusSeen } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
 import { SEATED, type Visitor } from './kit/visitor.js';
 
@@ -73,9 +74,9 @@ describe('the shop', () => {
     await page.waitForSelector(SEATED);
     await page.evaluate(() => navigator.serviceWorker.ready);
     const desk = await stage.visitor({ as: floor.person('lin') });
-    await desk.open(`/buy/moulds/${floor.factory.mouldId}/progress`, '[data-testid="heat-cell"]');
+    await desk.open(`/buy/moulds/${floor.factory.mouldId}/progress`, '[data-testid="heat-state"]');
     await desk.page.waitForSelector(SEATED);
-    const cell = desk.page.locator(`[data-testid="heat-row"]:has-text("${line.item.itemNo}") [data-testid="heat-cell"]`).first();
+    const cell = desk.page.locator(`[data-testid="heat-row"]:has-text("${line.item.itemNo}") [data-testid="heat-state"]`).first();
     expect(await cell.getAttribute('data-state')).toBe('READY');
 
     await phone.context.setOffline(true);
@@ -137,6 +138,27 @@ describe('the shop', () => {
     expect(photo.length).toBeGreaterThan(3_000_000);
     return photo;
   }
+
+  it('5: the heat map is walked cell by cell by keys alone, each cell is told, and Enter opens the part at its operation', async () => {
+    const line = (await orderOf(1)).lines[0]!;
+    const desk = await stage.visitor({ as: floor.person('lin') });
+    const { page } = desk;
+    await desk.open(`/buy/moulds/${floor.factory.mouldId}/progress?q=${line.item.itemNo}`, '[data-testid="heat-state"]');
+    await page.locator('#track-filter').focus();
+    for (let i = 0; i < 6 && !(await page.evaluate(() => document.activeElement?.getAttribute('data-testid') === 'heat')); i += 1) await page.keyboard.press('Tab');
+    expect(await focusSeen(page)).toBe(true);
+    const told = desk.at('heat-told');
+    expect(await told.innerText()).toMatch(new RegExp(`^${line.item.itemNo} 10 `));
+    await page.keyboard.press('ArrowRight');
+    await told.getByText(/^20 |20 /).waitFor();
+    expect(await told.innerText()).toContain('shop1 加工厂');
+    await page.keyboard.press('Enter');
+    const step = page.locator('.piece-runs [aria-current="step"]');
+    await step.waitFor();
+    expect(await step.innerText()).toMatch(/^20\s/);
+    await page.keyboard.press('Escape');
+    await step.waitFor({ state: 'detached' });
+  }, 40_000);
 
   it('23: a key for a program is shown once, works where it may, and is kept nowhere in the page', async () => {
     const desk = await stage.visitor({ as: floor.person('lin') });
