@@ -15,7 +15,7 @@ module.exports = {
     pieces: [],
     moulds: ['catalogue', 'files', 'pieces'],
     orders: ['pieces', 'moulds'],
-    progress: ['pieces', 'moulds', 'orders'],
+    progress: ['files', 'pieces', 'moulds', 'orders'],
   },
   gateway: {
     accounts: [],

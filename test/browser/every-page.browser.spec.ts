@@ -69,10 +69,17 @@ describe('every page', () => {
       await page.setViewportSize({ width: 320, height: SIZES[device].height });
       await settled(page);
       found.push(...(await sideways(page)).map((line) => `320 px: ${line}`));
+      if (device === 'phone') found.push(...(await smallTargets(page, 44)).map((line) => `320 px, small: ${line}`));
       await page.setViewportSize(SIZES[device]);
       await doubleText(page);
       await settled(page);
       found.push(...(await sideways(page)).map((line) => `text twice: ${line}`));
+      if (device === 'phone') {
+        found.push(...(await smallTargets(page, 44)).map((line) => `text twice, small: ${line}`));
+        await page.setViewportSize({ width: 320, height: SIZES[device].height });
+        await settled(page);
+        found.push(...(await sideways(page)).map((line) => `320 px and text twice: ${line}`), ...(await smallTargets(page, 44)).map((line) => `320 px and text twice, small: ${line}`));
+      }
       expect(found).toEqual([]);
     }, 40_000);
   }

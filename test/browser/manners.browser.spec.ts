@@ -1,7 +1,7 @@
 import { until } from '../e2e/market.js';
 import { Floor, yuan } from './kit/floor.js';
 import { PAGES } from './kit/pages.js';
-import { violations } from './kit/rules.js';
+import { focusSeen, violations } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
 import { SEATED, type Visitor } from './kit/visitor.js';
 
@@ -32,10 +32,10 @@ describe('how pages behave', () => {
     await page.keyboard.press('Delete');
     await page.waitForFunction(() => document.querySelectorAll('[data-testid="board-row"]').length === 4);
     for (let i = 0; i < 12 && !(await page.evaluate(() => document.activeElement?.getAttribute('data-testid') === 'board')); i += 1) {
-      expect(await focusSeen()).toBe(true);
+      expect(await focusSeen(page)).toBe(true);
       await page.keyboard.press('Tab');
     }
-    expect(await focusSeen()).toBe(true);
+    expect(await focusSeen(page)).toBe(true);
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     const active = page.locator('[data-testid="board-row"][aria-selected="true"]');
@@ -52,16 +52,6 @@ describe('how pages behave', () => {
     await page.waitForSelector('.lot-detail', { state: 'hidden' });
     expect(new URL(page.url()).searchParams.has('lot')).toBe(false);
     expect(desk.context.pages()).toHaveLength(1);
-
-    function focusSeen(): Promise<boolean> {
-      return page.evaluate(() => {
-        const one = document.activeElement!;
-        const style = getComputedStyle(one);
-        const box = one.getBoundingClientRect();
-        const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-        return one !== document.body && inSight && (parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none' || style.boxShadow !== 'none');
-      });
-    }
   }, 40_000);
 
   let keyed: string | null = null;
@@ -142,6 +132,28 @@ describe('how pages behave', () => {
       await phone.open(`/m/jobs/${lotId}`, '[data-testid="bid-bar"]');
       await phone.page.locator('.facts li').first().getByText(sentence).waitFor();
     }
+  }, 30_000);
+
+  it('24: the live line follows the language without being made anew', async () => {
+    const tender = await floor.tender();
+    const phone = await stage.visitor({ as: floor.person(0), device: 'phone' });
+    const { page } = phone;
+    let lines = 0;
+    page.on('websocket', () => { lines += 1; });
+    await phone.open('/m/me', '.facts');
+    await online(phone);
+    const refused = async () => {
+      await page.fill('#bid', '900');
+      await page.fill('#bid-day', '2020-01-01');
+      await page.click('[data-testid="bid-send"]');
+      return phone.at('bid-refused').innerText();
+    };
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Jobs' }).click();
+    await page.locator(`[data-testid="job-card"][data-id="${tender.lots[0]!.id}"]`).click();
+    await phone.at('bid-bar').waitFor();
+    expect(await refused()).not.toMatch(/[\u3400-\u9fff]/);
+    expect(lines).toBe(1);
   }, 30_000);
 
   it('24: English pages of people with English names hold no Chinese', async () => {

@@ -1,8 +1,9 @@
 import { until } from '../e2e/market.js';
 import { Floor, yuan } from './kit/floor.js';
 import { Line, recorded, stats } from './kit/line.js';
+import { doubleText, sideways, smallTargets } from './kit/rules.js';
 import { Stage } from './kit/stage.js';
-import { SEATED, type Visitor } from './kit/visitor.js';
+import { SEATED, SIZES, type Visitor } from './kit/visitor.js';
 
 const SOFT = { windowSeconds: 120, extendSeconds: 180, triggerRank: 1, maxExtensions: 5, hardCloseMinutes: 30 };
 
@@ -222,6 +223,12 @@ describe('a desk and phones in one auction', () => {
     await phone.at('bid-receipt').waitFor();
     await bidOn(phone, 580);
     await page.getByText('您将降 42%，确定？').waitFor();
+    // The question is asked of thumbs, also of those with large letters on a small phone.
+    await page.setViewportSize({ width: 320, height: 640 });
+    await doubleText(page);
+    expect([...await smallTargets(page, 44), ...await sideways(page)]).toEqual([]);
+    expect(await page.evaluate(() => { const box = document.querySelector('[data-testid="bid-confirm"]')!.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; })).toBe(true);
+    await page.setViewportSize(SIZES.phone);
     await page.getByText('再想想').click();
     expect(await page.inputValue('#bid')).toBe('580');
     expect((await floor.standing(tender.id))[0]!.best!.amountMinor).toBe('100000');

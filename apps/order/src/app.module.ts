@@ -25,7 +25,7 @@ const orders = OrdersModule.with({
     PiecesModule,
     MouldsModule,
     orders,
-    ProgressModule.with(orders),
+    ProgressModule.with(orders, { publicUrl: settings.PUBLIC_FILES_URL }),
   ],
 })
 export class AppModule {}

@@ -151,6 +151,7 @@ export type SessionEndReason = 'SIGNED_OUT' | 'ROLE_CHANGED' | 'REVOKED' | 'EXPI
 
 export interface ClientToServer {
   'time:ping': (message: { t0: number }, ack: (answer: { t0: number; t: Instant }) => void) => void;
+  speak: (message: { locale: 'zh-CN' | 'en' }, ack: (answer: Ack<object>) => void) => void;
   'lot:resume': (message: { lotId: Id; lastSeq: number }, ack: (answer: Ack<Resumed>) => void) => void;
   'lot:leave': (message: { lotId: Id }, ack: (answer: Ack<object>) => void) => void;
   'tender:resume': (message: { tenderId: Id; lastSeqs: Record<Id, number> }, ack: (answer: Ack<{ lots: Record<Id, Resumed> }>) => void) => void;

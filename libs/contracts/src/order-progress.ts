@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { IsDay, IsExactDecimal, IsIdempotencyKey, IsInstant, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
+import type { FileView } from './order-files.js';
 import type { EvidenceMissing, Lateness } from './order-orders.js';
 import { PageInput, type Page } from './page.js';
 import type { InputRefused, StateRefused } from './refusal.js';
@@ -89,8 +90,10 @@ export interface OperationReportView {
   minutes: number | null;
   pauseReason: PauseReason | null;
   note: string | null;
-  files: never[];
 }
+
+/** A photograph or sheet of a report or an inspection, with a signed address that shows it to the asking company alone until its end. */
+export interface EvidenceView { file: FileView; url: string; expiresAt: string }
 
 export interface OperationsReported { __typename: 'OperationsReported'; runs: OperationRunView[] }
 export interface OperationBlocked { __typename: 'OperationBlocked'; code: 'OPERATION_BLOCKED'; message: string; runId: string; reason: BlockReason }
@@ -151,7 +154,6 @@ export interface InspectionView {
   byId: string;
   results: InspectionResultView[];
   measurements: MeasurementView[];
-  files: never[];
   decidedAt: string;
 }
 
@@ -281,6 +283,11 @@ export class ReportsOfRunsInput {
   @IsArray() @ArrayMaxSize(10_000) @IsString({ each: true }) @MaxLength(40, { each: true }) runIds!: string[];
 }
 
+export class EvidenceOfInput {
+  /** Reports and inspections. */
+  @IsArray() @ArrayMaxSize(10_000) @IsString({ each: true }) @MaxLength(40, { each: true }) subjectIds!: string[];
+}
+
 /** Reports what happened to operations; all of them or none. */
 export const reportOperation = operation<ReportOperationInput, ReportOperationResult>('order', 'progress', 'report-operation', ReportOperationInput);
 /** Records measurements and disposes of pieces; anything but ACCEPT opens a nonconformance. */
@@ -302,6 +309,9 @@ export const piecesOfParts = operation<PiecesOfPartsInput, { parts: { partId: st
 /** Bulk: the latest 100 reports of each operation that the company may see, oldest first. */
 export const reportsOfRuns = operation<ReportsOfRunsInput, { runs: { runId: string; reports: OperationReportView[] }[] }>('order', 'progress', 'reports-of-runs', ReportsOfRunsInput);
 
+/** Bulk: photographs and sheets of reports and inspections, in the order asked; none for those that the company may not see. */
+export const evidenceOf = operation<EvidenceOfInput, { subjects: { subjectId: string; evidence: EvidenceView[] }[] }>('order', 'progress', 'evidence-of', EvidenceOfInput);
+
 /** Who may do what with progress. Skipping needs PLANNER or ENGINEER, a concession MANAGER; the service checks these. */
 export const progressRules: Record<string, Rule> = {
   [reportOperation.name]: { kind: 'roles', roles: ['SHOP_OPERATOR', 'PLANNER', 'ENGINEER', 'FITTER', 'QUALITY', 'MANAGER'], scope: 'PROGRESS_WRITE' },
@@ -314,4 +324,5 @@ export const progressRules: Record<string, Rule> = {
   [piecesOfLines.name]: { kind: 'member', scope: 'PROGRESS_READ' },
   [piecesOfParts.name]: { kind: 'member', scope: 'PROGRESS_READ' },
   [reportsOfRuns.name]: { kind: 'member', scope: 'PROGRESS_READ' },
+  [evidenceOf.name]: { kind: 'member', scope: 'PROGRESS_READ' },
 };

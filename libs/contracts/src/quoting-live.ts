@@ -1,9 +1,14 @@
-import { IsDefined, IsInt, IsNumber, IsObject, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsNumber, IsObject, IsString, Max, MaxLength, Min } from 'class-validator';
 
 /** Messages that a client sends over /live, besides a bid, which is a PlaceBidInput. Unknown fields are refused. */
 export class TimePingMessage {
   /** The client's own clock in milliseconds; sent back as it came. */
   @IsNumber({ allowNaN: false, allowInfinity: false }) t0!: number;
+}
+
+export class SpeakMessage {
+  /** Language of sentences from now on. */
+  @IsIn(['zh-CN', 'en']) locale!: 'zh-CN' | 'en';
 }
 
 export class LotResumeMessage {

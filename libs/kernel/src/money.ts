@@ -21,7 +21,7 @@ export const MAX_MINOR = 10n ** 15n;
 
 /** Currencies with their number of decimal places (ISO 4217). */
 export const currencyPlaces: Readonly<Record<string, number>> = {
-  CNY: 2, EUR: 2, USD: 2, HKD: 2, TWD: 2, GBP: 2, CHF: 2, THB: 2, MYR: 2, SGD: 2, INR: 2, MXN: 2, JPY: 0, KRW: 0, VND: 0,
+  CNY: 2, EUR: 2, USD: 2, HKD: 2, TWD: 2, GBP: 2, CHF: 2, THB: 2, MYR: 2, SGD: 2, INR: 2, MXN: 2, JPY: 0, KRW: 0, VND: 0, KWD: 3,
 };
 
 const MINOR = /^(0|[1-9]\d{0,15})$/;

@@ -38,12 +38,28 @@ export function doubleText(page: Page): Promise<void> {
   });
 }
 
-/** Controls that are smaller than a finger or a pointer needs; links inside a sentence are as small as the sentence. */
+/** Controls that are smaller than a finger or a pointer needs; links inside a sentence are as small as the sentence, those that stand alone are controls. */
 export function smallTargets(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((size) => [...document.querySelectorAll<HTMLElement>('button, select, input:not([type="checkbox"]):not([type="radio"]), summary, [role="button"], nav a, a.card')]
+  return page.evaluate((size) => [...document.querySelectorAll<HTMLElement>('button, select, input:not([type="checkbox"]):not([type="radio"]), summary, [role="button"], nav a, a.card, a[href]')]
+    // At a desk a link is as large as its words; under a thumb one that stands alone is a control.
+    .filter((one) => one.tagName !== 'A' || one.matches('nav a, a.card') || size >= 44 && (one.parentElement?.textContent?.trim() === one.textContent?.trim() || getComputedStyle(one.parentElement!).display !== 'block' && ![...one.parentElement!.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')))
     .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest('.unseen'))
     // A field in a frame is as large as its frame.
     .map((one) => ({ one, box: (one.closest('.ant-input-affix-wrapper, .ant-select') ?? one).getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && (box.height < size - 0.5 || box.width < size - 0.5))
     .map(({ one, box }) => `${one.tagName.toLowerCase()}.${one.className} "${(one.textContent ?? '').slice(0, 20)}" ${Math.round(box.width)}×${Math.round(box.height)}`), least);
+}
+
+/** Whether whoever works by keys sees where they are: the focused one, or the one in it that the keys go to, is in sight and has a frame of two pixels at least. */
+export function focusSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement!;
+    return focused !== document.body && [focused, document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')].some((one) => {
+      if (one === null) return false;
+      const style = getComputedStyle(one);
+      const box = one.getBoundingClientRect();
+      const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+      return inSight && (parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+    });
+  });
 }

@@ -45,6 +45,6 @@ export function inspectionView(row: InspectionRow, pieces: Pieces): InspectionVi
     measurements: row.measurements.map((measure) => ({
       ...measure, nominal: plainDecimal(measure.nominal), upper: plainDecimal(measure.upper), lower: plainDecimal(measure.lower), value: plainDecimal(measure.value),
     })),
-    files: [], decidedAt: row.decidedAt.toISOString(),
+    decidedAt: row.decidedAt.toISOString(),
   };
 }

@@ -85,6 +85,6 @@ export function reportView(report: ReportRow, viewerId: string): OperationReport
   return {
     id: report.id, action: report.action, happenedAt: report.happenedAt.toISOString(), receivedAt: report.receivedAt.toISOString(),
     byUserId: report.companyId === viewerId ? report.userId : null, byCompanyId: report.companyId, good: report.good, scrap: report.scrap, minutes: report.minutes,
-    pauseReason: report.pauseReason, note: report.note, files: [],
+    pauseReason: report.pauseReason, note: report.note,
   };
 }

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BoardService } from './board.service.js';
+import { EvidenceController } from './evidence.controller.js';
+import { EVIDENCE_OPTIONS, EvidenceService, type EvidenceOptions } from './evidence.service.js';
 import { InspectionReading } from './inspection-reading.service.js';
 import { InspectionRecords } from './inspection-records.service.js';
 import { InspectionService } from './inspection.service.js';
@@ -18,14 +20,15 @@ import { TravellerService } from './traveller.service.js';
 @Module({})
 export class ProgressModule {
   /** `orders` is the orders module as the app configured it. */
-  static with(orders: DynamicModule): DynamicModule {
+  static with(orders: DynamicModule, evidence: EvidenceOptions): DynamicModule {
     return {
       module: ProgressModule,
       imports: [orders],
-      controllers: [ProgressRpc],
+      controllers: [ProgressRpc, EvidenceController],
       providers: [
-        BoardService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService,
+        BoardService, EvidenceService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService,
         { provide: MachinePark, useClass: AskedMachinePark },
+        { provide: EVIDENCE_OPTIONS, useValue: evidence },
       ],
     };
   }

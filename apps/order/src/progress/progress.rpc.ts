@@ -1,13 +1,14 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  listInspections, listNonconformances, listWorkItems, mouldProgress, piecesOfLines, piecesOfParts, readTraveller, recordInspection, reportOperation, reportsOfRuns,
-  type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type MouldProgressInput, type MouldProgressView, type NonconformanceView,
+  evidenceOf, listInspections, listNonconformances, listWorkItems, mouldProgress, piecesOfLines, piecesOfParts, readTraveller, recordInspection, reportOperation, reportsOfRuns,
+  type EvidenceOfInput, type EvidenceView, type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type MouldProgressInput, type MouldProgressView, type NonconformanceView,
   type OperationReportView, type OperationRunView, type PiecesOfLinesInput, type PiecesOfPartsInput, type PieceView, type RecordInspectionInput, type RecordInspectionResult,
   type ReportOperationInput, type ReportOperationResult, type ReportsOfRunsInput, type TravellerInput, type TravellerView,
 } from '#contracts/order-progress';
 import { Serves } from '#platform/rpc';
 import { BoardService } from './board.service.js';
+import { EvidenceService } from './evidence.service.js';
 import { InspectionService } from './inspection.service.js';
 import { PieceReading } from './piece-reading.service.js';
 import { ReportService } from './report.service.js';
@@ -22,6 +23,7 @@ export class ProgressRpc {
     private readonly reading: PieceReading,
     private readonly boards: BoardService,
     private readonly travellers: TravellerService,
+    private readonly evidence: EvidenceService,
   ) {}
 
   @Serves(reportOperation)
@@ -72,5 +74,10 @@ export class ProgressRpc {
   @Serves(reportsOfRuns)
   async reportsOfRuns(actor: Actor, input: ReportsOfRunsInput): Promise<{ runs: { runId: string; reports: OperationReportView[] }[] }> {
     return { runs: await this.reading.reportsOf(actor, input.runIds) };
+  }
+
+  @Serves(evidenceOf)
+  async evidenceOf(actor: Actor, input: EvidenceOfInput): Promise<{ subjects: { subjectId: string; evidence: EvidenceView[] }[] }> {
+    return { subjects: await this.evidence.of(actor, input.subjectIds) };
   }
 }

@@ -20,7 +20,7 @@ export interface Comer { readonly person: string; readonly company: string; read
 /** One connection. */
 export interface Seat {
   readonly socket: LiveSocket;
-  readonly session: LiveSession;
+  session: LiveSession;
   readonly comer: Comer;
   messages: Bucket;
   resumes: Window;

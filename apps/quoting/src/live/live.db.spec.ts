@@ -34,6 +34,20 @@ describe('the live side door', () => {
 
   const numbered = (events: readonly LotEvent[]): number[] => events.map((event) => event.seq);
 
+  it('speaks the language that it is told to from then on, over the same connection', async () => {
+    const lotId = await floor.lot(buyer, [wang], { closesIn: 3_600_000 });
+    const guest = await live.enter(wang);
+    await guest.resume(lotId);
+    const told = async () => { const ack = await guest.bid(aBid(lotId, 900_000)); return !ack.ok && 'refusal' in ack ? ack.refusal.message : ''; };
+    const english = await told();
+    expect(english).toMatch(/^[\x20-\x7e]+$/);
+    expect(await guest.ask('speak', { locale: 'zh-CN' })).toMatchObject({ ok: true });
+    expect(await told()).toMatch(/[\u3400-\u9fff]/);
+    for (const wrong of [{}, { locale: 'de' }, { locale: ['en'] }, { locale: 'en', companyId: buyer.companyId }]) expect(await guest.ask('speak', wrong)).toMatchObject({ ok: false, problem: { code: 'BAD_INPUT' } });
+    expect(await guest.ask('speak', { locale: 'en' })).toMatchObject({ ok: true });
+    expect(await told()).toBe(english);
+  });
+
   it('plays the auction of the journey, each seeing exactly what is theirs', async () => {
     const lotId = await floor.lot(buyer, [wang, he], { closesIn: 3_600_000, rules: { softClose } });
     const [lin, w, h] = await Promise.all([live.enter(buyer), live.enter(wang), live.enter(he)]) as [LiveGuest, LiveGuest, LiveGuest];

@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import { Problem, SECOND, instantText, newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { LIVE_PATH, LIVE_PROTOCOL, type LiveProblem, type SessionEndReason } from '#contracts/live.protocol';
-import { TimePingMessage } from '#contracts/quoting-live';
+import { SpeakMessage, TimePingMessage } from '#contracts/quoting-live';
 import { Bell } from '#platform/messaging';
 import { Logger, Metrics, problemOf, requestContext } from '#platform/observability';
 import { Drain, clientNetwork } from '#platform/process';
@@ -140,6 +140,12 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
         if (name === 'time:ping') {
           const { t0 } = await readInput(TimePingMessage, message);
           reply({ t0, t: this.time() });
+          return;
+        }
+        if (name === 'speak') {
+          const { locale } = await readInput(SpeakMessage, message);
+          seat.session = { ...seat.session, actor: { ...seat.session.actor, locale } };
+          reply({ ok: true, t: this.time() });
           return;
         }
         await this.messages.act(seat, name, message, (done) => reply('fields' in done ? { ok: true, t: this.time(), ...done.fields } : { ok: false, t: this.time(), refusal: done.refusal }));

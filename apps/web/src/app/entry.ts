@@ -41,6 +41,7 @@ export async function open(catalogues: readonly Catalogue[], Page: ComponentType
   // A browser that froze the page in the background says so when it goes on, and need not say that it became visible.
   document.addEventListener('resume', () => live.wake());
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') live.wake(); });
+  i18n.on('change', () => live.speak());
   Object.assign(window, { __live: { stats: () => live.stats } });
   await Promise.all([speak(firstLanguage(), catalogues), gateway.goOn().catch((problem) => { if (!mayAskAgain(problem)) gateway.forget(); })]);
   const page = createElement(HouseProvider, { house, children: createElement(Page) });

@@ -4,8 +4,8 @@ import { Problem, newId } from '#kernel';
 import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 
-/** The two side doors that open by ticket. */
-export type TicketKind = 'live' | 'file';
+/** The side doors that open by ticket. */
+export type TicketKind = 'live' | 'file' | 'evidence';
 
 const ISSUER = 'mouldshare';
 const LONGEST_SECONDS = 3_600;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { piecesOfLines, reportsOfRuns, type OperationReportView, type PieceView } from '#contracts/order-progress';
+import { evidenceOf, piecesOfLines, reportsOfRuns, type EvidenceView, type OperationReportView, type PieceView } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { PerRequest } from '../per-request.loader.js';
 
-/** Pieces and reports for many fields by one call each. */
+/** Pieces, reports and their evidence for many fields by one call each. */
 @Injectable()
 export class ProgressLoader {
   readonly piecesOfLines = new PerRequest<string, PieceView[]>(async (orderLineIds, actor) => {
@@ -13,6 +13,11 @@ export class ProgressLoader {
   readonly reports = new PerRequest<string, OperationReportView[]>(async (runIds, actor) => {
     const { runs } = await this.rpc.call(reportsOfRuns, actor, { runIds: [...runIds] });
     return new Map(runs.map(({ runId, reports }) => [runId, reports]));
+  }, 10_000);
+  /** By report or inspection. */
+  readonly evidence = new PerRequest<string, EvidenceView[]>(async (subjectIds, actor) => {
+    const { subjects } = await this.rpc.call(evidenceOf, actor, { subjectIds: [...subjectIds] });
+    return new Map(subjects.map(({ subjectId, evidence }) => [subjectId, evidence]));
   }, 10_000);
 
   constructor(private readonly rpc: Rpc) {}

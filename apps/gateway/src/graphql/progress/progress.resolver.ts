@@ -75,7 +75,7 @@ export class OperationRunResolver {
 
 @Resolver('OperationReport')
 export class OperationReportResolver {
-  constructor(private readonly companies: CompanyLoader) {}
+  constructor(private readonly companies: CompanyLoader, private readonly loader: ProgressLoader) {}
 
   /** A colleague's name; of another company, or of one who has left, the company's. */
   @ResolveField('by')
@@ -83,14 +83,26 @@ export class OperationReportResolver {
     const colleague = byUserId && await this.companies.colleagues.load(context, byUserId);
     return colleague ? colleague.name : (await this.companies.cards.load(context, byCompanyId))?.name;
   }
+
+  @ResolveField('evidence')
+  async evidence(@Context() context: EdgeContext, @Parent() { id }: OperationReportView) { return await this.loader.evidence.load(context, id) ?? []; }
+
+  @ResolveField('files')
+  async files(@Context() context: EdgeContext, @Parent() { id }: OperationReportView) { return (await this.loader.evidence.load(context, id) ?? []).map(({ file }) => file); }
 }
 
 @Resolver('Inspection')
 export class InspectionResolver {
-  constructor(private readonly companies: CompanyLoader) {}
+  constructor(private readonly companies: CompanyLoader, private readonly loader: ProgressLoader) {}
 
   @ResolveField('by')
   by(@Context() context: EdgeContext, @Parent() { byId }: InspectionView) { return this.companies.cards.load(context, byId); }
+
+  @ResolveField('evidence')
+  async evidence(@Context() context: EdgeContext, @Parent() { id }: InspectionView) { return await this.loader.evidence.load(context, id) ?? []; }
+
+  @ResolveField('files')
+  async files(@Context() context: EdgeContext, @Parent() { id }: InspectionView) { return (await this.loader.evidence.load(context, id) ?? []).map(({ file }) => file); }
 }
 
 /** A page with its filter apart, as the API has it. */

@@ -11,6 +11,8 @@ export interface MatrixProps {
   fixed: readonly (MatrixHead & { width: number; end?: boolean })[];
   columns: readonly MatrixHead[];
   columnWidth: number;
+  /** Widest that a column becomes; as wide as there is room without. */
+  columnMost?: number;
   rowIds: readonly string[];
   rowHeight: number;
   fixedCells: (rowId: string) => readonly ReactNode[];
@@ -22,16 +24,18 @@ export interface MatrixProps {
   onMove: (at: CellPlace) => void;
   onHover: (at: CellPlace | null) => void;
   onChoose: (at: CellPlace) => void;
+  /** A press on what stays in sight of a row. */
+  onRow?: (rowId: string) => void;
   testId: string;
 }
 
 /** A field of cells with one tab stop: arrows move, Enter or Space chooses. Only rows in sight are in the page; the counts are told to all. */
-export function Matrix({ label, fixed, columns, columnWidth, rowIds, rowHeight, fixedCells, cell, cellState, rowClass, at, onMove, onHover, onChoose, testId }: MatrixProps) {
+export function Matrix({ label, fixed, columns, columnWidth, rowIds, rowHeight, fixedCells, cell, cellState, rowClass, at, onMove, onHover, onChoose, onRow, columnMost, testId }: MatrixProps) {
   const frame = useRef<HTMLDivElement>(null);
   const name = useId();
   const rows = useVirtualizer({ count: rowIds.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 6 });
   const left = fixed.reduce((sum, { width }) => sum + width, 0);
-  const tracks = { gridTemplateColumns: `${fixed.map(({ width }) => `${width}px`).join(' ')} repeat(${columns.length}, minmax(${columnWidth}px, 1fr))`, minWidth: left + columns.length * columnWidth };
+  const tracks = { gridTemplateColumns: `${fixed.map(({ width }) => `${width}px`).join(' ')} repeat(${columns.length}, minmax(${columnWidth}px, ${columnMost === undefined ? '1fr' : `${columnMost}px`}))`, minWidth: left + columns.length * columnWidth };
   const offsets = fixed.map((_, i) => fixed.slice(0, i).reduce((sum, { width }) => sum + width, 0));
   const shown = rows.getVirtualItems();
 
@@ -70,7 +74,7 @@ export function Matrix({ label, fixed, columns, columnWidth, rowIds, rowHeight, 
           const rowId = rowIds[index]!;
           return (
             <div key={rowId} role="row" aria-rowindex={index + 2} className={`matrix-row ${rowClass(rowId)}`} style={{ ...tracks, height: rowHeight, transform: `translateY(${start}px)` }} data-testid={`${testId}-row`} data-id={rowId}>
-              {fixedCells(rowId).map((content, i) => <div key={fixed[i]!.key} role={i === 0 ? 'rowheader' : 'gridcell'} className={`fixed${fixed[i]!.end ? ' end num' : ''}`} style={{ left: offsets[i] }}>{content}</div>)}
+              {fixedCells(rowId).map((content, i) => <div key={fixed[i]!.key} role={i === 0 ? 'rowheader' : 'gridcell'} className={`fixed${fixed[i]!.end ? ' end num' : ''}${onRow ? ' opens' : ''}`} style={{ left: offsets[i] }} onClick={onRow && (() => onRow(rowId))}>{content}</div>)}
               {columns.map(({ key }, column) => {
                 const { className, selected, disabled } = cellState(rowId, column);
                 const here = index === at.row && column === at.column;

@@ -55,6 +55,11 @@ describe('the award matrix', () => {
     expect(reasonsNeeded(matrix, picksFor(matrix, cheapestPicks(matrix), 'S2')).apart).toEqual([]);
   });
 
+  it('asks why where the bid lies above the own wish, and says by how much', () => {
+    const matrix = awardMatrix(tender([lot('L1', { target: 110 }), lot('L2', { target: 200 })], [bid('L1', 'S1', 1, 111), bid('L2', 'S1', 1, 200)]));
+    expect(reasonsNeeded(matrix, bestPicks(matrix)).overTarget.map(({ row, minor, targetMinor }) => [row.lotId, minor, targetMinor])).toEqual([['L1', 11_100n, 11_000n]]);
+  });
+
   it('offers a fallen lot anew without the one who fell, and keeps only choices that still hold', () => {
     const fallen = awardMatrix(tender([lot('L1')], [bid('L1', 'S1', 1, 100), bid('L1', 'S2', 2, 120, '2026-12-01', 'STANDBY')], [award('L1', 'S1', 'DECLINED')]));
     expect(fallen.rows[0]).toMatchObject({ stage: 'DECIDE', cheapest: 'S2', award: null });

@@ -190,12 +190,17 @@ export function wishCost(matrix: AwardMatrix, picks: Picks, row: MatrixRow, key:
   };
 }
 
-/** Chosen lots for which somebody will ask why: the best rank is passed over, or mirrored parts go apart. */
-export function reasonsNeeded({ rows }: AwardMatrix, picks: Picks): { passedOver: MatrixRow[]; apart: MatrixRow[] } {
+/** A chosen lot whose bid lies above the buyer's own wish. */
+export interface OverTarget { row: MatrixRow; minor: bigint; targetMinor: bigint }
+
+/** Chosen lots for which somebody will ask why: the best rank is passed over, the bid lies above the wish, or mirrored parts go apart. */
+export function reasonsNeeded({ rows }: AwardMatrix, picks: Picks): { passedOver: MatrixRow[]; apart: MatrixRow[]; overTarget: OverTarget[] } {
   const passedOver: MatrixRow[] = [];
+  const overTarget: OverTarget[] = [];
   const supplierOf = new Map<string, string>();
-  for (const { row, key } of chosen(rows, picks)) {
+  for (const { row, key, cell } of chosen(rows, picks)) {
     if (key !== row.best) passedOver.push(row);
+    if (row.targetMinor !== null && cell.minor > row.targetMinor) overTarget.push({ row, minor: cell.minor, targetMinor: row.targetMinor });
     for (const partId of row.partIds) supplierOf.set(partId, key);
   }
   for (const row of rows) {
@@ -204,7 +209,7 @@ export function reasonsNeeded({ rows }: AwardMatrix, picks: Picks): { passedOver
   }
   const apart = [...chosen(rows, picks)].filter(({ row, key }) => row.mirrorOfIds.some((id) => differs(supplierOf.get(id), key))
     || rows.some((other) => other.mirrorOfIds.some((id) => row.partIds.includes(id)) && other.partIds.some((id) => differs(supplierOf.get(id), key)))).map(({ row }) => row);
-  return { passedOver, apart };
+  return { passedOver, apart, overTarget };
 }
 
 function differs(other: string | undefined, key: string): boolean {

@@ -2,11 +2,11 @@ import { useEffect, useState, type FormEvent } from 'react';
 import type { LiveRefusal } from '#contracts/live.protocol';
 import type { JobQuery } from '../../generated/types.js';
 import { BigButton, ChoiceButton, Sheet } from '../../components/phone/kit.js';
-import { moneyText, timeText } from '../../lib/format/format.view.js';
+import { moneyText, readMoney, timeText, writeMoney } from '../../lib/format/format.view.js';
 import { useLine } from '../../lib/live/use-live.js';
 import type { LotRecord } from '../../lib/live/lot-record.view.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { adviceOn, leading, lowered, readAmount, writeAmount } from './bid-form.view.js';
+import { adviceOn, leading, lowered } from './bid-form.view.js';
 import { useBid, type BidState } from './use-bid.js';
 
 type Lot = NonNullable<JobQuery['bidderLot']>;
@@ -19,6 +19,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const { state: line } = useLine();
   const { state, send } = useBid();
   const { market, myBid } = record;
+  const { currency } = lot.rules;
   const ceiling = market?.highestAcceptable ?? lot.ceiling;
   const ceilingMinor = ceiling?.amountMinor ?? null;
   const bestMinor = market?.best?.amountMinor ?? null;
@@ -28,13 +29,13 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const [day, setDay] = useState(myBid?.promisedDate ?? lot.lines.map(({ requestedDate }) => requestedDate).sort()[0]!);
   const [asking, setAsking] = useState<{ percent: string } | null>(null);
 
-  const minor = readAmount(text);
+  const minor = readMoney(text, currency);
   const advice = adviceOn(minor, { ceilingMinor, bestMinor, ownMinor, confirmDropPercent: lot.rules.confirmDropPercent });
-  const price = (amountMinor: string) => moneyText({ amountMinor, currency: lot.rules.currency }, language);
+  const price = (amountMinor: string) => moneyText({ amountMinor, currency }, language);
   const base = ownMinor ?? ceilingMinor ?? bestMinor;
-  const lead = bestMinor === null || market?.rank === 1 ? null : leading(bestMinor, ceilingMinor);
+  const lead = bestMinor === null || market?.rank === 1 ? null : leading(bestMinor, ceilingMinor, currency);
   const choices: readonly (readonly [string, string | null])[] = lot.rules.visibility === 'SEALED' ? [] : [
-    ['−1%', base === null ? null : lowered(base, 1, ceilingMinor)], ['−3%', base === null ? null : lowered(base, 3, ceilingMinor)], ...(bestMinor === null ? [] : [[i18n.t('领先价'), lead] as const]),
+    ['−1%', base === null ? null : lowered(base, 1, ceilingMinor, currency)], ['−3%', base === null ? null : lowered(base, 3, ceilingMinor, currency)], ...(bestMinor === null ? [] : [[i18n.t('领先价'), lead] as const]),
   ];
   const sent = state.kind === 'SENT';
   const connected = line === 'ONLINE' || line === 'SLOW' || line === 'CATCHING_UP';
@@ -42,7 +43,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
   const place = (confirmDrop: boolean) => {
     if (minor === null) return;
     setAsking(null);
-    const amount = { amountMinor: minor, currency: lot.rules.currency, taxIncluded: lot.rules.taxIncluded, taxRate: ceiling?.taxRate ?? market?.best?.taxRate ?? USUAL_TAX };
+    const amount = { amountMinor: minor, currency, taxIncluded: lot.rules.taxIncluded, taxRate: ceiling?.taxRate ?? market?.best?.taxRate ?? USUAL_TAX };
     void send({ lotId: lot.id, termsVersion: record.termsVersion, amount, promisedDate: day, confirmDrop });
   };
   const onSubmit = (event: FormEvent) => {
@@ -60,7 +61,7 @@ export function BidBar({ lot, record }: { lot: Lot; record: LotRecord }) {
     <form className="bid-bar" onSubmit={onSubmit} data-testid="bid-bar">
       <Told state={state} />
       {!connected && <p className="bid-warning" role="status">{i18n.t('没有连接，现在不能报价；内容会保留。')}</p>}
-      {choices.length > 0 && <div className="bid-choices">{choices.map(([word, value]) => <ChoiceButton key={word} disabled={value === null || sent} onClick={() => value !== null && setText(writeAmount(value))}>{word}</ChoiceButton>)}</div>}
+      {choices.length > 0 && <div className="bid-choices">{choices.map(([word, value]) => <ChoiceButton key={word} disabled={value === null || sent} onClick={() => value !== null && setText(writeMoney(value, currency))}>{word}</ChoiceButton>)}</div>}
       <div className="bid-fields">
         <div className="field"><label htmlFor="bid">{i18n.t('我的报价')}{ceilingMinor !== null && <span className="num">（≤ {price(ceilingMinor)}）</span>}</label>
           <input id="bid" className="num bid-input" inputMode="decimal" autoComplete="off" value={text} onChange={({ target }) => setText(target.value)} aria-invalid={advice.kind === 'ABOVE_CEILING' || undefined} aria-describedby="bid-note" /></div>

@@ -1,23 +1,13 @@
 import * as fc from 'fast-check';
-import { adviceOn, gapToLead, leading, lowered, readAmount, writeAmount } from './bid-form.view.js';
-
-describe('an amount as it is typed', () => {
-  it('is read with separators, full-width digits and fen, and not otherwise', () => {
-    expect(['1,180', '1180.5', '¥ 1 180', '１１８０', '0.07'].map(readAmount)).toEqual(['118000', '118050', '118000', '118000', '7']);
-    expect(['', '0', '-5', '1.234', 'abc', '1e5', '12.', '1'.repeat(13)].map(readAmount)).toEqual(Array(8).fill(null));
-  });
-
-  it('comes back as it went in', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 14n - 1n }), (minor) => { expect(readAmount(writeAmount(String(minor)))).toBe(String(minor)); }));
-  });
-});
+import { adviceOn, gapToLead, leading, lowered } from './bid-form.view.js';
 
 describe('quick prices', () => {
   it('are whole yuan, never above what would be taken', () => {
-    expect([lowered('118000', 1, null), lowered('118000', 3, null), lowered('118000', 1, '115050'), lowered('50', 1, null)]).toEqual(['116800', '114400', '115000', null]);
-    expect([leading('114900', null), leading('114950', null), leading('114900', '110000'), leading('100', null)]).toEqual(['114800', '114900', '110000', null]);
+    expect([lowered('118000', 1, null, 'CNY'), lowered('118000', 3, null, 'CNY'), lowered('118000', 1, '115050', 'CNY'), lowered('50', 1, null, 'CNY')]).toEqual(['116800', '114400', '115000', null]);
+    expect([leading('114900', null, 'CNY'), leading('114950', null, 'CNY'), leading('114900', '110000', 'CNY'), leading('100', null, 'CNY')]).toEqual(['114800', '114900', '110000', null]);
+    expect([lowered('118000', 1, null, 'JPY'), leading('118000', null, 'JPY'), lowered('118500', 1, null, 'KWD'), leading('3000', null, 'KWD')]).toEqual(['116820', '117999', '117000', '2000']);
     fc.assert(fc.property(fc.bigInt({ min: 200n, max: 10n ** 12n }), fc.bigInt({ min: 100n, max: 10n ** 12n }), (best, ceiling) => {
-      const price = BigInt(leading(String(best), String(ceiling)) ?? '0');
+      const price = BigInt(leading(String(best), String(ceiling), 'CNY') ?? '0');
       expect(price < best && price <= ceiling && price % 100n === 0n).toBe(true);
     }));
   });
@@ -36,9 +26,9 @@ describe('advice before sending', () => {
   });
 
   it('tells the gap only where the best price is shown', () => {
-    expect(gapToLead('117900', '114900')).toEqual({ percent: '2.6', minor: '3100' });
-    expect(gapToLead('117900', null)).toBeNull();
-    expect(gapToLead('114900', '114900')).toBeNull();
-    expect(gapToLead(null, '114900')).toBeNull();
+    expect(gapToLead('117900', '114900', 'CNY')).toEqual({ percent: '2.6', minor: '3100' });
+    expect(gapToLead('117900', null, 'CNY')).toBeNull();
+    expect(gapToLead('114900', '114900', 'CNY')).toBeNull();
+    expect(gapToLead(null, '114900', 'CNY')).toBeNull();
   });
 });

@@ -1,35 +1,20 @@
-/** Whole yuan; nobody bids fen. */
-const UNIT = 100n;
+import { placesOf } from '../../lib/format/format.view.js';
 
-/** Reads an amount as people type it, `1,180` or `1180.50`, into minor units; null for what is no amount. */
-export function readAmount(text: string): string | null {
-  const plain = text.normalize('NFKC').replace(/[\s,¥]/g, '');
-  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (match === null) return null;
-  const minor = BigInt(match[1]!) * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
-  return minor === 0n ? null : minor.toString();
-}
-
-/** An amount as it stands in the field. */
-export function writeAmount(minor: string): string {
-  const amount = BigInt(minor);
-  const rest = amount % 100n;
-  return `${amount / 100n}${rest === 0n ? '' : `.${rest.toString().padStart(2, '0')}`}`;
-}
-
-/** So many percent below, rounded down to whole yuan, and never above what would be taken. Null when nothing would be left. */
-export function lowered(fromMinor: string, percent: number, ceilingMinor: string | null): string | null {
-  return capped((BigInt(fromMinor) * BigInt(Math.round((100 - percent) * 100))) / 10_000n, ceilingMinor);
+/** So many percent below, rounded down to whole yuan or whatever the currency's unit is, and never above what would be taken. Null when nothing would be left. */
+export function lowered(fromMinor: string, percent: number, ceilingMinor: string | null, currency: string): string | null {
+  return capped((BigInt(fromMinor) * BigInt(Math.round((100 - percent) * 100))) / 10_000n, ceilingMinor, currency);
 }
 
 /** The next price below the best one; whoever ties came later and does not lead. */
-export function leading(bestMinor: string, ceilingMinor: string | null): string | null {
-  return capped(BigInt(bestMinor) - 1n, ceilingMinor);
+export function leading(bestMinor: string, ceilingMinor: string | null, currency: string): string | null {
+  return capped(BigInt(bestMinor) - 1n, ceilingMinor, currency);
 }
 
-function capped(minor: bigint, ceilingMinor: string | null): string | null {
+/** Nobody bids fen. */
+function capped(minor: bigint, ceilingMinor: string | null, currency: string): string | null {
+  const unit = 10n ** BigInt(placesOf(currency));
   const most = ceilingMinor === null || minor < BigInt(ceilingMinor) ? minor : BigInt(ceilingMinor);
-  const whole = (most / UNIT) * UNIT;
+  const whole = (most / unit) * unit;
   return whole > 0n ? whole.toString() : null;
 }
 
@@ -57,8 +42,8 @@ export function adviceOn(minor: string | null, { ceilingMinor, bestMinor, ownMin
 }
 
 /** How far the own bid is above the best one, in percent and in the amount that would be enough to lead; null where the rules show no best price. */
-export function gapToLead(ownMinor: string | null, bestMinor: string | null): { percent: string; minor: string } | null {
+export function gapToLead(ownMinor: string | null, bestMinor: string | null, currency: string): { percent: string; minor: string } | null {
   if (ownMinor === null || bestMinor === null || BigInt(ownMinor) <= BigInt(bestMinor)) return null;
-  const target = leading(bestMinor, null);
+  const target = leading(bestMinor, null, currency);
   return { percent: ((Number(ownMinor) / Number(bestMinor) - 1) * 100).toFixed(1), minor: String(BigInt(ownMinor) - BigInt(target ?? '0')) };
 }

@@ -87,7 +87,7 @@ function Place({ lot, record }: { lot: Lot; record: LotRecord }) {
   const { i18n, language } = useWords();
   const { market, myBid } = record;
   const rank = market?.rank ?? null;
-  const gap = gapToLead(myBid?.amount.amountMinor ?? null, market?.best?.amountMinor ?? null);
+  const gap = gapToLead(myBid?.amount.amountMinor ?? null, market?.best?.amountMinor ?? null, lot.rules.currency);
   const others = market?.bidCount ?? null;
   if (myBid === null) {
     return (

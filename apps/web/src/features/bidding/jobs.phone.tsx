@@ -46,7 +46,7 @@ function Card({ lot }: { lot: JobCardFragment }) {
     <Link to="/m/jobs/$lotId" params={{ lotId: lot.id }} className="card job-card" data-testid="job-card" data-id={lot.id}>
       <JobFace facts={{ title: lot.title, pieces: pieces(lot), material: line.material, size: line.size, operations: operations(lot) }} clock={<StateTag sign="open"><Countdown until={lot.closesAt} /></StateTag>} />
       <span className="spread num">
-        <span>{market.best === null ? <NoPriceYet visibility={lot.rules.visibility} /> : i18n.t('最低 {price}', { price: moneyText(market.best, language) })}{market.bidCount === null ? '' : ` · ${i18n.t('{n} 家', { n: market.bidCount })}`}</span>
+        <span>{market.best === null ? <NoPriceYet visibility={lot.rules.visibility} /> : i18n.t('最低 {price}', { price: moneyText(market.best, language) })}{!market.bidCount ? '' : ` · ${i18n.t('{n} 家', { n: market.bidCount })}`}</span>
         <span>{i18n.t('交 {day}', { day: dayText(line.requestedDate, language) })}</span>
       </span>
       <span className="spread">

@@ -36,7 +36,7 @@ export default function JoinPage() {
       {state.refusal !== null && <p role="alert" className="notice">{state.refusal}</p>}
       {state.problem !== null && <ProblemNotice problem={state.problem} />}
       <BigButton disabled={state.busy} onClick={() => void join()} data-testid="join-demo">{i18n.t('加入竞价')}</BigButton>
-      <Link to="/m/sign-in">{i18n.t('我有账号，登录')}</Link>
+      <Link to="/m/sign-in" className="thumb-link">{i18n.t('我有账号，登录')}</Link>
     </div>
   );
 }

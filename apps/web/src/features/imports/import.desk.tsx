@@ -69,14 +69,14 @@ function Stage({ mouldId, reading, work, onFile, onAgain }: { mouldId: string; r
   if (reading.state === 'REJECTED') return <EmptyNotice title={i18n.t('这次导入已放弃，模具没有变。')}><button type="button" className="plain-button" onClick={onAgain}>{i18n.t('换一个文件')}</button></EmptyNotice>;
   const counts = tabCounts(reading);
   const open = openQuestions(reading).length;
+  const again = counts.change > 0 || counts.missing > 0;
   const shownTab = tab ?? 'all';
   const onTab = (next: RowTab) => void navigate({ to: '.', search: (before: object) => ({ ...before, tab: next }), replace: true });
   const confirm = async () => { if (await work.confirm(reading) !== null) void navigate({ to: '/buy/moulds/$mouldId/parts', params: { mouldId } }); };
   return (
     <>
       <dl className="kpis import-sum" data-testid="import-counts">
-        <div><dd className="num">{counts.add}</dd><dt>{i18n.t('新增')}</dt></div>
-        <div><dd className="num">{counts.change}</dd><dt>{i18n.t('改动')}</dt></div>
+        <div><dd className="num">{reading.counts.import}</dd><dt>{again ? i18n.t('读懂，其中改动 {n}', { n: counts.change }) : i18n.t('读懂')}</dt></div>
         <div><dd className="num">{counts.review}</dd><dt>{i18n.t('待确认')}</dt></div>
         <div><dd className="num">{reading.counts.skip}</dd><dt>{i18n.t('跳过')}</dt></div>
         <div><dd className="num">{reading.counts.layout}</dd><dt>{i18n.t('不是零件')}</dt></div>
@@ -92,7 +92,7 @@ function Stage({ mouldId, reading, work, onFile, onAgain }: { mouldId: string; r
             <span role="status">{open > 0 ? i18n.t('还有 {n} 个问题要回答', { n: open }) : i18n.t('都清楚了。导入后还能改。')}</span>
             <span className="grow" />
             <Button type="text" disabled={busy} onClick={() => void work.review(reading, { reject: true })}>{i18n.t('放弃这次导入')}</Button>
-            <Button type="primary" disabled={open > 0} loading={busy} onClick={() => void confirm()} data-testid="import-confirm">{counts.change > 0 || counts.missing > 0 ? i18n.t('导入：新增 {n}，改动 {m}', { n: counts.add, m: counts.change }) : i18n.t('导入 {n} 项', { n: counts.add })}</Button>
+            <Button type="primary" disabled={open > 0} loading={busy} onClick={() => void confirm()} data-testid="import-confirm">{again ? i18n.t('导入：新增 {n}，改动 {m}', { n: counts.add, m: counts.change }) : i18n.t('导入 {n} 项', { n: counts.add })}</Button>
           </footer>
         )
         : <footer className="import-foot"><ImportTag state={reading.state} /><span className="grow" /><Button onClick={onAgain}>{i18n.t('再导入一份')}</Button><Link to="/buy/moulds/$mouldId/parts" params={{ mouldId }}>{i18n.t('去看零件')}</Link></footer>}

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { currencyPlaces } from '#kernel';
 import { CreateMould } from '../../generated/moulds/moulds.js';
 import { Button } from '../../components/desk/button.js';
 import { Field } from '../../components/desk/field.js';
@@ -9,7 +10,7 @@ import { useHouse } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
 import './moulds.desk.css';
 
-const CURRENCIES = ['CNY', 'EUR', 'USD', 'JPY', 'GBP'];
+const CURRENCIES = Object.keys(currencyPlaces);
 const blank = { mouldNo: '', title: '', customerName: '', cavities: '', baseStandard: '', t0Date: '', t1Date: '', currency: 'CNY' };
 type Name = keyof typeof blank;
 

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
+import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, localDay, sizeText, timeText } from '../../lib/format/format.view.js';
@@ -175,7 +176,7 @@ function ReportLog({ reports, process }: { reports: ReturnType<typeof reportsOf>
       <ol className="passport-log">
         {(all ? reports : reports.slice(0, REPORTS)).map(({ serial, process: code, report }) => (
           <li key={report.id}>
-            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span>
+            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span><EvidenceStrip evidence={report.evidence} />
           </li>
         ))}
       </ol>

@@ -1,6 +1,6 @@
 import { linesOfPart, lotsOfPart, reportsOf, revisionChanges, stepStandings, travellerAddress, type Run } from './passport.view.js';
 
-const report = (id: string, happenedAt: string) => ({ id, action: 'START' as const, happenedAt, by: 'Wang', good: null, scrap: null, pauseReason: null, note: null });
+const report = (id: string, happenedAt: string) => ({ id, action: 'START' as const, happenedAt, by: 'Wang', good: null, scrap: null, pauseReason: null, note: null, evidence: [] });
 const run = (seq: number, state: Run['state'], more: Partial<Run> = {}): Run => ({
   id: `run_${seq}`, seq, process: 'CNC', state, rework: false, orderLineId: null, doneBy: { id: 'com_1', name: '建达' }, startedAt: null, endedAt: null, minutes: 0, pauseReason: null, quietHours: null, reports: [], ...more,
 });

@@ -29,7 +29,7 @@ export default function MePage() {
       <section className="card"><h2>{i18n.t('语言')}</h2><div className="bid-choices" role="group" aria-label={i18n.t('语言')}>{languages.map(([key, word]) => <ChoiceButton key={key} aria-pressed={language === key} onClick={() => void changeLanguage(key)}>{word}</ChoiceButton>)}</div></section>
       <section className="card"><h2>{i18n.t('外观')}</h2><div className="bid-choices" role="group" aria-label={i18n.t('外观')}>{themes.map(([key, word]) => <ChoiceButton key={key} aria-pressed={theme === key} onClick={() => { setTheme(key); changeTheme(key); }}>{word}</ChoiceButton>)}</div></section>
       <BigButton className="quiet" onClick={() => void leave()}>{i18n.t('退出')}</BigButton>
-      <a href="/?desk">{i18n.t('电脑版')}</a>
+      <a href="/?desk" className="thumb-link">{i18n.t('电脑版')}</a>
     </>
   );
 }

@@ -3,7 +3,8 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Board as BoardDocument } from '../../generated/progress/board.js';
 import type { BoardQuery } from '../../generated/types.js';
-import { Grid, type GridColumn } from '../../components/grid/grid.js';
+import { Matrix } from '../../components/grid/matrix.js';
+import type { CellPlace } from '../../components/grid/matrix.view.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
@@ -13,7 +14,6 @@ import { useWords } from '../../lib/words/use-words.js';
 import { useBoardCells } from './board-cells.desk.js';
 import { boardColumns, bottleneck, cellsByColumn, countsByView, presentCell, rowsInView, trackedRows, withCell, type Board, type BoardRow, type BoardView } from './board.view.js';
 import { Bottleneck } from './bottleneck.desk.js';
-import '../../components/grid/grid.css';
 import './board.desk.css';
 
 const PlanChart = lazy(() => import('./plan.desk.js'));
@@ -21,7 +21,7 @@ const CurveChart = lazy(() => import('./curve.desk.js'));
 const PartDrawer = lazy(() => import('./part-drawer.desk.js'));
 
 export type BoardTab = 'map' | 'plan' | 'curve';
-interface Search { tab?: BoardTab; view?: BoardView; q?: string; part?: string }
+interface Search { tab?: BoardTab; view?: BoardView; q?: string; part?: string; op?: number }
 
 /** The board is read anew after news, at most so often. */
 const READ_EVERY_MS = 4_000;
@@ -63,7 +63,7 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const change = (next: Search) => void navigate({ to: '.', search: { ...search, ...next } as never, replace: true });
-  const { tab = 'map', view = 'all', q = '', part } = search;
+  const { tab = 'map', view = 'all', q = '', part, op } = search;
   const rows = trackedRows(mould);
   const names = new Map(mould.progress.companies.map(({ id, name }) => [id, name]));
   const holder = (row: BoardRow) => { const cell = presentCell(row); return cell === null ? '' : names.get(cell.doneById) ?? ''; };
@@ -77,7 +77,7 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
       if (field || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === '/') { event.preventDefault(); document.getElementById('track-filter')?.focus(); }
-      if (event.key === 'b' && worst !== null) change({ part: worst.row.partId });
+      if (event.key === 'b' && worst !== null) change({ part: worst.row.partId, op: worst.cell?.seq });
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -94,11 +94,11 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       {shown.length === 0
         ? <EmptyNotice title={rows.length === 0 ? i18n.t('这副模具还没有要加工的零件') : i18n.t('没有符合条件的零件')}>{(view !== 'all' || q !== '') && <button type="button" className="plain-button" onClick={() => change({ view: 'all', q: undefined })}>{i18n.t('显示全部')}</button>}</EmptyNotice>
         : <Suspense fallback={<Waiting lines={9} />}>
-            {tab === 'map' && <HeatMap shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id) => change({ part: id })} />}
+            {tab === 'map' && <HeatMap shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id, seq) => change({ part: id, op: seq })} />}
             {tab === 'plan' && <PlanChart rows={shown} names={names} onOpen={(id) => change({ part: id })} />}
             {tab === 'curve' && <CurveChart rows={shown} />}
           </Suspense>}
-      {part !== undefined && <Suspense fallback={null}><PartDrawer partId={part} row={rows.find(({ partId }) => partId === part) ?? null} onClose={() => change({ part: undefined })} /></Suspense>}
+      {part !== undefined && <Suspense fallback={null}><PartDrawer key={part} partId={part} seq={op ?? null} row={rows.find(({ partId }) => partId === part) ?? null} onClose={() => change({ part: undefined, op: undefined })} /></Suspense>}
     </section>
   );
 }
@@ -120,24 +120,28 @@ function TrackHead({ mould, late }: { mould: Board; late: number }) {
   );
 }
 
-function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardRow[]; names: ReadonlyMap<string, string>; fresh: ReadonlySet<string>; part: string | null; onOpen: (id: string) => void }) {
+function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardRow[]; names: ReadonlyMap<string, string>; fresh: ReadonlySet<string>; part: string | null; onOpen: (id: string, seq?: number) => void }) {
   const { i18n } = useWords();
   const processName = useProcessNames();
-  const [active, setActive] = useState<string | null>(part);
+  const [at, setAt] = useState<CellPlace>(() => ({ row: Math.max(0, shown.findIndex(({ partId }) => partId === part)), column: 0 }));
+  const [hovered, setHovered] = useState<CellPlace | null>(null);
   const operations = boardColumns(shown);
-  const columns: GridColumn[] = [
-    { key: 'part', head: i18n.t('零件'), width: '220px' },
-    { key: 'state', head: i18n.t('状态'), width: '124px' },
-    { key: 'holder', head: i18n.t('在谁那里'), width: '112px' },
-    { key: 'promise', head: i18n.t('承诺'), width: '72px', end: true },
-    { key: 'slack', head: i18n.t('余量'), width: '96px', end: true },
-    ...operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr>, width: 'minmax(46px, 56px)' })),
-  ];
-  const byId = new Map(shown.map((row) => [row.partId, { row, cells: cellsByColumn(row) }]));
-  const cells = useBoardCells(byId, operations, names, fresh);
+  const cellsOf = new Map(shown.map((row) => [row.partId, { row, cells: cellsByColumn(row) }]));
+  const { fixed, cell, told } = useBoardCells(names, fresh);
+  const find = (id: string, column: number) => { const { row, cells } = cellsOf.get(id)!; return { row, cell: cells.get(operations[column]?.key ?? '') }; };
+  const place = { row: Math.min(at.row, shown.length - 1), column: Math.min(at.column, Math.max(0, operations.length - 1)) };
+  const here = hovered ?? place;
+  const row = shown[here.row];
   return (
-    <div className="heat" style={{ '--heat-width': `${640 + operations.length * 46}px` } as React.CSSProperties}>
-      <Grid label={i18n.t('零件与工序')} columns={columns} rowIds={shown.map(({ partId }) => partId)} cells={cells} active={active} onActive={setActive} onOpen={onOpen} testId="heat" />
+    <div className="heat">
+      <Matrix
+        label={i18n.t('零件与工序')} testId="heat" rowHeight={36} columnWidth={46} columnMost={56} rowIds={shown.map(({ partId }) => partId)} at={place} onMove={setAt} onHover={setHovered} rowClass={(id) => (id === part ? 'opened' : '')}
+        fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'state', head: i18n.t('状态'), width: 124 }, { key: 'holder', head: i18n.t('在谁那里'), width: 112 }, { key: 'promise', head: i18n.t('承诺'), width: 84, end: true }, { key: 'slack', head: i18n.t('余量'), width: 96, end: true }]}
+        columns={operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr> }))}
+        fixedCells={(id) => fixed(cellsOf.get(id)!.row)} cell={(id, column) => { const found = find(id, column); return cell(found.row, found.cell); }} cellState={(id, column) => ({ className: 'heat-place', selected: false, disabled: find(id, column).cell === undefined })}
+        onRow={(id) => onOpen(id)} onChoose={({ row: index, column }) => { const id = shown[index]!.partId; onOpen(id, find(id, column).cell?.seq); }}
+      />
+      <p className="heat-told num" aria-live="polite" data-testid="heat-told">{row === undefined ? ' ' : <><b>{row.partNo}</b> {told(row, find(row.partId, here.column).cell)} <span className="soft">{i18n.t('回车打开')}</span></>}</p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { boardColumns, bottleneck, cellsByColumn, countsByView, presentCell, rowsInView, trackedRows, withCell, type Board, type BoardCell, type BoardRow } from './board.view.js';
 
 const cell = (seq: number, process: string, given: Partial<BoardCell> = {}): BoardCell => ({
-  seq, process, state: 'PENDING', passed: 0, pieces: 1, doneById: 'com_wang', orderLineId: 'oln_1', promisedDate: null, plannedMinutes: 60, startedAt: null, endedAt: null, quietHours: null, ...given,
+  seq, process, state: 'PENDING', passed: 0, pieces: 1, doneById: 'com_wang', orderLineId: 'oln_1', promisedDate: null, plannedMinutes: 60, plannedEnd: null, startedAt: null, endedAt: null, quietHours: null, ...given,
 });
 const row = (partNo: string, given: Partial<BoardRow> = {}): BoardRow => ({ partId: `prt ${partNo}`, partNo, name: `part ${partNo}`, state: 'IN_PROCESS', lateness: 'ON_TIME', slackDays: 3, promisedDate: null, cells: [cell(10, 'CNC'), cell(20, 'EDM')], ...given });
 const board = (...rows: BoardRow[]): Board => ({ id: 'mld', mouldNo: 'M', title: '', state: 'MACHINING', t0Date: null, t1Date: null, summary: { parts: rows.length, outside: 0, accepted: 0 }, progress: { forecastT1: null, slackDays: null, progressPercent: 0, companies: [], rows } });

@@ -2,14 +2,16 @@ import { SCurve } from '../../components/charts/s-curve.js';
 import { dayText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { BoardRow } from './board.view.js';
-import { byDay, plannedCells, sCurve } from './plan.view.js';
+import { byDay, plannedCells, planSource, sCurve } from './plan.view.js';
 import { useMinute } from './use-minute.js';
 
 /** Are we on the curve: what should have passed by now, and what has. */
 export default function CurveChart({ rows }: { rows: readonly BoardRow[] }) {
   const { i18n, language } = useWords();
   const nowMs = useMinute();
-  const curve = sCurve(rows.flatMap((row) => plannedCells(row, nowMs)), nowMs);
+  const cells = rows.flatMap((row) => plannedCells(row, nowMs));
+  const curve = sCurve(cells, nowMs);
+  const source = planSource(cells);
   if (curve === null) return <p className="soft track-empty">{i18n.t('还没有订单。定标后这里会亮起来。')}</p>;
   const [should, has] = [Math.round(curve.plannedNow), Math.round(curve.doneNow)];
   const gap = should - has;
@@ -17,7 +19,7 @@ export default function CurveChart({ rows }: { rows: readonly BoardRow[] }) {
   const caption = i18n.t('到现在应完成 {should}% 的工时，实际 {has}%：{verdict}', { should, has, verdict });
   return (
     <div className="curve">
-      <p><b>{caption}</b> <span className="soft">{i18n.t('只算已下单的工序，按承诺倒推。')}</span></p>
+      <p><b>{caption}</b> <span className="soft">{i18n.t('只算已下单的工序。')} {source.planned === 0 ? i18n.t('加工厂没有逐道排产，计划按承诺交期倒推。') : i18n.t('{planned} 道按加工厂的排产，{reckoned} 道按承诺交期倒推。', source)}</span></p>
       <p className="row soft small"><svg width="28" height="8" aria-hidden="true"><path d="M0 4H28" stroke="var(--c-text2)" strokeWidth="2" strokeDasharray="6 4" /></svg>{i18n.t('应完成')} <svg width="28" height="8" aria-hidden="true"><path d="M0 4H28" stroke="var(--st-done-solid)" strokeWidth="3" /></svg>{i18n.t('已完成')}</p>
       <SCurve planned={curve.planned} done={curve.done} nowMs={nowMs} caption={caption} dayWord={(day) => dayText(day, language)} today={i18n.t('现在')} />
       <details>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { TrackedPart } from '../../generated/progress/board.js';
 import type { TrackedPartQuery } from '../../generated/types.js';
 import { Drawer } from '../../components/desk/drawer.js';
+import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -20,7 +22,7 @@ type Piece = NonNullable<TrackedPartQuery['part']>['pieces'][number];
 type Run = Piece['runs'][number];
 
 /** One part: every piece, who has it, what was reported, and what is to be decided. */
-export default function PartDrawer({ partId, row, onClose }: { partId: string; row: BoardRow | null; onClose: () => void }) {
+export default function PartDrawer({ partId, seq, row, onClose }: { partId: string; /** The operation that was asked for. */ seq: number | null; row: BoardRow | null; onClose: () => void }) {
   const { i18n, language } = useWords();
   const { gateway, queries } = useHouse();
   const key = ['tracked-part', partId];
@@ -37,30 +39,32 @@ export default function PartDrawer({ partId, row, onClose }: { partId: string; r
           {part.requirements !== null && <p className="soft">{part.requirements}</p>}
           <InspectForm pieces={part.pieces} onDecided={reload} />
           {part.pieces.length === 0 && <EmptyNotice title={i18n.t('还没有实物')}><p className="soft">{i18n.t('零件放行并下单后，每一件都列在这里。')}</p></EmptyNotice>}
-          {part.pieces.map((piece) => <PieceRuns key={piece.id} piece={piece} />)}
+          {part.pieces.map((piece) => <PieceRuns key={piece.id} piece={piece} seq={seq} />)}
         </div>
       )}
     </Drawer>
   );
 }
 
-function PieceRuns({ piece }: { piece: Piece }) {
+function PieceRuns({ piece, seq }: { piece: Piece; seq: number | null }) {
   const { i18n } = useWords();
   return (
     <section aria-label={piece.serial}>
       <h3 className="piece-head"><span className="num">{piece.serial}{piece.count > 1 ? ` ×${piece.count}` : ''}</span><PartTag state={piece.state} /><span className="soft small">{piece.holder === null ? i18n.t('在路上') : i18n.t('在 {holder}', { holder: piece.holder.name })} · <span className="num">{piece.progressPercent}%</span></span></h3>
-      <ol className="piece-runs">{piece.runs.map((run) => <RunLine key={run.id} run={run} />)}</ol>
+      <ol className="piece-runs">{piece.runs.map((run) => <RunLine key={run.id} run={run} asked={run.seq === seq} />)}</ol>
     </section>
   );
 }
 
-function RunLine({ run }: { run: Run }) {
+function RunLine({ run, asked }: { run: Run; asked: boolean }) {
   const { i18n, language } = useWords();
   const processName = useProcessNames();
   const moment = (at: string) => new Date(at).toLocaleString(language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
   const last = run.reports.at(-1);
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => { if (asked) line.current?.scrollIntoView({ block: 'nearest' }); }, [asked]);
   return (
-    <li>
+    <li ref={line} aria-current={asked ? 'step' : undefined}>
       <span className="soft num">{run.seq}</span>
       <span className="grow">{processName(run.process)}{run.rework && <> · {i18n.t('返工')}</>}</span>
       <span className="soft">{run.doneBy.name}</span>
@@ -69,6 +73,7 @@ function RunLine({ run }: { run: Run }) {
       <span className="soft num" style={{ flexBasis: '100%' }}>
         {[run.startedAt === null ? null : i18n.t('开工 {at}', { at: moment(run.startedAt) }), run.endedAt === null ? null : i18n.t('完工 {at}', { at: moment(run.endedAt) }), run.minutes > 0 ? i18n.t('{n} 分', { n: run.minutes }) : null, typeof last?.minutes !== 'number' ? null : i18n.t('厂报 {n} 分', { n: last.minutes }), last?.note ?? null].filter(Boolean).join(' · ')}
       </span>
+      <EvidenceStrip evidence={run.reports.flatMap(({ evidence }) => evidence)} />
     </li>
   );
 }

@@ -6,7 +6,7 @@ import { dayText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { presentCell, type BoardRow } from './board.view.js';
 import { Slack } from './board-cells.desk.js';
-import { plannedCells } from './plan.view.js';
+import { plannedCells, planSource } from './plan.view.js';
 import { useMinute } from './use-minute.js';
 
 const WIDTH = 760;
@@ -21,11 +21,12 @@ export default function PlanChart({ rows, names, onOpen }: { rows: readonly Boar
   const planned = rows.map((row) => ({ row, cells: plannedCells(row, nowMs) })).filter(({ cells }) => cells.some(({ plan, real }) => plan !== null || real !== null));
   if (planned.length === 0) return <p className="soft track-empty">{i18n.t('还没有订单。定标后这里会亮起来。')}</p>;
   const scale = timeScale(planned.flatMap(({ cells }) => cells.flatMap(({ plan, real }) => [plan?.fromMs, plan?.toMs, real?.fromMs, real?.toMs].filter((ms) => ms !== undefined))).concat(nowMs), WIDTH);
+  const source = planSource(planned.flatMap(({ cells }) => cells));
   const promisedMs = ({ promisedDate }: BoardRow) => (promisedDate === null ? null : Date.parse(`${promisedDate}T00:00:00Z`) + DAY_MS);
   return (
     <div className="track-scroll" tabIndex={0} role="region" aria-label={i18n.t('计划')}>
       <table className="plan-table">
-        <caption>{i18n.t('空框：按承诺倒推最晚要做的时间；实条：实际做的时间；◆ 承诺；虚线：现在。只列已下单的 {n} 个零件。', { n: planned.length })}</caption>
+        <caption>{source.planned === 0 ? i18n.t('加工厂没有逐道排产，空框是按承诺交期倒推的最晚时间；') : i18n.t('空框：{planned} 道是加工厂的排产，{reckoned} 道按承诺交期倒推；', source)}{i18n.t('实条：实际做的时间；◆ 承诺；虚线：现在。只列已下单的 {n} 个零件。', { n: planned.length })}</caption>
         <thead>
           <tr>
             <th scope="col">{i18n.t('零件')}</th>

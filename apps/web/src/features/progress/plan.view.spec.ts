@@ -1,9 +1,9 @@
 import type { BoardCell } from './board.view.js';
-import { byDay, plannedCells, sCurve, workedBefore } from './plan.view.js';
+import { byDay, plannedCells, planSource, sCurve, workedBefore } from './plan.view.js';
 
 const at = (text: string) => Date.parse(`${text}Z`);
 const cell = (seq: number, given: Partial<BoardCell> = {}): BoardCell => ({
-  seq, process: 'CNC', state: 'PENDING', passed: 0, pieces: 1, doneById: 'com', orderLineId: 'oln_1', promisedDate: '2026-12-04', plannedMinutes: 480, startedAt: null, endedAt: null, quietHours: null, ...given,
+  seq, process: 'CNC', state: 'PENDING', passed: 0, pieces: 1, doneById: 'com', orderLineId: 'oln_1', promisedDate: '2026-12-04', plannedMinutes: 480, plannedEnd: null, startedAt: null, endedAt: null, quietHours: null, ...given,
 });
 const NOW = at('2026-12-03T12:00');
 
@@ -16,7 +16,14 @@ describe('work reckoned back', () => {
 
   it('gives every operation of a line the room that the later ones leave', () => {
     const [first, second, own] = plannedCells({ cells: [cell(10), cell(20, { plannedMinutes: 240, pieces: 2 }), cell(30, { orderLineId: null, promisedDate: null })] }, NOW);
-    expect([first!.plan, second!.plan, own!.plan]).toEqual([{ fromMs: at('2026-12-03T00:00'), toMs: at('2026-12-04T00:00') }, { fromMs: at('2026-12-04T00:00'), toMs: at('2026-12-05T00:00') }, null]);
+    expect([first!.plan, second!.plan, own!.plan]).toEqual([{ fromMs: at('2026-12-03T00:00'), toMs: at('2026-12-04T00:00'), planned: false }, { fromMs: at('2026-12-04T00:00'), toMs: at('2026-12-05T00:00'), planned: false }, null]);
+  });
+
+  it('takes what the shop planned where it planned, and reckons the earlier ones back from it', () => {
+    const cells = plannedCells({ cells: [cell(10), cell(20, { plannedEnd: '2026-12-03T00:00:00.000Z' }), cell(30)] }, NOW);
+    expect(cells.map(({ plan }) => [plan!.fromMs, plan!.toMs, plan!.planned])).toEqual([[at('2026-12-01T00:00'), at('2026-12-02T00:00'), false], [at('2026-12-02T00:00'), at('2026-12-03T00:00'), true], [at('2026-12-04T00:00'), at('2026-12-05T00:00'), false]]);
+    expect(planSource(cells)).toEqual({ planned: 1, reckoned: 2 });
+    expect(plannedCells({ cells: [cell(10, { orderLineId: null, promisedDate: null, plannedEnd: '2026-12-03T00:00:00.000Z' })] }, NOW)[0]!.plan).toMatchObject({ planned: true });
   });
 
   it('sets what happened beside it, until now while it goes on', () => {

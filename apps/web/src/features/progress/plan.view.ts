@@ -8,8 +8,8 @@ const UNPLANNED_MINUTES = 120;
 
 export interface PlannedCell {
   cell: BoardCell;
-  /** Latest start and end that keep the promise; null without a promise. */
-  plan: { fromMs: number; toMs: number } | null;
+  /** When it is planned, where somebody planned it; else the latest start and end that keep the promise. Null without either. */
+  plan: { fromMs: number; toMs: number; planned: boolean } | null;
   /** What really happened; until now while it is going on. */
   real: { fromMs: number; toMs: number; over: boolean } | null;
   /** Planned minutes of all its pieces, and of those that have passed. */
@@ -18,8 +18,8 @@ export interface PlannedCell {
 }
 
 /**
- * The operations of a part against their plan. The plan is reckoned back from the day that is promised for the order line: everything that comes
- * later on the same line has to fit between the end of an operation and that day, in working days of 480 minutes, Monday to Saturday.
+ * The operations of a part against their plan. Where the shop planned the end of an operation, that is its plan. Everything else is reckoned back
+ * from what comes later on the same order line, at last from the day that is promised for it, in working days of 480 minutes, Monday to Saturday.
  */
 export function plannedCells({ cells }: Pick<BoardRow, 'cells'>, nowMs: number): PlannedCell[] {
   const planned: PlannedCell[] = [];
@@ -28,17 +28,27 @@ export function plannedCells({ cells }: Pick<BoardRow, 'cells'>, nowMs: number):
     if (cell.process === 'BUY') continue;
     const minutes = (cell.plannedMinutes ?? UNPLANNED_MINUTES) * cell.pieces;
     let plan: PlannedCell['plan'] = null;
-    if (cell.orderLineId !== null && cell.promisedDate !== null) {
-      const toMs = ends.get(cell.orderLineId) ?? Date.parse(`${cell.promisedDate}T00:00:00Z`) + DAY_MS;
+    const plannedMs = cell.plannedEnd === null ? null : Date.parse(cell.plannedEnd);
+    const promised = cell.orderLineId !== null && cell.promisedDate !== null;
+    if (plannedMs !== null || promised) {
+      const line = cell.orderLineId ?? '';
+      const toMs = plannedMs ?? ends.get(line) ?? Date.parse(`${cell.promisedDate}T00:00:00Z`) + DAY_MS;
       const fromMs = workedBefore(toMs, minutes);
-      ends.set(cell.orderLineId, fromMs);
-      plan = { fromMs, toMs };
+      ends.set(line, fromMs);
+      plan = { fromMs, toMs, planned: plannedMs !== null };
     }
     const over = cell.passed >= cell.pieces && cell.endedAt !== null;
     const real = cell.startedAt === null ? null : { fromMs: Date.parse(cell.startedAt), toMs: over ? Date.parse(cell.endedAt!) : nowMs, over };
     planned.push({ cell, plan, real, minutes, passedMinutes: cell.pieces === 0 ? 0 : (minutes * cell.passed) / cell.pieces });
   }
   return planned.reverse();
+}
+
+/** How many of the operations with a plan were planned by somebody, and how many are reckoned. */
+export function planSource(cells: readonly PlannedCell[]): { planned: number; reckoned: number } {
+  const plans = cells.flatMap(({ plan }) => plan ?? []);
+  const planned = plans.filter((plan) => plan.planned).length;
+  return { planned, reckoned: plans.length - planned };
 }
 
 /** The moment that lies so many minutes of work before another one; a day of work is the whole day on the chart, and Sundays are none. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { BigButton, ChoiceButton, Sheet } from '../../components/phone/kit.js';
+import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { timeText } from '../../lib/format/format.view.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -32,11 +33,12 @@ export function ShopHistory({ traveller }: { traveller: Traveller }) {
     <details className="card shop-history">
       <summary>{i18n.t('报工记录')} <span className="soft num">{reports.length}</span></summary>
       <ol>
-        {reports.slice(0, 50).map(({ id, process, serials, action, happenedAt, by, good, scrap, minutes, pauseReason, note }) => (
+        {reports.slice(0, 50).map(({ id, process, serials, action, happenedAt, by, good, scrap, minutes, pauseReason, note, evidence }) => (
           <li key={id}>
             <span className="spread"><b>{words[action]} · {processName(process)}</b><span className="soft num">{new Date(happenedAt).toLocaleDateString(language, { month: 'numeric', day: 'numeric' })} {timeText(happenedAt)}</span></span>
             <span className="soft num">{[serials, by, good === null ? null : i18n.t('合格 {n}', { n: good }), scrap ? i18n.t('报废 {n}', { n: scrap }) : null, minutes === null ? null : i18n.t('{n} 分', { n: minutes }), pauseReason === null ? null : reasons.get(pauseReason)].filter(Boolean).join(' · ')}</span>
             {note !== null && <span>{note}</span>}
+            <EvidenceStrip evidence={evidence} />
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import type { DraftTenderFragment } from '../../generated/types.js';
-import { askable, byRoute, complaintsBy, draftOf, inMode, inputOf, lotTitle, merged, minorOf, modeOf, newDraft, processesOf, split, unreadable, withOperations, type Part } from './draft.view.js';
+import { askable, byRoute, complaintsBy, draftOf, inMode, inputOf, lotTitle, merged, modeOf, newDraft, processesOf, split, unreadable, withBand, withOperations, withoutBand, type Part } from './draft.view.js';
 
 const now = Date.parse('2026-11-23T08:05:00.000Z');
 const part = (id: string, route = ['CNC', 'HT'], given: Partial<Part> = {}): Part => ({
@@ -41,9 +41,19 @@ describe('writing a tender', () => {
     expect(inMode(inMode(rules, 'FIXED'), 'RANK_ONLY')).toMatchObject({ visibility: 'RANK_ONLY', closesAtFirstBid: false, improvementBase: 'OWN_BID' });
   });
 
+  it('adds bands of rising prices and takes them away', () => {
+    const { rules } = draft(part('a'));
+    const one = withBand({ ...rules, improvementMinor: '1000' });
+    expect(one).toEqual([{ fromMinor: '100000', percent: '1', minor: '2000' }]);
+    const two = withBand({ ...rules, improvementBands: one });
+    expect(two).toEqual([one[0], { fromMinor: '200000', percent: '1', minor: '4000' }]);
+    expect(withoutBand(two, 0)).toEqual([two[1]]);
+    expect(withBand({ ...rules, improvementMinor: '0' })[0]!.fromMinor).toBe('100000');
+  });
+
   it('reads amounts as people write them', () => {
-    expect(['1,180', '¥1,180.5', '0.07', '', '0', '12.345', 'viel'].map(minorOf)).toEqual(['118000', '118050', '7', null, null, null, null]);
-    expect(['', ' ', '12', '12.345'].map(unreadable)).toEqual([false, false, false, true]);
+    expect(['', ' ', '12', '12.345'].map((text) => unreadable(text, 'CNY'))).toEqual([false, false, false, true]);
+    expect(['12.345', '12.5', '12'].map((text) => [unreadable(text, 'KWD'), unreadable(text, 'JPY')])).toEqual([[false, true], [false, true], [false, false]]);
     const form = { ...draft(part('a')), lots: draft(part('a')).lots.map((lot) => ({ ...lot, ceiling: '1,180', target: 'x' })) };
     expect(inputOf(form, '2026-11-23T08:05:00.000Z')).toMatchObject({ opensAt: '2026-11-23T08:05:00.000Z', lots: [{ ceiling: { amountMinor: '118000', currency: 'CNY' }, reserve: null, lines: [{ partId: 'a', operationSeqs: null, requestedDate: '2026-12-07' }] }] });
   });

@@ -1,3 +1,4 @@
+import { readMoney, writeMoney } from '../../lib/format/format.view.js';
 import type { CreateTenderInput, DraftTenderFragment, PublishPartFragment, TenderRulesInput } from '../../generated/types.js';
 
 export type Part = PublishPartFragment;
@@ -64,7 +65,7 @@ export function draftOf(tender: DraftTenderFragment, nowMs: number): DraftForm {
     disclosure: bare(tender.disclosure), terms: bare(tender.terms), opensAt: Date.parse(tender.opensAt) <= nowMs ? null : tender.opensAt, closesAt: tender.closesAt, enquiryEndsAt: tender.enquiryEndsAt,
     requestedDate: first?.requestedDate ?? '', materialSupply: first?.materialSupply ?? 'SUPPLIER',
     lots: tender.lots.map((lot) => ({
-      key: lot.parts[0]?.id ?? lot.id, ceiling: lot.ceiling === null ? '' : typed(lot.ceiling.amountMinor), target: lot.reserve === null ? '' : typed(lot.reserve.amountMinor),
+      key: lot.parts[0]?.id ?? lot.id, ceiling: lot.ceiling === null ? '' : writeMoney(lot.ceiling.amountMinor, lot.ceiling.currency), target: lot.reserve === null ? '' : writeMoney(lot.reserve.amountMinor, lot.reserve.currency),
       lines: lot.lines.map((line, i) => ({ part: lot.parts[i]!, operationSeqs: line.wholePart ? null : seqsOf(lot.parts[i]!, line.processes), quantity: line.quantity === lot.parts[i]!.quantity ? null : line.quantity })),
     })),
   };
@@ -83,7 +84,7 @@ function seqsOf({ route }: Part, processes: readonly string[]): number[] {
 /** What the API is asked to keep. Amounts that cannot be read are left out; `unreadable` tells of them. */
 export function inputOf(form: DraftForm, nowIso: string): Omit<CreateTenderInput, 'idempotencyKey'> {
   const money = (text: string) => {
-    const amountMinor = minorOf(text);
+    const amountMinor = readMoney(text, form.rules.currency!);
     return amountMinor === null ? null : { amountMinor, currency: form.rules.currency!, taxIncluded: form.rules.taxIncluded!, taxRate: '13' };
   };
   return {
@@ -96,23 +97,8 @@ export function inputOf(form: DraftForm, nowIso: string): Omit<CreateTenderInput
   };
 }
 
-/** Minor units of an amount as typed, `1,180.50`; null for nothing and for what is no amount. */
-export function minorOf(text: string): string | null {
-  const plain = text.replaceAll(/[,，\s¥]/g, '');
-  const read = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (read === null) return null;
-  const minor = BigInt(read[1]!) * 100n + BigInt((read[2] ?? '').padEnd(2, '0'));
-  return minor === 0n ? null : String(minor);
-}
-
-export function unreadable(text: string): boolean {
-  return text.trim() !== '' && minorOf(text) === null;
-}
-
-function typed(amountMinor: string): string {
-  const minor = BigInt(amountMinor);
-  const cents = String(minor % 100n).padStart(2, '0');
-  return `${minor / 100n}${cents === '00' ? '' : `.${cents}`}`;
+export function unreadable(text: string, currency: string): boolean {
+  return text.trim() !== '' && readMoney(text, currency) === null;
 }
 
 export function modeOf({ visibility, closesAtFirstBid }: TenderRulesInput): Mode {
@@ -128,6 +114,21 @@ export function inMode(rules: TenderRulesInput, mode: Mode): TenderRulesInput {
     case 'FIXED': return { ...live, visibility: 'BEST_PRICE', closesAtFirstBid: true, sealedMinutes: null, softClose: null };
     default: return { ...live, visibility: mode };
   }
+}
+
+export type Band = NonNullable<TenderRulesInput['improvementBands']>[number];
+
+/** One band more, from twice the last amount on with twice its step in money; the first begins at 100 times the plain step in money. */
+export function withBand({ improvementBands, improvementPercent, improvementMinor }: TenderRulesInput): Band[] {
+  const bands = improvementBands ?? [];
+  const last = bands.at(-1);
+  const plain = BigInt(improvementMinor ?? '0');
+  const from = last === undefined ? plain * 100n || 100_000n : BigInt(last.fromMinor) * 2n;
+  return [...bands, { fromMinor: String(from), percent: last?.percent ?? improvementPercent ?? '1', minor: String((last === undefined ? plain : BigInt(last.minor ?? '0')) * 2n) }];
+}
+
+export function withoutBand(bands: readonly Band[], at: number): Band[] {
+  return bands.filter((_, i) => i !== at);
 }
 
 export const softCloseOf = (on: boolean): TenderRulesInput['softClose'] => (on ? usualSoftClose : null);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PublishMouldQuery } from '../../generated/types.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
+import { placesOf } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { byRoute, lotTitle, merged, processesOf, split, unreadable, withOperations, type DraftForm, type DraftLot } from './draft.view.js';
 import type { useDraft } from './use-draft.js';
@@ -16,6 +17,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
   const nameOf = (code: string) => { const known = processes.find((one) => one.code === code); return known === undefined ? code : language === 'en' ? known.nameEn : known.nameZh; };
   const setLot = (key: string, next: Partial<DraftLot>) => change({ lots: form.lots.map((lot) => (lot.key === key ? { ...lot, ...next } : lot)) });
   const make = (lots: DraftLot[]) => { setMarked(new Set()); change({ lots }); };
+  const currency = form.rules.currency ?? 'CNY';
   const all = new Set(form.lots.map(({ key }) => key));
   const outsideOnly = form.lots.some(({ lines }) => lines.some(({ operationSeqs }) => operationSeqs !== null));
   return (
@@ -43,7 +45,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
       </div>
       <div className="publish-lots-list">
         <table className="plain-table">
-          <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span><input type="checkbox" aria-label={i18n.t('全选')} checked={marked.size === form.lots.length} onChange={({ target }) => setMarked(target.checked ? all : new Set())} /></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('限价 {currency}', { currency: form.rules.currency ?? '' })}</th><th scope="col" className="end">{i18n.t('目标（保密）')}</th><th scope="col">{i18n.t('匹配')}</th></tr></thead>
+          <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span><input type="checkbox" aria-label={i18n.t('全选')} checked={marked.size === form.lots.length} onChange={({ target }) => setMarked(target.checked ? all : new Set())} /></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('限价 {currency}', { currency })}</th><th scope="col" className="end">{i18n.t('目标（保密）')}</th><th scope="col">{i18n.t('匹配')}</th></tr></thead>
           {form.lots.map((lot, i) => {
             const lotId = draft.saved?.lotIds[i];
             const match = draft.matches.find((one) => one.lotId === lotId);
@@ -57,7 +59,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
                   <th scope="row"><span className="lot-name"><b className="num">{lot.lines[0]!.part.partNo}</b><span className="small" title={lotTitle(lot)}>{lotTitle(lot)} <span className="soft num">×{pieces}</span></span></span></th>
                   <td className="soft small" title={processesOf(lot).map(nameOf).join(' › ')}>{processesOf(lot).join('›')}</td>
                   {(['ceiling', 'target'] as const).map((name) => (
-                    <td key={name} className="end"><input className="amount num" inputMode="decimal" aria-label={`${name === 'ceiling' ? i18n.t('限价') : i18n.t('目标价')} ${lot.lines[0]!.part.partNo}`} aria-invalid={unreadable(lot[name]) || undefined} placeholder="—" value={lot[name]} onChange={({ target }) => setLot(lot.key, { [name]: target.value })} /></td>
+                    <td key={name} className="end"><input className="amount num" inputMode="decimal" aria-label={`${name === 'ceiling' ? i18n.t('限价') : i18n.t('目标价')} ${lot.lines[0]!.part.partNo}`} aria-invalid={unreadable(lot[name], currency) || undefined} placeholder="—" value={lot[name]} onChange={({ target }) => setLot(lot.key, { [name]: target.value })} /></td>
                   ))}
                   <td>
                     {match === undefined ? <span className="softer">—</span> : (
@@ -68,10 +70,10 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
                     )}
                   </td>
                 </tr>
-                {((complaints.get(i)?.length ?? 0) > 0 || findings.length > 0 || unreadable(lot.ceiling) || unreadable(lot.target)) && (
+                {((complaints.get(i)?.length ?? 0) > 0 || findings.length > 0 || unreadable(lot.ceiling, currency) || unreadable(lot.target, currency)) && (
                   <tr className="findings-row"><td /><td colSpan={5}>
                     {complaints.get(i)?.map((message) => <p key={message} className="trouble small" role="alert">{message}</p>)}
-                    {(unreadable(lot.ceiling) || unreadable(lot.target)) && <p className="trouble small" role="alert">{i18n.t('金额写成 1180 或 1180.50')}</p>}
+                    {(unreadable(lot.ceiling, currency) || unreadable(lot.target, currency)) && <p className="trouble small" role="alert">{i18n.t('金额写成 {example}', { example: ['1180', '1180.5', '1180.50', '1180.500'][placesOf(currency)]! })}</p>}
                     {findings.map(({ code, message, sign }) => <p key={`${code}${message}`} className="small"><StateTag sign={sign}>{sign === 'stopped' ? i18n.t('不能发布') : i18n.t('请留意')}</StateTag> {message}</p>)}
                   </td></tr>
                 )}

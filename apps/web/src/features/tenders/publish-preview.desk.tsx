@@ -1,16 +1,16 @@
 import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { JobFace, NoPriceYet } from '../../components/signs/job-face.js';
-import { dayText, moneyText } from '../../lib/format/format.view.js';
+import { dayText, moneyText, readMoney } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { lotTitle, minorOf, type DraftForm, type DraftLot } from './draft.view.js';
+import { lotTitle, type DraftForm, type DraftLot } from './draft.view.js';
 
 /** What a fitting workshop will read on its phone: the same parts of the page that it sees itself. */
 export function PublishPreview({ form, lot, fit, operations }: { form: DraftForm; lot: DraftLot; fit: readonly string[]; operations: readonly string[] }) {
   const { i18n, language } = useWords();
   const { part } = lot.lines[0]!;
   const pieces = lot.lines.reduce((sum, { part: one, quantity }) => sum + (quantity ?? one.quantity), 0);
-  const ceiling = minorOf(lot.ceiling);
+  const ceiling = readMoney(lot.ceiling, form.rules.currency ?? 'CNY');
   const soft = form.rules.softClose;
   const stage = { OUTLINE: i18n.t('只有外形'), VIEW: i18n.t('水印图'), DOWNLOAD: i18n.t('可下载') }[form.disclosure.drawingStage ?? 'VIEW'];
   return (

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/words/use-words.js';
 import { inMode, modeOf, softCloseOf, type DraftForm, type Mode } from './draft.view.js';
+import { StepBands, TieOrder } from './publish-steps.desk.js';
+import { Amount, Choice, Moment, Whole } from './publish-words.desk.js';
 
 type Change = (next: Partial<DraftForm>) => void;
 /** One rule as a sentence with choices in it. A further rule of the API is one more entry. */
@@ -53,11 +55,12 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
       key: 'step', holds: live, text: (
         <>
           {i18n.t('新报价比')} {mode === 'RANK_ONLY' ? i18n.t('自己上次') : <Choice label={i18n.t('降价基准')} value={rules.improvementBase ?? 'OWN_BID'} choices={[['OWN_BID', i18n.t('自己上次')], ['BEST_BID', i18n.t('当前最低价')]]} onChange={(improvementBase) => rule({ improvementBase })} />}{' '}
-          {i18n.t('至少低')} <Whole label={i18n.t('最小降幅，%')} value={Number(rules.improvementPercent)} least={0} step={0.1} onChange={(n) => rule({ improvementPercent: String(n) })} /> %{comma}{i18n.t('并且至少')} <Whole label={i18n.t('最小降幅，元')} value={Number(rules.improvementMinor) / 100} least={0} step={1} onChange={(n) => rule({ improvementMinor: String(Math.round(n * 100)) })} /> {rules.currency}{comma}
+          {i18n.t('至少低')} <Whole label={i18n.t('最小降幅，%')} value={Number(rules.improvementPercent)} least={0} step={0.1} onChange={(n) => rule({ improvementPercent: String(n) })} /> %{comma}{i18n.t('并且至少')} <Amount label={i18n.t('最小降幅，金额')} minor={rules.improvementMinor ?? '0'} currency={rules.currency!} onChange={(improvementMinor) => rule({ improvementMinor })} /> {rules.currency}{comma}
           {i18n.t('一次降超过')} <Whole label={i18n.t('大幅降价确认，%')} value={Number(rules.confirmDropPercent)} onChange={(n) => rule({ confirmDropPercent: String(n) })} /> % {i18n.t('要再确认。')}
         </>
       ),
     },
+    { key: 'bands', holds: live, text: <StepBands rules={rules} rule={rule} /> },
     { key: 'count', holds: mode !== 'SEALED', text: <>{i18n.t('每家供应商')} <Choice label={i18n.t('显示家数')} value={rules.showBidCount ? 'yes' : 'no'} choices={[['yes', i18n.t('看得到')], ['no', i18n.t('看不到')]]} onChange={(next) => rule({ showBidCount: next === 'yes' })} /> {i18n.t('有几家在报。')}</> },
     {
       key: 'price', holds: true, text: (
@@ -76,6 +79,7 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
         </>
       ),
     },
+    { key: 'ties', holds: mode !== 'FIXED', text: <TieOrder rules={rules} rule={rule} /> },
     { key: 'accept', holds: true, text: <>{i18n.t('中选方在')} <Whole label={i18n.t('接单时限，分钟')} value={rules.acceptWithinMinutes ?? 240} onChange={(acceptWithinMinutes) => rule({ acceptWithinMinutes })} /> {i18n.t('分钟内接单，否则问下一名；落选方')} <Choice label={i18n.t('落选告知')} value={rules.tellGap ? 'yes' : 'no'} choices={[['no', i18n.t('只知道名次')], ['yes', i18n.t('知道名次和差距')]]} onChange={(next) => rule({ tellGap: next === 'yes' })} />{end}</> },
     {
       key: 'disclosure', holds: true, text: (
@@ -88,21 +92,6 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
     },
   ];
   return <div className="sentences" data-testid="publish-rules">{sentences.filter(({ holds }) => holds).map(({ key, text }) => <p key={key} data-rule={key}>{text}</p>)}</div>;
-}
-
-function Choice<T extends string>({ label, value, choices, onChange, testId }: { label: string; value: T; choices: readonly (readonly [T, string])[]; onChange: (value: T) => void; testId?: string }) {
-  return <select className="line-input" aria-label={label} title={label} value={value} data-testid={testId} onChange={({ target }) => onChange(target.value as T)}>{choices.map(([key, word]) => <option key={key} value={key}>{word}</option>)}</select>;
-}
-
-/** A number in a sentence; what is no number yet changes nothing. */
-function Whole({ label, value, least = 1, step = 1, onChange }: { label: string; value: number; least?: number; step?: number; onChange: (value: number) => void }) {
-  return <input type="number" className="line-input num" aria-label={label} title={label} min={least} step={step} value={value} style={{ width: `${String(value).length + 4}ch` }} onChange={({ target }) => { if (target.value !== '' && target.valueAsNumber >= least) onChange(target.valueAsNumber); }} />;
-}
-
-function Moment({ label, value, onChange, testId }: { label: string; value: string; onChange: (iso: string) => void; testId?: string }) {
-  const at = new Date(value);
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-  return <input type="datetime-local" className="line-input num" aria-label={label} title={label} value={local} data-testid={testId} onChange={({ target }) => { if (target.value !== '') onChange(new Date(target.value).toISOString()); }} />;
 }
 
 function withPresent(choices: readonly (readonly [string, string])[], present: string): readonly (readonly [string, string])[] {

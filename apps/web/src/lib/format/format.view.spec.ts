@@ -1,4 +1,5 @@
-import { changePercent, changeText, countdownText, dayText, listText, localDay, moneyText, sizeText } from './format.view.js';
+import * as fc from 'fast-check';
+import { changePercent, changeText, countdownText, dayText, listText, localDay, moneyText, readMoney, sizeText, writeMoney } from './format.view.js';
 
 describe('numbers as people read them', () => {
   it('are money with its sign, without a fraction of nothing', () => {
@@ -6,7 +7,25 @@ describe('numbers as people read them', () => {
     expect([moneyText(cny('118000'), 'zh-CN'), moneyText(cny('118000'), 'zh-CN', false), moneyText(cny('118050'), 'zh-CN'), moneyText(cny('7'), 'zh-CN'), moneyText(cny('118000'), 'en')])
       .toEqual(['¥1,180', '¥1,180.00', '¥1,180.50', '¥0.07', 'CNY 1,180']);
     expect(moneyText(cny('999999999999999'), 'zh-CN')).toBe('¥9,999,999,999,999.99');
-    expect(moneyText({ amountMinor: '1200', currency: 'JPY' }, 'en')).toBe('JPY 1,200');
+  });
+
+  it('are money in as many places as its currency has', () => {
+    const text = (amountMinor: string, currency: string, short = true) => moneyText({ amountMinor, currency }, 'en', short);
+    expect([text('1200', 'JPY'), text('1200', 'JPY', false), text('7', 'VND'), text('1234500', 'KWD'), text('1234500', 'KWD', false), text('1234000', 'KWD'), text('5', 'KWD')])
+      .toEqual(['JPY 1,200', 'JPY 1,200', 'VND 7', 'KWD 1,234.500', 'KWD 1,234.500', 'KWD 1,234', 'KWD 0.005']);
+    expect(moneyText({ amountMinor: '1234500', currency: 'KWD' }, 'zh-CN')).toBe('KWD 1,234.500');
+  });
+
+  it('are amounts as they are typed, with separators, full-width digits and fen, and nothing else', () => {
+    const read = (currency: string) => (text: string) => readMoney(text, currency);
+    expect(['1,180', '1180.5', '¥ 1 180', '１１８０', '0.07'].map(read('CNY'))).toEqual(['118000', '118050', '118000', '118000', '7']);
+    expect(['', '0', '-5', '1.234', 'abc', '1e5', '12.', '1'.repeat(13)].map(read('CNY'))).toEqual(Array(8).fill(null));
+    expect(['1,180', '1180.5', '1180.0', '7'].map(read('JPY'))).toEqual(['1180', null, null, '7']);
+    expect(['1,180', '1180.5', '1.234', '1.2345', '0.005'].map(read('KWD'))).toEqual(['1180000', '1180500', '1234', null, '5']);
+  });
+
+  it('come back from a field as they went in', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n - 1n }), fc.constantFrom('CNY', 'JPY', 'KWD'), (minor, currency) => { expect(readMoney(writeMoney(String(minor), currency), currency)).toBe(String(minor)); }));
   });
 
   it('are time left, in tenths at the very end', () => {

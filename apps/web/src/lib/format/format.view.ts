@@ -1,3 +1,4 @@
+import { currencyPlaces } from '#kernel';
 import type { Language } from '../words/words.js';
 
 interface Amount { amountMinor: string; currency: string }
@@ -6,19 +7,39 @@ interface Amount { amountMinor: string; currency: string }
 export interface SizeGiven { lengthMm: string | null; widthMm: string | null; heightMm: string | null; diameterMm: string | null }
 
 const SIGNS: Readonly<Record<string, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' };
-/** Decimal places of the currencies that have other than two. */
-const PLACES: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0 };
+/** Decimal places in which a currency is written. */
+export function placesOf(currency: string): number {
+  return currencyPlaces[currency] ?? 2;
+}
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** Minor units in words of money: `¥1,180.00`, or `CNY 1,180.00` in English; `short` leaves out a fraction of nothing. */
 export function moneyText(money: Amount, language: Language, short = true): string {
-  const places = PLACES[money.currency] ?? 2;
+  const places = placesOf(money.currency);
   const digits = money.amountMinor.padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
   const fraction = places === 0 ? '' : digits.slice(digits.length - places);
   const text = `${grouped.format(BigInt(whole))}${fraction === '' || (short && /^0+$/.test(fraction)) ? '' : `.${fraction}`}`;
   return language === 'en' ? `${money.currency} ${text}` : `${SIGNS[money.currency] ?? `${money.currency} `}${text}`;
+}
+
+/** Reads an amount as people type it, `1,180` or `1180.50`, into minor units of its currency; null for nothing and for what is no amount. */
+export function readMoney(text: string, currency: string): string | null {
+  const plain = text.normalize('NFKC').replace(/[\s,¥€$£]/g, '');
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(plain);
+  const places = placesOf(currency);
+  if (match === null || (match[2]?.length ?? 0) > places) return null;
+  const minor = BigInt(`${match[1]}${(match[2] ?? '').padEnd(places, '0')}`);
+  return minor === 0n ? null : minor.toString();
+}
+
+/** Minor units as they stand in a field: `1180`, `1180.50`. */
+export function writeMoney(amountMinor: string, currency: string): string {
+  const places = placesOf(currency);
+  const digits = amountMinor.padStart(places + 1, '0');
+  const fraction = digits.slice(digits.length - places);
+  return `${digits.slice(0, digits.length - places)}${places === 0 || /^0+$/.test(fraction) ? '' : `.${fraction}`}`;
 }
 
 /** Time left: `2 d 04:12`, `04:12:30`, `00:41`, tenths below ten seconds; never less than nothing. */

@@ -90,6 +90,11 @@ export class LiveBus {
     this.tell();
   }
 
+  /** The page speaks another language. */
+  speak(): void {
+    this.line.speak();
+  }
+
   get state(): LineState {
     return lineState({ wanted: this.wanted, seated: this.socket !== null, before: this.before, network: this.world.online(), catchingUp: this.catchingUp, tripMs: lastTripMs(this.clock), ended: this.ended });
   }

@@ -46,6 +46,12 @@ export class LiveLine {
     this.drop();
   }
 
+  /** Sentences of the market come in the language of the page from now on; a line that is not there yet says so when it connects. */
+  speak(): void {
+    const locale = this.world.language() === 'en' ? 'en' : 'zh-CN';
+    if (this.socket?.connected) this.socket.emit('speak', { locale }, () => undefined);
+  }
+
   /** The device woke up or the network came back: no reason to wait any longer. */
   hurry(): void {
     if (!this.wanted || this.socket?.connected || this.opening) return;
