@@ -1,93 +1,21 @@
-import { MINUTE, type Money, type TaxBasis } from '#kernel';
+import { MINUTE } from '#kernel';
 import type { BidState } from '#contracts/quoting-bidding';
 import { plainRules, type LotState as LotPhase, type TenderRulesView } from '#contracts/quoting-tender-terms';
-import type { LedgerEntry, LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
-import { compareBids, daysLate } from './score.policy.js';
-import { comparableOn, exactOf, type ExactRules } from './worth.policy.js';
+import type { LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
+import type { Bidder, LotDraft, LotEntry, LotState } from './lot-shape.policy.js';
+import { RANKED, insert, leave, rankAll } from './ranking.policy.js';
+import { daysLate } from './score.policy.js';
+import { comparableOn, exactOf } from './worth.policy.js';
 
+export type { BidFacts, Bidder, LotDraft, LotEntry, LotState } from './lot-shape.policy.js';
+export { hasBidOf, lowestOf, rankOf } from './ranking.policy.js';
 export { comparableOn, highestWorth } from './worth.policy.js';
-
-/** What a bid of the ledger stands for: who offered what. Kept apart from the ledger, bound to it by the commitment. */
-export interface BidFacts {
-  readonly companyId: string;
-  readonly amount: Money;
-  readonly promisedDate: string;
-  /** Record of the supplier in thousandths, frozen at its invitation. */
-  readonly quality: number;
-}
-
-/** An entry as the fold reads it; a bid brings its facts. */
-export type LotEntry = LedgerEntry & { readonly bid?: BidFacts };
-
-/** The present bid of one company on one lot. */
-export interface Bidder {
-  readonly companyId: string;
-  /** Name in the tender, for the buyer. */
-  readonly alias: string;
-  /** Name in this lot, for other bidders: the order in which they came. */
-  readonly lotAlias: string;
-  readonly bidId: string;
-  readonly versionNo: number;
-  readonly seq: number;
-  readonly amount: Money;
-  readonly comparable: bigint;
-  readonly promisedDate: string;
-  readonly daysLate: number;
-  readonly quality: number;
-  readonly termsVersion: number;
-  readonly state: BidState;
-  /** True when the company may not bid on the lot any more. */
-  readonly out: boolean;
-  /** True when it was offered the award and did not take it. */
-  readonly fell: boolean;
-  /** Milliseconds since 1970. */
-  readonly decidedAt: number;
-}
-
-/** A lot as its ledger says; all that bids are judged by. Times in milliseconds since 1970. */
-export interface LotState {
-  readonly lotId: string;
-  /** Number and hash of the last entry; 0 and null before the first. */
-  readonly seq: number;
-  readonly headHash: string | null;
-  readonly phase: LotPhase;
-  readonly rules: TenderRulesView;
-  /** The numbers of the rules, read once: steps by price, highest first, the last one from 0 on; percentages in millionths of a percent. */
-  readonly exact: ExactRules;
-  readonly basis: TaxBasis;
-  readonly ceiling: bigint | null;
-  readonly wantedDate: string;
-  readonly termsVersion: number;
-  readonly opensAt: number;
-  readonly opened: boolean;
-  readonly closesAt: number;
-  readonly plannedClosesAt: number;
-  readonly extensions: number;
-  /** When the closing was written; null before. Whatever came of it. */
-  readonly closedAt: number | null;
-  /** Why the lot stands still or ended without an award, in the buyer's words; null otherwise. */
-  readonly reason: string | null;
-  /** True while amounts and ranks may be spoken of: always in live lots, after a sealed beginning from its end on, in sealed ones from their opening on. */
-  readonly unsealed: boolean;
-  /** When a lot that begins sealed goes live; null for all others, and from then on. */
-  readonly unsealsAt: number | null;
-  readonly bidders: ReadonlyMap<string, Bidder>;
-  /** Bids that count, best first. Empty while sealed. */
-  readonly ranking: readonly Bidder[];
-  /** Number of the entry that last changed the ranking. */
-  readonly rankedAt: number;
-}
-
-/** A private copy that entries are written into; for whoever decides many bids in one go. */
-export type LotDraft = { -readonly [K in keyof LotState]: LotState[K] } & { bidders: Map<string, Bidder>; ranking: Bidder[] };
 
 const NO_RULES: TenderRulesView = {
   visibility: 'SEALED', showBidCount: false, currency: 'CNY', taxIncluded: true, freightIncluded: true, improvementBase: 'OWN_BID',
   improvementPercent: '0', improvementMinor: '0', improvementBands: [], confirmDropPercent: '100', softClose: null, closesAtFirstBid: false, sealedMinutes: null, direct: false, minBids: 1,
   priceWeight: 100, dateWeight: 0, qualityWeight: 0, tieOrder: [], validityDays: 0, acceptWithinMinutes: 0, tellGap: false,
 };
-const RANKED = new Set<BidState>(['VALID', 'WON', 'STANDBY', 'LOST']);
-
 /** A lot before anything happened to it. */
 export function unpublishedLot(lotId: string): LotState {
   return {
@@ -129,19 +57,6 @@ export function turnsOf(entries: readonly LotEntry[]): LotEntry[][] {
     else turns.push([entry]);
   }
   return turns;
-}
-
-/** Rank of a company's bid from 1, null when it has none that counts. */
-export function rankOf(state: LotState, companyId: string): number | null {
-  const place = state.ranking.findIndex((bidder) => bidder.companyId === companyId);
-  return place === -1 ? null : place + 1;
-}
-
-/** Lowest comparable amount among the bids that count, null without any. With weights it need not be that of the first rank. */
-export function lowestOf(ranking: readonly Bidder[]): bigint | null {
-  let lowest: bigint | null = null;
-  for (const { comparable } of ranking) if (lowest === null || comparable < lowest) lowest = comparable;
-  return lowest;
 }
 
 /** The phase at an instant: a lot whose closing has passed takes no bids, also while nobody has written the closing yet. */
@@ -283,38 +198,4 @@ function expireUnconfirmed(lot: LotDraft): void {
 function settleAll(lot: LotDraft, state: BidState): void {
   for (const bidder of lot.bidders.values()) if (RANKED.has(bidder.state) || bidder.state === 'NEEDS_CONFIRMATION') lot.bidders.set(bidder.companyId, { ...bidder, state });
   lot.ranking = lot.ranking.map((bidder) => lot.bidders.get(bidder.companyId)!);
-}
-
-function rankAll(lot: LotDraft, seq: number): void {
-  if (!lot.unsealed) return;
-  const counting = [...lot.bidders.values()].filter((bidder) => RANKED.has(bidder.state));
-  const lowest = lowestOf(counting) ?? 0n;
-  const order = counting.sort((a, b) => compareBids(lot.rules, a, b, lowest));
-  const same = order.length === lot.ranking.length && order.every((bidder, i) => bidder.bidId === lot.ranking[i]!.bidId);
-  lot.ranking = order;
-  if (!same) lot.rankedAt = seq;
-}
-
-function leave(lot: LotDraft, companyId: string): void {
-  const place = lot.ranking.findIndex((bidder) => bidder.companyId === companyId);
-  if (place !== -1) lot.ranking.splice(place, 1);
-}
-
-/** Puts a live bid into the ranking; nobody else's order depends on it, so no other bid moves against another. */
-function insert(lot: LotDraft, bidder: Bidder): void {
-  let low = 0;
-  for (let high = lot.ranking.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (compareBids(lot.rules, bidder, lot.ranking[middle]!, 0n) < 0) high = middle;
-    else low = middle + 1;
-  }
-  lot.ranking.splice(low, 0, bidder);
-}
-
-/** Has one of these companies a bid on the lot that counts, or would count again? */
-export function hasBidOf(lot: Pick<LotState, 'bidders'>, companyIds: readonly string[]): boolean {
-  return companyIds.some((id) => {
-    const state = lot.bidders.get(id)?.state;
-    return state !== undefined && (RANKED.has(state) || state === 'NEEDS_CONFIRMATION');
-  });
 }
