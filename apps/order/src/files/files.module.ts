@@ -5,7 +5,10 @@ import { FileController } from './file.controller.js';
 import { FileRpc } from './file.rpc.js';
 import { FileService } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
+import { Housekeeping } from './housekeeping.service.js';
 import { LocalStorage } from './local.storage.js';
+import { Receiving } from './receiving.service.js';
+import { S3Storage } from './s3.storage.js';
 import { UploadService } from './upload.service.js';
 
 /**
@@ -20,8 +23,8 @@ export class FilesModule {
       controllers: [FileController, FileRpc],
       providers: [
         { provide: FILES_OPTIONS, useValue: options },
-        { provide: FileStorage, useFactory: () => new LocalStorage(options.storageDir) },
-        UploadService, FileService, FileClock,
+        { provide: FileStorage, useFactory: () => (options.s3 ? new S3Storage(options.s3) : new LocalStorage(options.storageDir)) },
+        UploadService, Receiving, FileService, Housekeeping, FileClock,
       ],
       exports: [FileService],
       global: true,

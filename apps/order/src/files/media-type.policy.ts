@@ -27,7 +27,7 @@ const magic: readonly [string, (head: Uint8Array) => boolean][] = [
   ['image/jpeg', (head) => starts(head, 0, [0xff, 0xd8, 0xff])],
   ['image/webp', (head) => starts(head, 0, ascii('RIFF')) && starts(head, 8, ascii('WEBP'))],
   ['image/vnd.dwg', (head) => starts(head, 0, ascii('AC10'))],
-  [STEP, (head) => starts(head, 0, ascii('ISO-10303-21'))],
+  [STEP, (head) => /^(\u00ef\u00bb\u00bf)?\s*ISO-10303-21\s*;/.test(text(head))],
   ['model/x-parasolid', (head) => starts(head, 0, ascii('**ABCDEFGHIJKLMNOPQRSTUVWXYZ'))],
   ['model/iges', (head) => starts(head, 72, ascii('S      1'))],
   ['image/vnd.dxf', (head) => /^\s*(0\r?\n\s*SECTION|999\r?\n)/.test(text(head)) || starts(head, 0, ascii('AutoCAD Binary DXF'))],
