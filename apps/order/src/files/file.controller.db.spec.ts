@@ -15,6 +15,7 @@ import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { Tickets, ticketsModule } from '#platform/tickets';
 import { TEST_SECRET, aDatabase, anActor, type TestDatabase } from '#testing';
+import { FileAddresses } from './file-addresses.service.js';
 import { CHUNK_BYTES } from './file-storage.port.js';
 import { FileService } from './file.service.js';
 import { FilesModule } from './files.module.js';
@@ -78,7 +79,7 @@ const left = () => readdirSync(folder, { recursive: true, withFileTypes: true })
 const stateOf = async (id: string) => (await test.owner.query('select state from ordering.files where id = $1', [id])).rows[0]?.state as string | undefined;
 
 describe('asking for an upload', () => {
-  it('keeps to what a company may fill, also when many ask at once', async () => {
+  it('N47: keeps to what a company may fill, also when many ask at once', async () => {
     const actor = anActor();
     await test.owner.query(
       `insert into ordering.files (id, company_id, purpose, name, byte_size, sha256, state, expires_at) values ($1, $2, 'BUNDLE', 'all', $3, $4, 'AWAITED', now() + interval '1 hour')`,
@@ -210,7 +211,7 @@ describe('the side door', () => {
   it('lets the web page in and no other', async () => {
     const preflight = (origin: string) => fetch(`http://127.0.0.1:${port}/files/${newId('file')}`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'PUT' } });
     const own = await preflight('http://web.example');
-    expect([own.status, own.headers.get('access-control-allow-origin'), own.headers.get('access-control-allow-methods')]).toEqual([204, 'http://web.example', 'PUT, POST, HEAD']);
+    expect([own.status, own.headers.get('access-control-allow-origin'), own.headers.get('access-control-allow-methods')]).toEqual([204, 'http://web.example', 'GET, PUT, POST, HEAD']);
     expect((await preflight('http://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
@@ -316,7 +317,7 @@ describe('a form', () => {
     expect(Buffer.from((await files.contents(actor.companyId, ticket.file.id))!.bytes)).toEqual(LIST);
   });
 
-  it('with anything else is refused and leaves nothing', async () => {
+  it('N43: with anything else is refused and leaves nothing', async () => {
     const before = left();
     const ticket = await ticketFor(anActor(), LIST);
     const form = new FormData();
@@ -326,6 +327,38 @@ describe('a form', () => {
     const none = await fetch(`http://127.0.0.1:${port}/files/${ticket.file.id}`, { method: 'POST', body: 'x', headers: { authorization: `Bearer ${ticket.token}` } });
     expect(none.status).toBe(400);
     expect(left()).toEqual(before);
+  });
+});
+
+describe('an address of a file', () => {
+  const seen = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(url.replace('http://files.example', `http://127.0.0.1:${port}`), { headers });
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+
+  it('shows it whole or in part to whom it was made for, as something to be saved', async () => {
+    const actor = anActor();
+    const ticket = await ticketFor(actor, LIST);
+    await put(ticket, LIST);
+    const url = app.get(FileAddresses).of(ticket.file.id, actor);
+    const whole = await seen(url);
+    expect([whole.status, whole.bytes.equals(LIST), whole.headers.get('content-type'), whole.headers.get('content-disposition')]).toEqual([200, true, 'application/octet-stream', "attachment; filename*=UTF-8''AC2507.csv"]);
+    const part = await seen(url, { range: 'bytes=3-9' });
+    expect([part.status, part.bytes.equals(LIST.subarray(3, 10)), part.headers.get('content-range')]).toEqual([206, true, `bytes 3-9/${LIST.length}`]);
+    expect((await seen(url, { range: 'bytes=999-' })).status).toBe(416);
+  });
+
+  it('N41: opens nothing when it was changed, ended, or is for another company', async () => {
+    const actor = anActor();
+    const ticket = await ticketFor(actor, LIST);
+    await put(ticket, LIST);
+    const addresses = app.get(FileAddresses);
+    const url = addresses.of(ticket.file.id, actor);
+    const rival = anActor();
+    for (const wrong of [
+      url.replace(/until=\d/, 'until=9'), url.replace(actor.companyId, rival.companyId), url.replace(/mark=../, 'mark=zz'), url.slice(0, url.indexOf('?')),
+      addresses.of(ticket.file.id, actor, Date.now() - 21 * 60_000), addresses.of(ticket.file.id, rival), url.replace(ticket.file.id, newId('file')),
+    ]) expect([wrong, (await seen(wrong)).status]).toEqual([wrong, 404]);
   });
 });
 

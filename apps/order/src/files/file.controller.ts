@@ -2,26 +2,33 @@ import type { IncomingMessage } from 'node:http';
 import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
-import { contentRange } from './content-range.parser.js';
+import { contentRange, downloadRange } from './content-range.parser.js';
+import { FileAddresses } from './file-addresses.service.js';
+import { FileService } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 import { FormBroken, boundaryOf, fileOfForm } from './multipart.parser.js';
 import { Receiving, type Arriving } from './receiving.service.js';
 import { SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
 
-interface Request { params: { id: string }; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
+interface Request { params: { id: string }; query: Record<string, unknown>; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
 interface Reply { header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
 interface FastifyLike {
   removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: Error | null) => void) => void): void;
-  route(route: { method: string; url: string; handler: (request: Request, reply: Reply) => Promise<unknown> }): void;
+  route(route: { method: string; url: string; exposeHeadRoute: boolean; handler: (request: Request, reply: Reply) => Promise<unknown> }): void;
   register(plugin: (scope: FastifyLike, options: object, done: () => void) => void): void;
 }
+
+/** What a browser may show; anything else could be more than it seems. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'model/gltf-binary']);
 
 /** The side door for bytes: a ticket opens it for one file. */
 @Controller('files')
 export class FileController implements OnModuleInit {
   constructor(
     private readonly receiving: Receiving,
+    private readonly addresses: FileAddresses,
+    private readonly files: FileService,
     @Inject(FILES_OPTIONS) private readonly options: FilesOptions,
     private readonly adapter: HttpAdapterHost,
     private readonly logger: Logger,
@@ -37,7 +44,7 @@ export class FileController implements OnModuleInit {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
       const at = (method: string, take: (request: Request, reply: Reply) => Promise<void>) => scope.route({
-        method, url: '/files/:id',
+        method, url: '/files/:id', exposeHeadRoute: false,
         handler: async (request, reply) => {
           await this.answering(request, reply, () => take(request, reply));
           return reply;
@@ -45,6 +52,7 @@ export class FileController implements OnModuleInit {
       });
       at('PUT', (request, reply) => this.put(request, reply));
       at('POST', (request, reply) => this.post(request, reply));
+      at('GET', (request, reply) => this.get(request, reply));
       at('HEAD', async (request, reply) => {
         reply.header('Upload-Offset', String(await this.receiving.offset(bearer(request), request.params.id))).code(200).send();
       });
@@ -54,7 +62,7 @@ export class FileController implements OnModuleInit {
 
   @Options(':id')
   preflight(@Req() request: Request, @Res() reply: Reply): void {
-    this.allow(request, reply).header('Access-Control-Allow-Methods', 'PUT, POST, HEAD').header('Access-Control-Allow-Headers', 'authorization, content-type, content-range')
+    this.allow(request, reply).header('Access-Control-Allow-Methods', 'GET, PUT, POST, HEAD').header('Access-Control-Allow-Headers', 'authorization, content-type, content-range, range')
       .header('Access-Control-Max-Age', '600').code(204).send();
   }
 
@@ -74,6 +82,24 @@ export class FileController implements OnModuleInit {
     const boundary = boundaryOf(String(request.headers['content-type'] ?? ''));
     if (boundary === null) throw new SideDoorRefusal('BAD_INPUT');
     reply.code(201).send(await this.receiving.whole({ ...arriving(request), bytes: fileOfForm(request.raw, boundary), form: true }));
+  }
+
+  /** Shows a file to whom its address was made for. Nothing that a stranger uploaded is ever run: pictures are shown, all else is saved. */
+  private async get(request: Request, reply: Reply): Promise<void> {
+    const facts = this.addresses.read(request.params.id, request.query);
+    const file = facts === null ? null : await this.files.kept(facts.companyId, facts.fileId);
+    if (file === null) throw new SideDoorRefusal('NOT_FOUND');
+    const size = Number(file.byteSize);
+    const header = request.headers['range'];
+    const range = downloadRange(typeof header === 'string' ? header : undefined, size);
+    if (range === 'UNSATISFIABLE') throw new SideDoorRefusal('RANGE_REFUSED');
+    const bytes = await file.open(range ?? undefined);
+    reply.header('Content-Type', SHOWN.has(file.mediaType) ? file.mediaType : 'application/octet-stream').header('Content-Length', String(range ? range.to - range.from + 1 : size))
+      .header('Content-Disposition', `${SHOWN.has(file.mediaType) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header('Accept-Ranges', 'bytes').header('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
+      .header('Cache-Control', file.isMade ? 'private, max-age=600' : 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox");
+    if (range) reply.header('Content-Range', `bytes ${range.from}-${range.to}/${size}`);
+    reply.code(range ? 206 : 200).send(bytes);
   }
 
   private async answering(request: Request, reply: Reply, take: () => Promise<void>): Promise<void> {

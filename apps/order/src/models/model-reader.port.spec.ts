@@ -74,7 +74,7 @@ describe('reading a model in a process of its own', () => {
     expect(told.frames.some(({ kind }) => kind === 'UNREADABLE') || (told.frames[0] as { reading?: { ok: boolean } }).reading?.ok === false).toBe(true);
   }, 30_000);
 
-  it('kills what takes too long, and keeps what was told', async () => {
+  it('N40: kills what takes too long, and keeps what was told', async () => {
     const code = 'const t = Buffer.from(JSON.stringify({ kind: "SOLIDS", solids: 3, seconds: 1 })); const n = Buffer.alloc(4); n.writeUInt32BE(t.length); process.stdout.write(Buffer.concat([n, t]), () => { for (;;); });';
     const told = await read(sample, possessed('endless', code, { seconds: { STRUCTURE: 1, GEOMETRY: 1 } }));
     expect([told.end, told.frames, isGone('endless')]).toEqual(['TOO_LONG', [{ kind: 'SOLIDS', solids: 3, seconds: 1 }], true]);

@@ -122,7 +122,7 @@ describe('damaged files', () => {
     expect(read(bytes(`ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\n${lines}ENDSEC;\nEND-ISO-10303-21;`)).items).toMatchObject([{ quantity: 1 }]);
   });
 
-  it('never throws, whatever is cut out of or written over a file', () => {
+  it('N40: never throws, whatever is cut out of or written over a file', () => {
     const text = bytes(new StepFile([whole]).toString());
     fc.assert(fc.property(fc.nat(text.length), fc.nat(400), fc.uint8Array({ maxLength: 20 }), (at, cut, put) => {
       const reading = readStepStructure(Buffer.concat([text.subarray(0, at), put, text.subarray(at + cut)]));

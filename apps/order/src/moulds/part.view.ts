@@ -34,6 +34,8 @@ export interface PartRow {
   openQuestion: boolean;
   note: string | null;
   fileIds: string[];
+  modelItemId: string | null;
+  thumbnailId: string | null;
   externalSource: string | null;
   externalId: string | null;
   route: OperationView[];
@@ -56,13 +58,13 @@ function sizeOf(row: PartRow): SizeView {
   return { lengthMm: row.lengthMm, widthMm: row.widthMm, heightMm: row.heightMm, diameterMm: row.diameterMm };
 }
 
-/** A part as its own company sees it. */
-export function partView(row: PartRow): PartView {
+/** A part as its own company sees it; `urlOf` makes addresses for the one who asks. */
+export function partView(row: PartRow, urlOf: (fileId: string) => string): PartView {
   return {
     id: row.id, version: row.version, mouldId: row.mouldId, partNo: row.partNo, revision: row.revision, released: row.released,
     parentId: row.parentId, name: row.name, nameEn: row.nameEn, category: row.category, material: row.material, hardness: row.hardness,
     requirements: row.requirements, size: sizeOf(row), quantity: row.quantity, unitMassKg: row.unitMassKg, supply: row.supply,
-    mirrorOfId: row.mirrorOfId, state: row.state, gaps: row.gaps, route: row.route, files: row.files, thumbnailUrl: null,
+    mirrorOfId: row.mirrorOfId, state: row.state, gaps: row.gaps, route: row.route, files: row.files, thumbnailUrl: row.thumbnailId === null ? null : urlOf(row.thumbnailId),
     external: row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null,
   };
 }
@@ -70,7 +72,7 @@ export function partView(row: PartRow): PartView {
 /** The part as the rules work on it. */
 export function recordOf(row: PartRow): PartRecord {
   return {
-    id: row.id, mouldId: row.mouldId, version: row.version, position: row.position, partNo: row.partNo, revision: row.revision, released: row.released,
+    id: row.id, mouldId: row.mouldId, version: row.version, position: row.position, modelItemId: row.modelItemId, partNo: row.partNo, revision: row.revision, released: row.released,
     parentId: row.parentId, name: row.name, nameEn: row.nameEn, category: row.category, material: row.material, treatment: row.treatment,
     hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), quantity: row.quantity, unitMassKg: row.unitMassKg, supply: row.supply,
     mirrorOfId: row.mirrorOfId, note: row.note, fileIds: row.fileIds, openQuestion: row.openQuestion,
