@@ -59,10 +59,15 @@ export class PartReading {
   async describe(actor: Actor, input: DescribePartsInput): Promise<PartSnapshot[]> {
     const ids = [...new Set(input.lines.map((line) => line.partId))];
     const rows = await this.database.read<DescribedRow>(actor.companyId,
-      `select ${partColumns}, m.currency,
+      `with moulds as (
+         select q.mould_id, coalesce(bool_or(f.purpose = 'DRAWING'), false) as drawings, bool_or(q.model_item_id is not null or f.purpose is not distinct from 'MODEL') as models
+           from ordering.parts q left join ordering.files f on f.id = any(q.file_ids)
+          where q.company_id = $1 and q.mould_id in (select mould_id from ordering.parts where company_id = $1 and id = any($2)) and (cardinality(q.file_ids) > 0 or q.model_item_id is not null)
+          group by q.mould_id)
+       select ${partColumns}, m.currency, coalesce(w.drawings, false) as "mouldHasDrawings", coalesce(w.models, false) as "mouldHasModels",
               (select coalesce(json_agg(json_build_object('quantity', l.quantity, 'seqs', l.operation_seqs)), '[]'::json)
                  from ordering.placements l where l.part_id = p.id and l.state <> 'RELEASED') as placements
-         from ordering.parts p join ordering.moulds m on m.id = p.mould_id
+         from ordering.parts p join ordering.moulds m on m.id = p.mould_id left join moulds w on w.mould_id = p.mould_id
         where p.company_id = $1 and p.id = any($2)`, [actor.companyId, ids]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return input.lines.map((line, i) => {

@@ -1,6 +1,7 @@
-import type { PartSnapshot, SizeView } from '#contracts';
+import type { PartPapers, PartSnapshot, SizeView } from '#contracts';
 import type { FileView } from '#contracts/order-files';
 import type { OperationView, PartGap, PartLineInput, PartRevisionView, PartState, PartSupply, PartView } from '#contracts/order-moulds';
+import { revisionOfFile } from './imports/file-match.policy.js';
 import { BUYING, type PartDefinition, type PartRecord } from './part-definition.policy.js';
 import { openQuantity, type Placement } from './placement.policy.js';
 
@@ -43,7 +44,7 @@ export interface PartRow {
 }
 
 /** A part's row with what a tender asks besides. */
-export type DescribedRow = PartRow & { currency: string; placements: Placement[] };
+export type DescribedRow = PartRow & { currency: string; placements: Placement[]; mouldHasDrawings: boolean; mouldHasModels: boolean };
 
 /** A frozen revision as it is kept. */
 export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date }
@@ -80,6 +81,17 @@ export function recordOf(row: PartRow): PartRecord {
   };
 }
 
+/** What shows a part besides its sizes. A drawing whose name has another letter than the part is either old or not yet released. */
+export function papersOf({ files, modelItemId, mouldHasDrawings, mouldHasModels, partNo, revision }: Pick<DescribedRow, 'files' | 'modelItemId' | 'mouldHasDrawings' | 'mouldHasModels' | 'partNo' | 'revision'>): PartPapers {
+  const drawings = files.filter(({ purpose }) => purpose === 'DRAWING');
+  const hasModel = modelItemId !== null || files.some(({ purpose }) => purpose === 'MODEL');
+  const letters = drawings.flatMap(({ name }) => revisionOfFile(name, partNo) ?? []);
+  return {
+    drawing: drawings.length > 0 ? 'THERE' : mouldHasDrawings ? 'EXPECTED' : 'NONE', model: hasModel ? 'THERE' : mouldHasModels ? 'EXPECTED' : 'NONE',
+    otherRevision: letters.includes(revision) ? null : letters[0] ?? null,
+  };
+}
+
 /** A line of a tender as bidders may see it; null when the line names a step that the route does not have. Buying is never part of a task. */
 export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot | null {
   const work = row.route.filter((step) => step.process !== BUYING);
@@ -91,7 +103,7 @@ export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot
     partId: row.id, mouldId: row.mouldId, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
     material: row.material, hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), unitMassKg: row.unitMassKg,
     quantity: row.quantity, openQuantity: openQuantity(row.quantity, row.placements, operations.map((step) => step.seq)),
-    supply: row.supply, gaps: row.gaps, wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,
+    supply: row.supply, gaps: row.gaps, papers: papersOf(row), wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,
     operations: operations.map(({ seq, process, plannedMinutes, inspect }) => ({ seq, process, plannedMinutes, inspect })),
   };
 }

@@ -144,6 +144,9 @@ describe('one bundle in', () => {
     expect(parts.get('AC2507-101')!.files.map(({ name }) => name)).toEqual(['ＡＣ２５０７－１０１.PDF', 'AC2507-101.dxf']);
     expect(parts.size).toBe(5);
     expect(await app.get(PartReading).modelsOf(actor, [parts.get('AC2507-101')!.id])).toMatchObject([{ model: { volumeMm3: '9600000', meshUrl: expect.stringContaining('fil_') } }]);
+    const described = await app.get(PartReading).describe(actor, { lines: ['AC2507-405', 'AC2507-101', 'AC2507-203', 'AC2507-601'].map((partNo) => ({ partId: parts.get(partNo)!.id, operationSeqs: null })) });
+    expect(described.map(({ papers }) => papers)).toEqual([
+      { drawing: 'THERE', model: 'THERE', otherRevision: null }, { drawing: 'THERE', model: 'THERE', otherRevision: null }, { drawing: 'THERE', model: 'EXPECTED', otherRevision: null }, { drawing: 'EXPECTED', model: 'EXPECTED', otherRevision: null }]);
     const after = (await app.get(ImportReading).importOf(actor, view.id))!;
     expect([after.state, after.attachments.length, after.partsWithoutDrawing.length]).toEqual(['CONFIRMED', 4, 0]);
     // Every object has its row and every row its object.

@@ -53,6 +53,11 @@ export function matchFiles(names: readonly string[], parts: readonly NumberedPar
   });
 }
 
+/** The letter that the name of a file gives for a part of this number; null without one. */
+export function revisionOfFile(name: string, partNo: string): string | null {
+  return matchFiles([name], [{ partNo, name: null }], null)[0]?.revision ?? null;
+}
+
 /** Parts by key; null where a key stands for two. */
 function keyed(pairs: readonly (readonly [string, NumberedPart])[]): Map<string, NumberedPart | null> {
   const map = new Map<string, NumberedPart | null>();
