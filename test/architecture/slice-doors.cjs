@@ -12,8 +12,9 @@ module.exports = {
   order: {
     catalogue: [],
     files: [],
+    models: ['files'],
     pieces: [],
-    moulds: ['catalogue', 'files', 'pieces'],
+    moulds: ['catalogue', 'files', 'models', 'pieces'],
     orders: ['pieces', 'moulds'],
     progress: ['files', 'pieces', 'moulds', 'orders'],
   },

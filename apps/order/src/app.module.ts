@@ -4,7 +4,7 @@ import { platformModule } from '#platform/process';
 import { settings } from './config.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
-import { FilesModule } from './files/index.js';
+import { FilesModule, storeOf } from './files/index.js';
 import { MouldsModule } from './moulds/index.js';
 import { defaultLatenessRules, OrdersModule } from './orders/index.js';
 import { PiecesModule } from './pieces/index.js';
@@ -21,7 +21,10 @@ const orders = OrdersModule.with({
 @Module({
   imports: [
     platformModule({ service: 'order', settings, entities, migrations, rules: houseRules }),
-    FilesModule.with({ storageDir: settings.STORAGE_DIR, publicUrl: settings.PUBLIC_FILES_URL, webOrigins: [settings.PUBLIC_URL, ...settings.WEB_ORIGINS] }),
+    FilesModule.with({
+      storageDir: settings.STORAGE_DIR, s3: storeOf(settings), publicUrl: settings.PUBLIC_FILES_URL, webOrigins: [settings.PUBLIC_URL, ...settings.WEB_ORIGINS],
+      limits: { uploadsADay: settings.COMPANY_UPLOADS_A_DAY, bytes: BigInt(settings.COMPANY_FILES_GIB) * 1024n ** 3n },
+    }),
     PiecesModule,
     MouldsModule,
     orders,

@@ -38,6 +38,8 @@ export interface HouseEvents {
   };
   /** A line of an order reached a state that the other side waits for. */
   'ordering.line.changed.v1': { orderId: string; orderLineId: string; buyerId: string; supplierId: string; state: string };
+  /** Reading of uploaded files went on; whoever shows the import looks again. */
+  'ordering.import.progressed.v1': { companyId: string; importId: string };
   /** Buyers judged pieces of suppliers: accepted them, or found a fault. A shop's check of its own work is not among them. */
   'ordering.pieces.judged.v1': { inspectionId: string; pieces: { orderLineId: string; pieceId: string; supplierId: string; accepted: boolean; faulty: boolean }[] };
 }
@@ -54,5 +56,6 @@ export const subscriptions: Readonly<Record<HouseEventType, readonly ServiceName
   'ordering.order.issued.v1': ['quoting'],
   'ordering.progress.changed.v1': ['quoting'],
   'ordering.line.changed.v1': ['quoting'],
+  'ordering.import.progressed.v1': ['quoting'],
   'ordering.pieces.judged.v1': ['quoting'],
 };

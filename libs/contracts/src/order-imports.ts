@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional
 import { IsIdempotencyKey, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import type { FileView } from './order-files.js';
+import type { ModelItemView, ModelView } from './order-models.js';
 import type { MouldView } from './order-mould-view.js';
 import type { PartSupply } from './order-parts.js';
 import type { SizeView } from './part-snapshot.js';
@@ -50,7 +51,23 @@ export interface ImportRowView {
   size: SizeView | null;
   quantity: number | null;
   supply: PartSupply | null;
+  /** The part of a model that this line is; null without one. */
+  model: ModelItemView | null;
 }
+
+/** How a file was found to belong to a part; words of `enum AttachedBy`. */
+export const attachedBys = ['NUMBER', 'SHORT_NUMBER', 'NAME', 'PERSON'] as const;
+export type AttachedBy = (typeof attachedBys)[number];
+
+/** What confirming does with a file of a part; words of `enum AttachmentOutcome`. */
+export const attachmentOutcomes = ['ADD', 'REPLACE', 'SAME'] as const;
+export type AttachmentOutcome = (typeof attachmentOutcomes)[number];
+
+/** A file and the part that it goes to. */
+export interface ImportAttachmentView { file: FileView; partNo: string; by: AttachedBy; revision: string | null; outcome: AttachmentOutcome }
+
+/** A file of a bundle that is left out, and why. */
+export interface SkippedFileView { name: string; code: string; message: string }
 
 /** A doubt about one cell. */
 export interface ImportProblemView {
@@ -79,7 +96,17 @@ export interface ImportView {
   counts: ImportCountsView;
   rows: ImportRowView[];
   problems: ImportProblemView[];
+  /** Models that are read with it or instead of a list. */
+  models: ModelView[];
+  /** Files that go to parts. */
+  attachments: ImportAttachmentView[];
+  /** Files that fit no part; say with reviewImport where they belong. */
   unmatchedFiles: FileView[];
+  /** Files that a person left aside. */
+  asideFiles: FileView[];
+  skippedFiles: SkippedFileView[];
+  /** Numbers of parts that somebody makes and that have no drawing once the import is confirmed. */
+  partsWithoutDrawing: string[];
 }
 
 /** Blocking problems are open. */
@@ -107,12 +134,20 @@ export class ImportAnswerInput {
   @IsString() @IsPlainText() @MaxLength(500) answer!: string;
 }
 
+/** Where a file of the import belongs: a part by its number, or none. */
+export class ImportFileInput {
+  @IsString() @MaxLength(60) fileId!: string;
+  /** Null leaves the file aside. */
+  @IsOptional() @IsString() @IsPlainText() @MaxLength(60) partNo?: string | null;
+}
+
 export class ReviewImportInput {
   @IsIdempotencyKey() idempotencyKey!: string;
   @IsString() @MaxLength(60) importId!: string;
   @IsInt() version!: number;
   @IsOptional() @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => ImportColumnInput) columns?: ImportColumnInput[] | null;
   @IsOptional() @IsArray() @ArrayMaxSize(2000) @ValidateNested({ each: true }) @Type(() => ImportAnswerInput) answers?: ImportAnswerInput[] | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(2000) @ValidateNested({ each: true }) @Type(() => ImportFileInput) files?: ImportFileInput[] | null;
   /** True gives the import up. */
   @IsOptional() @IsBoolean() reject?: boolean;
 }
@@ -133,7 +168,7 @@ export class ImportsOfMouldInput {
   @IsOptional() @IsBoolean() withLines?: boolean;
 }
 
-/** Starts reading uploaded files. Refuses STATE_REFUSED (mould closed), FILE_REFUSED (not one readable parts list), LIMIT_REACHED. */
+/** Starts reading uploaded files: a list, models, drawings, or a bundle of them. Refuses STATE_REFUSED (mould closed), FILE_REFUSED (files of another kind, or not READY), LIMIT_REACHED. */
 export const startImport = operation<StartImportInput, StartImportResult>('order', 'moulds', 'start-import', StartImportInput);
 /** One import of the own company; null when it is missing or foreign. */
 export const importOf = operation<ImportInput, { import: ImportView | null }>('order', 'moulds', 'import', ImportInput);

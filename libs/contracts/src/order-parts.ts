@@ -5,6 +5,7 @@ import {
 import { IsExactDecimal, IsIdempotencyKey, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import type { FileView } from './order-files.js';
+import type { ModelItemView } from './order-models.js';
 import type { PartSnapshot, SizeView } from './part-snapshot.js';
 import type { InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
@@ -195,6 +196,8 @@ export const part = operation<PartInput, { part: PartView | null }>('order', 'mo
 export const partsOfMould = operation<PartsOfMouldInput, { parts: PartView[] }>('order', 'moulds', 'parts-of-mould', PartsOfMouldInput);
 /** Own parts by id in one read, for loaders; foreign and missing ids are simply absent, the order is not that of the ids. */
 export const partsByIds = operation<PartsByIdsInput, { parts: PartView[] }>('order', 'moulds', 'parts-by-ids', PartsByIdsInput);
+/** What models show of own parts; parts without a model are absent. */
+export const modelsOfParts = operation<PartsByIdsInput, { parts: { partId: string; model: ModelItemView }[] }>('order', 'moulds', 'models-of-parts', PartsByIdsInput);
 /** Frozen revisions of own parts, the newest first; foreign and missing parts are absent. */
 export const revisionsOfParts = operation<PartsByIdsInput, { parts: { partId: string; revisions: PartRevisionView[] }[] }>('order', 'moulds', 'revisions-of-parts', PartsByIdsInput);
 /** Changes up to 500 parts, all or nothing. Refuses INPUT_REFUSED, STATE_REFUSED (mould or part is closed), VERSION_CONFLICT. */
@@ -215,6 +218,7 @@ export const partsRules: Record<string, Rule> = {
   [part.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [partsOfMould.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [partsByIds.name]: { kind: 'member', scope: 'MOULDS_READ' },
+  [modelsOfParts.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [revisionsOfParts.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [updateParts.name]: planning,
   [setRoutes.name]: planning,

@@ -17,6 +17,14 @@ export interface SnapshotOperation {
   inspect: boolean;
 }
 
+/** Drawing and model of a part. EXPECTED says that it has none although other parts of its mould have. */
+export interface PartPapers {
+  drawing: 'THERE' | 'EXPECTED' | 'NONE';
+  model: 'THERE' | 'EXPECTED' | 'NONE';
+  /** Letter in the names of its drawings that is not that of its revision; null when they agree or name none. */
+  otherRevision: string | null;
+}
+
 /**
  * A part as the order service describes it for a tender: everything a bidder may learn, and the ids by which its buyer finds it again.
  * No name of mould or customer, no neighbour. Frozen by quoting at publication.
@@ -45,6 +53,8 @@ export interface PartSnapshot {
   supply: 'MAKE' | 'OUTSIDE' | 'BUY';
   /** What it lacks before a tender, words of `enum PartGap`. */
   gaps: string[];
+  /** What shows it besides its sizes; absent in snapshots of before. */
+  papers?: PartPapers;
   /** The operations asked for, in order; the full route for a whole part. */
   operations: SnapshotOperation[];
   wholePart: boolean;

@@ -1,7 +1,7 @@
 /** Prefixes of every id the house makes; a prefix tells people what they hold, and nothing is ever parsed behind it. */
 export const idPrefixes = {
   company: 'com', user: 'usr', member: 'mem', invitation: 'inv', session: 'ses', apiKey: 'key',
-  mould: 'mld', part: 'prt', operation: 'opn', import: 'imp', file: 'fil', piece: 'pce', run: 'run',
+  mould: 'mld', part: 'prt', operation: 'opn', import: 'imp', file: 'fil', modelItem: 'mdi', piece: 'pce', run: 'run',
   tender: 'tnd', lot: 'lot', lotLine: 'lin', bid: 'bid', award: 'awd', question: 'qst', machine: 'mac',
   order: 'ord', orderLine: 'oln', delivery: 'dlv', inspection: 'ins', nonconformance: 'ncr', report: 'rpt',
   event: 'evt', request: 'req', ticket: 'tkt',

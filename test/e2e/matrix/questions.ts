@@ -31,7 +31,7 @@ export interface Question {
 
 /** Which kind of object an id argument means, by its name. Every id of the schema must be found here, or there is no matrix. */
 const KIND_BY_NAME: Readonly<Record<string, Named>> = {
-  mouldId: 'mould', partId: 'part', importId: 'import', fileIds: 'file', tenderId: 'tender', priorTenderId: 'tender', lotId: 'lot', lotIds: 'lot', bidId: 'bid',
+  mouldId: 'mould', partId: 'part', importId: 'import', fileIds: 'file', fileId: 'file', tenderId: 'tender', priorTenderId: 'tender', lotId: 'lot', lotIds: 'lot', bidId: 'bid',
   awardId: 'award', awardIds: 'award', questionId: 'question', machineId: 'machine', orderId: 'order', orderLineId: 'orderLine', pieceId: 'piece', pieceIds: 'piece',
   runIds: 'run', deliveryId: 'delivery', memberId: 'member', apiKeyId: 'apiKey', companyId: 'company', companyIds: 'company', toCompanyId: 'company', excludedIds: 'company',
 };

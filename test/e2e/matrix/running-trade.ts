@@ -71,7 +71,7 @@ export async function aRunningTrade(market: Market, mouldNo: string): Promise<Ru
       part: [floor.parts[0]!.id, floor.parts[7]!.id], import: own.mould.imports.map(({ id }) => id), file: own.mould.imports.flatMap(({ files }) => files.map(({ id }) => id)),
       tender: tenders.map(({ id }) => id), lot: tenders.map(({ lots }) => lots[0]!.id), bid: bids, question: [question.id], award: [award.id], machine: machines.map(({ id }) => id),
       order: [award.orderId!], orderLine: [line.id], piece: [finished.id, piece.id, untouched.id], run: [untouched.runs[0]!.id, ...piece.runs.map(({ id }) => id)], delivery: [delivery.id], travellerCode: [line.travellerCode],
-      user: [], invitation: [], session: [], operation: [], lotLine: [], inspection: [], nonconformance: [], report: [], event: [], request: [], ticket: [],
+      user: [], invitation: [], session: [], operation: [], lotLine: [], inspection: [], nonconformance: [], report: [], event: [], request: [], ticket: [], modelItem: [],
     },
   };
 }

@@ -2,24 +2,33 @@ import type { IncomingMessage } from 'node:http';
 import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
+import { contentRange, downloadRange } from './content-range.parser.js';
+import { FileAddresses } from './file-addresses.service.js';
+import { FileService } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
+import { FormBroken, boundaryOf, fileOfForm } from './multipart.parser.js';
+import { Receiving, type Arriving } from './receiving.service.js';
 import { SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
-import { UploadService } from './upload.service.js';
 
-interface Request { params: { id: string }; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
+interface Request { params: { id: string }; query: Record<string, unknown>; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
 interface Reply { header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
 interface FastifyLike {
   removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: Error | null) => void) => void): void;
-  put(path: string, handler: (request: Request, reply: Reply) => Promise<unknown>): void;
+  route(route: { method: string; url: string; exposeHeadRoute: boolean; handler: (request: Request, reply: Reply) => Promise<unknown> }): void;
   register(plugin: (scope: FastifyLike, options: object, done: () => void) => void): void;
 }
+
+/** What a browser may show; anything else could be more than it seems. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'model/gltf-binary']);
 
 /** The side door for bytes: a ticket opens it for one file. */
 @Controller('files')
 export class FileController implements OnModuleInit {
   constructor(
-    private readonly uploads: UploadService,
+    private readonly receiving: Receiving,
+    private readonly addresses: FileAddresses,
+    private readonly files: FileService,
     @Inject(FILES_OPTIONS) private readonly options: FilesOptions,
     private readonly adapter: HttpAdapterHost,
     private readonly logger: Logger,
@@ -34,9 +43,18 @@ export class FileController implements OnModuleInit {
     fastify?.register?.((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-      scope.put('/files/:id', async (request, reply) => {
-        await this.put(request, reply);
-        return reply;
+      const at = (method: string, take: (request: Request, reply: Reply) => Promise<void>) => scope.route({
+        method, url: '/files/:id', exposeHeadRoute: false,
+        handler: async (request, reply) => {
+          await this.answering(request, reply, () => take(request, reply));
+          return reply;
+        },
+      });
+      at('PUT', (request, reply) => this.put(request, reply));
+      at('POST', (request, reply) => this.post(request, reply));
+      at('GET', (request, reply) => this.get(request, reply));
+      at('HEAD', async (request, reply) => {
+        reply.header('Upload-Offset', String(await this.receiving.offset(bearer(request), request.params.id))).code(200).send();
       });
       done();
     });
@@ -44,19 +62,55 @@ export class FileController implements OnModuleInit {
 
   @Options(':id')
   preflight(@Req() request: Request, @Res() reply: Reply): void {
-    this.allow(request, reply).header('Access-Control-Allow-Methods', 'PUT').header('Access-Control-Allow-Headers', 'authorization, content-type')
+    this.allow(request, reply).header('Access-Control-Allow-Methods', 'GET, PUT, POST, HEAD').header('Access-Control-Allow-Headers', 'authorization, content-type, content-range, range')
       .header('Access-Control-Max-Age', '600').code(204).send();
   }
 
   private async put(request: Request, reply: Reply): Promise<void> {
+    const header = request.headers['content-range'];
+    if (header === undefined) {
+      reply.code(201).send(await this.receiving.whole(arriving(request)));
+      return;
+    }
+    const range = typeof header === 'string' ? contentRange(header) : null;
+    if (range === null) throw new SideDoorRefusal('RANGE_REFUSED');
+    const answer = await this.receiving.chunk(arriving(request), range);
+    reply.code('received' in answer ? 202 : 201).send(answer);
+  }
+
+  private async post(request: Request, reply: Reply): Promise<void> {
+    const boundary = boundaryOf(String(request.headers['content-type'] ?? ''));
+    if (boundary === null) throw new SideDoorRefusal('BAD_INPUT');
+    reply.code(201).send(await this.receiving.whole({ ...arriving(request), bytes: fileOfForm(request.raw, boundary), form: true }));
+  }
+
+  /** Shows a file to whom its address was made for. Nothing that a stranger uploaded is ever run: pictures are shown, all else is saved. */
+  private async get(request: Request, reply: Reply): Promise<void> {
+    const facts = this.addresses.read(request.params.id, request.query);
+    const file = facts === null ? null : await this.files.kept(facts.companyId, facts.fileId);
+    if (file === null) throw new SideDoorRefusal('NOT_FOUND');
+    const size = Number(file.byteSize);
+    const header = request.headers['range'];
+    const range = downloadRange(typeof header === 'string' ? header : undefined, size);
+    if (range === 'UNSATISFIABLE') throw new SideDoorRefusal('RANGE_REFUSED');
+    const bytes = await file.open(range ?? undefined);
+    reply.header('Content-Type', SHOWN.has(file.mediaType) ? file.mediaType : 'application/octet-stream').header('Content-Length', String(range ? range.to - range.from + 1 : size))
+      .header('Content-Disposition', `${SHOWN.has(file.mediaType) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header('Accept-Ranges', 'bytes').header('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
+      .header('Cache-Control', file.isMade ? 'private, max-age=600' : 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox");
+    if (range) reply.header('Content-Range', `bytes ${range.from}-${range.to}/${size}`);
+    reply.code(range ? 206 : 200).send(bytes);
+  }
+
+  private async answering(request: Request, reply: Reply, take: () => Promise<void>): Promise<void> {
     this.allow(request, reply);
     try {
-      const received = await this.uploads.receive(bearer(request), request.params.id, lengthOf(request), request.raw);
-      reply.code(201).send(received);
+      await take();
     } catch (error) {
       const code = this.codeOf(error, request);
       const { status, message, retryAfter } = sideDoorAnswer(code);
       if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+      if (error instanceof SideDoorRefusal && error.offset !== null) reply.header('Upload-Offset', String(error.offset));
       // What is left of the bytes is not worth reading, so the line is not kept.
       if (!request.raw.readableEnded) reply.header('Connection', 'close');
       reply.code(status).send({ code, message, requestId: requestContext.getStore()?.requestId ?? null });
@@ -65,6 +119,7 @@ export class FileController implements OnModuleInit {
 
   private codeOf(error: unknown, request: Request): SideDoorCode {
     if (error instanceof SideDoorRefusal) return error.code;
+    if (error instanceof FormBroken) return 'BAD_INPUT';
     // The sender went away: nobody reads this answer.
     if (request.raw.destroyed && !request.raw.complete) return 'CONTENT_MISMATCH';
     const { code } = problemOf(error, this.logger, 'files');
@@ -73,9 +128,13 @@ export class FileController implements OnModuleInit {
 
   private allow(request: Request, reply: Reply): Reply {
     const origin = request.headers['origin'];
-    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin);
+    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Upload-Offset, Retry-After');
     return reply.header('Vary', 'Origin');
   }
+}
+
+function arriving(request: Request): Arriving {
+  return { token: bearer(request), fileId: request.params.id, length: lengthOf(request), bytes: request.raw };
 }
 
 function bearer(request: Request): string | null {

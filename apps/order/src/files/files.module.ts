@@ -1,11 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Bundles } from './bundle.service.js';
 import { FileStorage } from './file-storage.port.js';
+import { FileAddresses } from './file-addresses.service.js';
 import { FileClock } from './file.clock.js';
 import { FileController } from './file.controller.js';
 import { FileRpc } from './file.rpc.js';
 import { FileService } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
+import { Housekeeping } from './housekeeping.service.js';
+import { KeptFiles } from './kept-files.service.js';
 import { LocalStorage } from './local.storage.js';
+import { Receiving } from './receiving.service.js';
+import { S3Storage } from './s3.storage.js';
 import { UploadService } from './upload.service.js';
 
 /**
@@ -20,10 +26,10 @@ export class FilesModule {
       controllers: [FileController, FileRpc],
       providers: [
         { provide: FILES_OPTIONS, useValue: options },
-        { provide: FileStorage, useFactory: () => new LocalStorage(options.storageDir) },
-        UploadService, FileService, FileClock,
+        { provide: FileStorage, useFactory: () => (options.s3 ? new S3Storage(options.s3) : new LocalStorage(options.storageDir)) },
+        UploadService, Receiving, FileService, KeptFiles, Bundles, FileAddresses, Housekeeping, FileClock,
       ],
-      exports: [FileService],
+      exports: [FileService, KeptFiles, Bundles, FileAddresses],
       global: true,
     };
   }

@@ -27,7 +27,7 @@ const magic: readonly [string, (head: Uint8Array) => boolean][] = [
   ['image/jpeg', (head) => starts(head, 0, [0xff, 0xd8, 0xff])],
   ['image/webp', (head) => starts(head, 0, ascii('RIFF')) && starts(head, 8, ascii('WEBP'))],
   ['image/vnd.dwg', (head) => starts(head, 0, ascii('AC10'))],
-  [STEP, (head) => starts(head, 0, ascii('ISO-10303-21'))],
+  [STEP, (head) => /^(\u00ef\u00bb\u00bf)?\s*ISO-10303-21\s*;/.test(text(head))],
   ['model/x-parasolid', (head) => starts(head, 0, ascii('**ABCDEFGHIJKLMNOPQRSTUVWXYZ'))],
   ['model/iges', (head) => starts(head, 72, ascii('S      1'))],
   ['image/vnd.dxf', (head) => /^\s*(0\r?\n\s*SECTION|999\r?\n)/.test(text(head)) || starts(head, 0, ascii('AutoCAD Binary DXF'))],
@@ -40,6 +40,28 @@ const magic: readonly [string, (head: Uint8Array) => boolean][] = [
 export function mediaTypeOf(head: Uint8Array, purpose: FilePurpose): string | null {
   const found = magic.find(([, fits]) => fits(head))?.[0] ?? (looksLikeText(head) ? CSV : null);
   return found !== null && taken[purpose].includes(found) ? found : null;
+}
+
+/**
+ * What a file out of a bundle is for, by looking at its beginning; null when it is for nothing. Workbooks are archives that begin with their table of
+ * contents; any other archive inside a bundle is left packed.
+ */
+export function purposeOfContent(head: Uint8Array): { purpose: FilePurpose; mediaType: string } | null {
+  if (isArchive(head)) return null;
+  for (const purpose of ['MODEL', 'DRAWING', 'ATTACHMENT', 'BOM'] as const) {
+    const mediaType = mediaTypeOf(head, purpose);
+    if (mediaType !== null) return { purpose, mediaType };
+  }
+  return null;
+}
+
+/** True for an archive that is no workbook. */
+export function isArchive(head: Uint8Array): boolean {
+  const packed = [[0x50, 0x4b, 0x05, 0x06], [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], [0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a]];
+  if (packed.some((bytes) => starts(head, 0, bytes)) || starts(head, 257, ascii('ustar'))) return true;
+  if (!starts(head, 0, [0x50, 0x4b, 0x03, 0x04])) return false;
+  const first = String.fromCharCode(...head.subarray(30, 30 + Math.min(64, (head[26] ?? 0) + 256 * (head[27] ?? 0))));
+  return !/^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/.test(first);
 }
 
 function looksLikeText(head: Uint8Array): boolean {

@@ -37,6 +37,8 @@ describe('telling a type by its bytes', () => {
     expect(mediaTypeOf(pdf, 'PHOTO')).toBeNull();
     expect(mediaTypeOf(pdf, 'BOM')).toBeNull();
     expect(mediaTypeOf(bytes('ISO-10303-21;\nHEADER;'), 'MODEL')).toBe('model/step');
+    expect(mediaTypeOf(bytes([0xef, 0xbb, 0xbf], '\r\nISO-10303-21;\r\nHEADER;'), 'MODEL')).toBe('model/step');
+    expect(mediaTypeOf(bytes('ISO-10303-2100'), 'MODEL')).toBeNull();
     expect(mediaTypeOf(bytes('  0\r\nSECTION\r\n'), 'DRAWING')).toBe('image/vnd.dxf');
     expect(mediaTypeOf(bytes('a,b\n'), 'DRAWING')).toBeNull();
   });

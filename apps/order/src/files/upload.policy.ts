@@ -9,11 +9,16 @@ export const largestBytes: Readonly<Record<FilePurpose, bigint>> = {
 };
 
 /** What a company may upload: files in 24 hours, and bytes in all. */
-export const companyLimits = { uploadsADay: 1_000, bytes: 20n * 1024n * MIB };
+export interface CompanyLimits { uploadsADay: number; bytes: bigint }
 
-/** The transfer begins within a minute of the ticket; the server cuts a request off after five minutes, and a little later another transfer may begin. */
+/** The limits of a company unless the settings say otherwise. */
+export const companyLimits: CompanyLimits = { uploadsADay: 1_000, bytes: 20n * 1024n * MIB };
+
+/** A transfer begins within a minute of its ticket and may then last half an hour, over as many requests as it takes. */
 export const ticketSeconds = 60;
-export const transferSeconds = 5 * 60 + 30;
+export const transferSeconds = 30 * 60;
+/** The server cuts one request off after five minutes; a little later another may take its place. */
+export const requestSeconds = 5 * 60 + 30;
 /** A promise is remembered as long as its idempotency key, so that a repeat still finds its file. */
 export const promiseSeconds = 72 * 3600;
 
@@ -22,12 +27,12 @@ export type UploadRefusal =
   | { code: 'LIMIT_REACHED'; of: 'UPLOADS' | 'BYTES'; limit: number };
 
 /** May a company upload a file of this size for this purpose? `used` is what it uploaded in 24 hours and keeps in all. */
-export function decideUpload(purpose: FilePurpose, byteSize: bigint, used: { uploads: number; bytes: bigint }): Result<null, UploadRefusal> {
+export function decideUpload(purpose: FilePurpose, byteSize: bigint, used: { uploads: number; bytes: bigint }, limits: CompanyLimits = companyLimits): Result<null, UploadRefusal> {
   const maxBytes = largestBytes[purpose].toString();
   if (byteSize === 0n) return refuse('FILE_REFUSED', { why: 'EMPTY' as const, maxBytes });
   if (byteSize > largestBytes[purpose]) return refuse('FILE_REFUSED', { why: 'TOO_LARGE' as const, maxBytes });
-  if (used.uploads >= companyLimits.uploadsADay) return refuse('LIMIT_REACHED', { of: 'UPLOADS' as const, limit: companyLimits.uploadsADay });
-  if (used.bytes + byteSize > companyLimits.bytes) return refuse('LIMIT_REACHED', { of: 'BYTES' as const, limit: Number(companyLimits.bytes / (1024n * MIB)) });
+  if (used.uploads >= limits.uploadsADay) return refuse('LIMIT_REACHED', { of: 'UPLOADS' as const, limit: limits.uploadsADay });
+  if (used.bytes + byteSize > limits.bytes) return refuse('LIMIT_REACHED', { of: 'BYTES' as const, limit: Number(limits.bytes / (1024n * MIB)) });
   return accept(null);
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
-import type { MouldInput, MouldView, MouldsInput, PartTable } from '#contracts/order-moulds';
+import type { MouldInput, MouldView, MouldsInput, PartField, PartTable } from '#contracts/order-moulds';
 import { Database, SELECTION, type Tx } from '#platform/database';
+import { FileAddresses, type Viewer } from '../files/index.js';
 import { cursorOf, mouldView, placeOf, type MouldRow } from './mould.view.js';
 import { partTable } from './part-row.entity.js';
 
@@ -25,7 +26,7 @@ const mouldSelect = `select ${mouldColumns}, ${SUMMARY} as summary from ordering
 /** Reading moulds: one statement each, whatever is asked for with them. */
 @Injectable()
 export class MouldReading {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database, private readonly addresses: FileAddresses) {}
 
   /** One own mould, with its parts if they are asked for; null when it is missing or foreign. */
   async mould(actor: Actor, { id, withSummary, parts }: MouldInput): Promise<{ mould: MouldView | null; parts: PartTable | null }> {
@@ -34,7 +35,16 @@ export class MouldReading {
       `${SELECTION} select ${mouldColumns}, ${withSummary === false ? 'null' : SUMMARY} as summary, ${parts ? partTable(parts) : 'null'} as "partRows"
          from ordering.moulds m where m.company_id = $1 and m.id = $2`, [actor.companyId, id]);
     if (!row) return { mould: null, parts: null };
-    return { mould: mouldView(row), parts: parts ? { fields: parts.fields, rows: row.partRows } : null };
+    return { mould: mouldView(row), parts: parts ? { fields: parts.fields, rows: this.withAddresses(actor, parts.fields, row.partRows) } : null };
+  }
+
+  /** The rows of a table with addresses in the place of files, for those who asked for pictures. Everybody else's rows pass untouched. */
+  private withAddresses(viewer: Viewer, fields: readonly PartField[], rows: string): string {
+    const at = fields.indexOf('thumbnailUrl') + 1;
+    if (at === 0) return rows;
+    const table = JSON.parse(rows) as (string | null)[][];
+    for (const row of table) if (row[at] !== null) row[at] = this.addresses.of(row[at]!, viewer);
+    return JSON.stringify(table);
   }
 
   /** A page of own moulds, next milestone first. BAD_INPUT for a cursor that no page gave. */

@@ -2,6 +2,7 @@ import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import type { CreateMouldInput, MouldView } from '#contracts/order-moulds';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { someAddresses } from '../../../../test/kit/addresses.js';
 import { MouldEntity } from './mould.entity.js';
 import { MouldReading } from './mould-reading.service.js';
 import { MouldService } from './mould.service.js';
@@ -12,7 +13,7 @@ let reading: MouldReading;
 
 beforeAll(async () => {
   test = await aDatabase('order', { entities: [MouldEntity] });
-  reading = new MouldReading(test.database);
+  reading = new MouldReading(test.database, someAddresses());
   service = new MouldService(test.database, reading);
 });
 afterAll(() => test.close());

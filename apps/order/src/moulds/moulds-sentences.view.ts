@@ -1,4 +1,5 @@
 import type { Locale } from '#contracts';
+import type { SkipReason } from '../files/bundle-entry.policy.js';
 import type { MouldState } from '#contracts/order-moulds';
 
 const states: Record<MouldState, string> = {
@@ -6,7 +7,21 @@ const states: Record<MouldState, string> = {
   ACCEPTED: '验收', SHIPPED: '移模', CLOSED: '结案', ON_HOLD: '暂停', CANCELLED: '取消',
 };
 
+const skipReasons: Record<SkipReason, { zh: string; en: string }> = {
+  NESTED_ARCHIVE: { zh: '压缩包里的压缩包不展开，请展开后再打包。', en: 'An archive in the archive is left packed; unpack it first.' },
+  UNKNOWN_TYPE: { zh: '不是清单、模型、图纸或图片。', en: 'It is no list, model, drawing or picture.' },
+  FILE_TOO_LARGE: { zh: '文件超过 200 MB。', en: 'It is larger than 200 MB.' },
+  FILE_EMPTY: { zh: '文件是空的。', en: 'It is empty.' },
+  FILE_BROKEN: { zh: '文件损坏，无法读取。', en: 'It is damaged and cannot be read.' },
+  SPECIAL_FILE: { zh: '是链接，不是文件。', en: 'It is a link and no file.' },
+  NO_LIST: { zh: '里面没有零件。', en: 'It lists no parts.' },
+  OTHER_LIST: { zh: '已采用另一份零件更多的清单。', en: 'Another list with more parts was taken.' },
+  TOO_MANY_MODELS: { zh: '模型太多。', en: 'There are too many models.' },
+  MODEL_UNREADABLE: { zh: '模型无法读取。', en: 'The model cannot be read.' },
+};
+
 const en = {
+  skipped: (why: SkipReason) => skipReasons[why].en,
   inputRefused: () => 'Some values break a rule; nothing was changed.',
   mouldNoTaken: (mouldNo: string) => `The company already has a mould ${mouldNo}.`,
   versionConflict: () => 'Somebody changed it in the meantime. Read it again and decide anew.',
@@ -32,11 +47,13 @@ const en = {
   unknownFile: () => 'is not a usable drawing, model or attachment of the own company',
   routeNeeded: (partNo: string) => `${partNo} has no operations; pieces are made along a route`,
   fileNotReady: () => 'The file is not usable: upload it completely first, or send another one.',
-  fileWrongPurpose: () => 'An import reads exactly one file of purpose BOM (CSV or XLSX).',
+  fileWrongPurpose: () => 'An import reads one list (CSV or XLSX), models (STEP), drawings, or one bundle (ZIP).',
   tooManyImports: (limit: number) => `${limit} imports of the company are being read; wait for one of them.`,
   importNotInReview: () => 'The import does not wait for a decision.',
   importUnresolved: (count: number) => `${count} questions must be answered first.`,
   importStopped: () => 'The list could not be read: reading was stopped. Try again or send a smaller file.',
+  unknownImportFile: () => 'is not a file of this import that goes to a part',
+  unknownPartNo: () => 'is not a part of this import or mould',
   unknownProblem: () => 'is not the number of a problem of this import',
   unknownColumn: () => 'is not a column of this list',
   meaningTwice: () => 'this meaning is given to two columns',
@@ -45,6 +62,7 @@ const en = {
 export type Say = typeof en;
 
 const zh: Say = {
+  skipped: (why) => skipReasons[why].zh,
   inputRefused: () => '有些数值不符合规则，未作任何修改。',
   mouldNoTaken: (mouldNo) => `本公司已有模具 ${mouldNo}。`,
   versionConflict: () => '期间有人修改过，请重新读取后再决定。',
@@ -70,11 +88,13 @@ const zh: Say = {
   unknownFile: () => '不是本公司可用的图纸、模型或附件',
   routeNeeded: (partNo) => `${partNo} 没有工艺路线，无法生成件`,
   fileNotReady: () => '文件不可用：请先完整上传，或换一个文件。',
-  fileWrongPurpose: () => '一次导入只读一个清单文件（CSV 或 XLSX）。',
+  fileWrongPurpose: () => '一次导入可读一份清单（CSV 或 XLSX）、模型（STEP）、图纸，或一个资料包（ZIP）。',
   tooManyImports: (limit) => `本公司已有 ${limit} 个导入正在读取，请稍候。`,
   importNotInReview: () => '该导入不在待确认状态。',
   importUnresolved: (count) => `还有 ${count} 个问题必须先回答。`,
   importStopped: () => '清单读取中断，请重试或换较小的文件。',
+  unknownImportFile: () => '不是本次导入中属于零件的文件',
+  unknownPartNo: () => '不是本次导入或模具中的零件',
   unknownProblem: () => '不是本次导入的问题编号',
   unknownColumn: () => '清单中没有这一列',
   meaningTwice: () => '两列不能有同一含义',

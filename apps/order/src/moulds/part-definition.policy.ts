@@ -47,6 +47,8 @@ export interface PartRecord extends PartDefinition {
   version: number;
   /** Place in the tree, from 1. */
   position: number;
+  /** The part of a model that shows this one; null without one. */
+  modelItemId?: string | null;
 }
 
 export const noSize: SizeView = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };

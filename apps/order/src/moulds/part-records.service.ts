@@ -34,6 +34,7 @@ const WRITTEN: readonly [name: string, type: string, of: (part: PartRecord) => s
   ['open_question', 'boolean', (p) => p.openQuestion],
   ['note', 'text', (p) => p.note],
   ['file_ids', 'text[]', (p) => arrayText(p.fileIds)],
+  ['model_item_id', 'text', (p) => p.modelItemId ?? null],
 ];
 
 const names = WRITTEN.map(([name]) => name);

@@ -10,6 +10,7 @@ function routeAsJson(fields: readonly StepField[]): string {
   return `(select coalesce(json_agg(json_build_object(${pairs}) order by o.seq), '[]'::json) from ordering.operations o where o.part_id = p.id)`;
 }
 
+const THUMBNAIL = '(select i.thumbnail_id from ordering.model_items i where i.id = p.model_item_id)';
 const measure = (column: string): string => `trim_scale(p.${column})::text`;
 const SIZE = { lengthMm: measure('length_mm'), widthMm: measure('width_mm'), heightMm: measure('height_mm'), diameterMm: measure('diameter_mm') } as const;
 
@@ -25,7 +26,7 @@ const named = (columns: Readonly<Record<string, string>>): string => Object.entr
 /** Columns of `ordering.parts p` as `PartRow` names them; the route and the files come along as JSON, so that a part is one statement. */
 export const partColumns = named({
   id: 'p.id', ...VALUES, ...SIZE, externalSource: 'p.external_source', externalId: 'p.external_id', position: 'p.position', treatment: 'p.treatment', openQuestion: 'p.open_question', note: 'p.note',
-  fileIds: 'p.file_ids', route: routeAsJson(Object.keys(STEP) as StepField[]),
+  fileIds: 'p.file_ids', modelItemId: 'p.model_item_id', thumbnailId: THUMBNAIL, route: routeAsJson(Object.keys(STEP) as StepField[]),
 });
 
 function valueOf(field: PartField, steps: readonly StepField[]): string {
@@ -33,8 +34,8 @@ function valueOf(field: PartField, steps: readonly StepField[]): string {
     case 'size': return `json_build_object(${Object.entries(SIZE).map(([name, column]) => `'${name}', ${column}`).join(', ')})`;
     case 'external': return `case when p.external_source is not null and p.external_id is not null then json_build_object('source', p.external_source, 'id', p.external_id) end`;
     case 'route': return routeAsJson(steps);
-    // Not computed yet.
-    case 'thumbnailUrl': return 'null::text';
+    // The file; whoever answers makes an address of it.
+    case 'thumbnailUrl': return THUMBNAIL;
     default: return VALUES[field];
   }
 }

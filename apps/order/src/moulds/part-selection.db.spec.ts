@@ -1,6 +1,7 @@
 import { newId } from '#kernel';
 import { partFields, partsOfTable, stepFields, type PartView } from '#contracts/order-moulds';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { someAddresses } from '../../../../test/kit/addresses.js';
 import { MouldReading } from './mould-reading.service.js';
 import { noSize, type PartRecord } from './part-definition.policy.js';
 import { PartReading } from './part-reading.service.js';
@@ -13,8 +14,8 @@ afterAll(() => test.close());
 
 describe('what a reader asks of many parts', () => {
   it('comes field by field as in the whole part, with the id and nothing else', async () => {
-    const reading = new PartReading(test.database);
-    const moulds = new MouldReading(test.database);
+    const reading = new PartReading(test.database, someAddresses());
+    const moulds = new MouldReading(test.database, someAddresses());
     const actor = anActor({});
     const [mouldId, first] = [newId('mould'), newId('part')];
     await test.owner.query('insert into ordering.moulds (id, company_id, mould_no, title) values ($1, $2, $3, $3)', [mouldId, actor.companyId, 'AC2507']);

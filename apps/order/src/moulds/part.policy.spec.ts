@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { PartState } from '#contracts/order-moulds';
+import { papersOf } from './part.view.js';
 import { isLaterRevision, nextRevision, noSize, revised, sameDefinition, type PartDefinition } from './part-definition.policy.js';
 import { gapsOf } from './part-gaps.policy.js';
 import { openQuantity } from './placement.policy.js';
@@ -124,5 +125,19 @@ describe('where a part stands', () => {
     [['INSTALLED'], {}, 'INSTALLED'],
   ])('with pieces %j and %j is %s', (pieces, placed, state) => {
     expect(standing(pieces, placed)).toBe(state);
+  });
+});
+
+describe('what shows a part besides its sizes', () => {
+  const file = (name: string, purpose = 'DRAWING') => ({ name, purpose }) as never;
+  const papers = (files: never[], revision = 'B', given = {}) => papersOf({ files, modelItemId: null, mouldHasDrawings: true, mouldHasModels: false, partNo: 'AC2507-405', revision, ...given });
+
+  it('knows drawings, models, and the letter that a drawing gives itself', () => {
+    expect(papers([file('AC2507-405_B.pdf'), file('AC2507-405_A.pdf')])).toEqual({ drawing: 'THERE', model: 'NONE', otherRevision: null });
+    expect(papers([file('AC2507-405_A.pdf')]).otherRevision).toBe('A');
+    expect(papers([file('sheet.pdf')]).otherRevision).toBeNull();
+    expect(papers([])).toMatchObject({ drawing: 'EXPECTED' });
+    expect(papers([], 'A', { mouldHasDrawings: false, mouldHasModels: true })).toMatchObject({ drawing: 'NONE', model: 'EXPECTED' });
+    expect(papers([file('405.stp', 'MODEL')])).toMatchObject({ drawing: 'EXPECTED', model: 'THERE' });
   });
 });

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
+import type { ModelItemView } from '#contracts/order-models';
 import type { Actor, PartSnapshot } from '#contracts';
 import {
-  describeParts, part, partsByIds, partsOfMould, releaseParts, revisionsOfParts, setRoutes, updateParts,
+  describeParts, part, partsByIds, partsOfMould, releaseParts, modelsOfParts, revisionsOfParts, setRoutes, updateParts,
   type ChangePartsResult, type DescribePartsInput, type PartInput, type PartRevisionView, type PartView, type PartsByIdsInput, type PartsOfMouldInput,
   type ReleasePartsInput, type SetRoutesInput, type UpdatePartsInput,
 } from '#contracts/order-moulds';
@@ -27,6 +28,11 @@ export class PartRpc {
   @Serves(partsByIds)
   async partsByIds(actor: Actor, input: PartsByIdsInput): Promise<{ parts: PartView[] }> {
     return { parts: await this.reading.partsByIds(actor, input.ids) };
+  }
+
+  @Serves(modelsOfParts)
+  async modelsOfParts(actor: Actor, input: PartsByIdsInput): Promise<{ parts: { partId: string; model: ModelItemView }[] }> {
+    return { parts: await this.reading.modelsOf(actor, input.ids) };
   }
 
   @Serves(revisionsOfParts)

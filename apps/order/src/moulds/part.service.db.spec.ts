@@ -2,6 +2,7 @@ import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import type { MouldView, PartView, PartPatchInput, PartsChanged, OperationInput } from '#contracts/order-moulds';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
+import { someAddresses } from '../../../../test/kit/addresses.js';
 import { PieceMaker } from '../pieces/index.js';
 import { MouldEntity } from './mould.entity.js';
 import { MouldReading } from './mould-reading.service.js';
@@ -25,8 +26,8 @@ let standings: PartStandings;
 
 beforeAll(async () => {
   test = await aDatabase('order', { entities: [MouldEntity] });
-  reading = new PartReading(test.database);
-  mouldReading = new MouldReading(test.database);
+  reading = new PartReading(test.database, someAddresses());
+  mouldReading = new MouldReading(test.database, someAddresses());
   moulds = new MouldService(test.database, mouldReading);
   records = new PartRecords();
   service = new PartService(test.database, reading, records, new PieceMaker());

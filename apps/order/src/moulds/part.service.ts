@@ -87,7 +87,7 @@ export class PartService {
       if (repeated.length > 0) return inputRefused(say, repeated);
       const locked = await lockParts(tx, actor.companyId, ids);
       const no = refusalBefore(locked, asked, say) ?? await change(tx, locked, say);
-      return no ?? { __typename: 'PartsChanged', parts: await this.reading.inOrder(tx, actor.companyId, ids) };
+      return no ?? { __typename: 'PartsChanged', parts: await this.reading.inOrder(tx, actor, ids) };
     }));
   }
 

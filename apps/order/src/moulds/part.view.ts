@@ -1,6 +1,7 @@
-import type { PartSnapshot, SizeView } from '#contracts';
+import type { PartPapers, PartSnapshot, SizeView } from '#contracts';
 import type { FileView } from '#contracts/order-files';
 import type { OperationView, PartGap, PartLineInput, PartRevisionView, PartState, PartSupply, PartView } from '#contracts/order-moulds';
+import { revisionOfFile } from './imports/file-match.policy.js';
 import { BUYING, type PartDefinition, type PartRecord } from './part-definition.policy.js';
 import { openQuantity, type Placement } from './placement.policy.js';
 
@@ -34,6 +35,8 @@ export interface PartRow {
   openQuestion: boolean;
   note: string | null;
   fileIds: string[];
+  modelItemId: string | null;
+  thumbnailId: string | null;
   externalSource: string | null;
   externalId: string | null;
   route: OperationView[];
@@ -41,7 +44,7 @@ export interface PartRow {
 }
 
 /** A part's row with what a tender asks besides. */
-export type DescribedRow = PartRow & { currency: string; placements: Placement[] };
+export type DescribedRow = PartRow & { currency: string; placements: Placement[]; mouldHasDrawings: boolean; mouldHasModels: boolean };
 
 /** A frozen revision as it is kept. */
 export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date }
@@ -56,13 +59,13 @@ function sizeOf(row: PartRow): SizeView {
   return { lengthMm: row.lengthMm, widthMm: row.widthMm, heightMm: row.heightMm, diameterMm: row.diameterMm };
 }
 
-/** A part as its own company sees it. */
-export function partView(row: PartRow): PartView {
+/** A part as its own company sees it; `urlOf` makes addresses for the one who asks. */
+export function partView(row: PartRow, urlOf: (fileId: string) => string): PartView {
   return {
     id: row.id, version: row.version, mouldId: row.mouldId, partNo: row.partNo, revision: row.revision, released: row.released,
     parentId: row.parentId, name: row.name, nameEn: row.nameEn, category: row.category, material: row.material, hardness: row.hardness,
     requirements: row.requirements, size: sizeOf(row), quantity: row.quantity, unitMassKg: row.unitMassKg, supply: row.supply,
-    mirrorOfId: row.mirrorOfId, state: row.state, gaps: row.gaps, route: row.route, files: row.files, thumbnailUrl: null,
+    mirrorOfId: row.mirrorOfId, state: row.state, gaps: row.gaps, route: row.route, files: row.files, thumbnailUrl: row.thumbnailId === null ? null : urlOf(row.thumbnailId),
     external: row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null,
   };
 }
@@ -70,11 +73,22 @@ export function partView(row: PartRow): PartView {
 /** The part as the rules work on it. */
 export function recordOf(row: PartRow): PartRecord {
   return {
-    id: row.id, mouldId: row.mouldId, version: row.version, position: row.position, partNo: row.partNo, revision: row.revision, released: row.released,
+    id: row.id, mouldId: row.mouldId, version: row.version, position: row.position, modelItemId: row.modelItemId, partNo: row.partNo, revision: row.revision, released: row.released,
     parentId: row.parentId, name: row.name, nameEn: row.nameEn, category: row.category, material: row.material, treatment: row.treatment,
     hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), quantity: row.quantity, unitMassKg: row.unitMassKg, supply: row.supply,
     mirrorOfId: row.mirrorOfId, note: row.note, fileIds: row.fileIds, openQuestion: row.openQuestion,
     route: row.route.map(({ seq, process, outside, dependsOn, plannedMinutes, inspect, note }) => ({ seq, process, outside, dependsOn, plannedMinutes, inspect, note })),
+  };
+}
+
+/** What shows a part besides its sizes. A drawing whose name has another letter than the part is either old or not yet released. */
+export function papersOf({ files, modelItemId, mouldHasDrawings, mouldHasModels, partNo, revision }: Pick<DescribedRow, 'files' | 'modelItemId' | 'mouldHasDrawings' | 'mouldHasModels' | 'partNo' | 'revision'>): PartPapers {
+  const drawings = files.filter(({ purpose }) => purpose === 'DRAWING');
+  const hasModel = modelItemId !== null || files.some(({ purpose }) => purpose === 'MODEL');
+  const letters = drawings.flatMap(({ name }) => revisionOfFile(name, partNo) ?? []);
+  return {
+    drawing: drawings.length > 0 ? 'THERE' : mouldHasDrawings ? 'EXPECTED' : 'NONE', model: hasModel ? 'THERE' : mouldHasModels ? 'EXPECTED' : 'NONE',
+    otherRevision: letters.includes(revision) ? null : letters[0] ?? null,
   };
 }
 
@@ -89,7 +103,7 @@ export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot
     partId: row.id, mouldId: row.mouldId, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
     material: row.material, hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), unitMassKg: row.unitMassKg,
     quantity: row.quantity, openQuantity: openQuantity(row.quantity, row.placements, operations.map((step) => step.seq)),
-    supply: row.supply, gaps: row.gaps, wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,
+    supply: row.supply, gaps: row.gaps, papers: papersOf(row), wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,
     operations: operations.map(({ seq, process, plannedMinutes, inspect }) => ({ seq, process, plannedMinutes, inspect })),
   };
 }

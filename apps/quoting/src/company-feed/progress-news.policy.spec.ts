@@ -1,4 +1,4 @@
-import { newsOfLine, newsOfProgress } from './progress-news.policy.js';
+import { newsOfImport, newsOfLine, newsOfProgress } from './progress-news.policy.js';
 
 const fact = {
   orderId: 'ord_1', orderLineId: 'oln_1', mouldId: 'mld_secret', partId: 'prt_secret', buyerId: 'com_buyer', supplierId: 'com_supplier',
@@ -23,6 +23,12 @@ describe('news of progress', () => {
   it('names pauses and ends', () => {
     expect(newsOfProgress({ ...fact, state: 'PAUSED' })[0]?.type).toBe('operation.paused');
     expect(newsOfProgress({ ...fact, state: 'PASSED' })[0]?.type).toBe('operation.done');
+  });
+
+  it('tells of an import once', () => {
+    const moved = (importId: string) => ({ companyId: 'com_a', importId });
+    expect(newsOfImport([moved('imp_1'), moved('imp_2'), moved('imp_1')])).toEqual([
+      { companyId: 'com_a', type: 'import.progress', subjectId: 'imp_1' }, { companyId: 'com_a', type: 'import.progress', subjectId: 'imp_2' }]);
   });
 
   it('tells of a line once per company', () => {

@@ -21,3 +21,8 @@ export function newsOfLine(fact: HouseEvents['ordering.line.changed.v1']): News[
   const [type, subjectId] = state === 'ACCEPTED' ? ['line.accepted', orderLineId] : ['order.changed', orderId];
   return [...new Set([buyerId, supplierId])].map((companyId) => ({ companyId, type, subjectId }));
 }
+
+/** A company is told of an import once, however often it moved in the same moment. */
+export function newsOfImport(facts: readonly HouseEvents['ordering.import.progressed.v1'][]): News[] {
+  return [...new Map(facts.map(({ companyId, importId }) => [importId, { companyId, type: 'import.progress', subjectId: importId }])).values()];
+}

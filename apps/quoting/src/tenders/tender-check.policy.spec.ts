@@ -39,6 +39,13 @@ describe('the check before publishing', () => {
     expect(found(tender({}, { lines: [line({ gaps: ['DRAWING', 'HARDNESS'], released: false }), line({ operations: [] })] })).blocking).toEqual(['NO_DRAWING', 'NO_HARDNESS', 'NOT_RELEASED', 'NO_ROUTE']);
   });
 
+  it('warns of a drawing or model that was forgotten, and of one of another revision', () => {
+    const papers = (drawing: 'THERE' | 'EXPECTED' | 'NONE', model: 'THERE' | 'EXPECTED' | 'NONE', otherRevision: string | null = null) => found(tender({}, { lines: [line({ papers: { drawing, model, otherRevision } })] }));
+    expect(papers('EXPECTED', 'EXPECTED')).toEqual({ blocking: [], warnings: ['DRAWING_MISSING', 'MODEL_MISSING'] });
+    expect(papers('THERE', 'NONE', 'B').warnings).toEqual(['DRAWING_REVISION']);
+    expect(papers('NONE', 'THERE').warnings).toEqual([]);
+  });
+
   it('lets no piece be asked for twice, but lets two shops share a route', () => {
     const four = aPart({ openQuantity: 4, quantity: 4 });
     const asks = (quantity: number | null, seqs: number[]) => ({

@@ -26,7 +26,7 @@ export const usualLimits: TenderLimits = {
 
 export type FindingCode =
   | 'NO_DRAWING' | 'NO_MATERIAL' | 'NO_HARDNESS' | 'NO_TOLERANCE' | 'NO_ROUTE' | 'NO_SIZE' | 'OPEN_QUESTION' | 'NOT_RELEASED' | 'ALREADY_PLACED' | 'NOTHING_ASKED'
-  | 'CLOSES_IN_PAST' | 'NO_INVITEE' | 'CLOSES_TOO_SOON' | 'DATE_TOO_SOON' | 'FEW_MATCHES' | 'NO_MATCH' | 'NOT_INVITABLE' | 'NO_LOCATION';
+  | 'CLOSES_IN_PAST' | 'NO_INVITEE' | 'CLOSES_TOO_SOON' | 'DATE_TOO_SOON' | 'DRAWING_MISSING' | 'MODEL_MISSING' | 'DRAWING_REVISION' | 'FEW_MATCHES' | 'NO_MATCH' | 'NOT_INVITABLE' | 'NO_LOCATION';
 
 /** One finding: what, where, and the number that matters. */
 export interface Finding {
@@ -89,6 +89,7 @@ export function checkTender(tender: CheckedTender, limits: TenderLimits, now: Da
       const open = openPieces(line, placed, tender.heldElsewhere);
       if (open.asked <= 0) blocking.push(at('NOTHING_ASKED', i + 1));
       else if (open.asked > open.left) blocking.push(at('ALREADY_PLACED', i + 1, Math.max(0, open.left)));
+      for (const code of paperFindings(part)) warnings.push(at(code, i + 1));
       if (line.requestedDate <= lot.closesAt.toISOString().slice(0, 10)) warnings.push(at('DATE_TOO_SOON', i + 1));
     });
     const runsMs = lot.closesAt.getTime() - Math.max(now.getTime(), lot.opensAt.getTime());
@@ -103,6 +104,15 @@ export function checkTender(tender: CheckedTender, limits: TenderLimits, now: Da
   if (tender.refused > 0) warnings.push(whole('NOT_INVITABLE', tender.refused));
   if (tender.placeMissing) warnings.push(whole('NO_LOCATION'));
   return { blocking: blocking.slice(0, MOST_FINDINGS), warnings: warnings.slice(0, MOST_FINDINGS) };
+}
+
+/** What a bidder will miss: the size alone may do, but where its neighbours have a drawing and a model, a part without was forgotten. */
+function paperFindings({ papers }: PartSnapshot): FindingCode[] {
+  if (!papers) return [];
+  return [
+    ...(papers.drawing === 'EXPECTED' ? ['DRAWING_MISSING' as const] : []), ...(papers.model === 'EXPECTED' ? ['MODEL_MISSING' as const] : []),
+    ...(papers.otherRevision !== null ? ['DRAWING_REVISION' as const] : []),
+  ];
 }
 
 /** Pieces that a line asks for: those it names, or all that are still open. */

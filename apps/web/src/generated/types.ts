@@ -430,12 +430,18 @@ export type ImportAnswerInput = {
   answer: string;
 };
 
+export type ImportFileInput = {
+  fileId: string;
+  partNo?: string | null | undefined;
+};
+
 export type ReviewImportInput = {
   idempotencyKey: string;
   importId: string;
   version: number;
   columns?: Array<ImportColumnInput> | null | undefined;
   answers?: Array<ImportAnswerInput> | null | undefined;
+  files?: Array<ImportFileInput> | null | undefined;
   reject?: boolean;
 };
 

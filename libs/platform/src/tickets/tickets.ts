@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import { Problem, newId } from '#kernel';
 import { HouseClock } from '#platform/time';
@@ -18,10 +19,23 @@ const LONGEST_TOKEN = 8_192;
 @Injectable()
 export class Tickets {
   private readonly key: Uint8Array;
+  private readonly addressKey: Uint8Array;
 
   /** Without a clock of the house, the calendar clock of this machine is believed. */
   constructor(secret: string, private readonly clock = new HouseClock()) {
     this.key = derivedKey(secret, 'tickets');
+    this.addressKey = derivedKey(secret, 'addresses');
+  }
+
+  /** A mark under a text that only we can make, for addresses that open by themselves; the text says until when and to whom. */
+  mark(text: string): string {
+    return createHmac('sha256', this.addressKey).update(text).digest('base64url');
+  }
+
+  /** True when the mark is ours and stands under this very text. */
+  isMarked(text: string, mark: unknown): boolean {
+    const [ours, given] = [Buffer.from(this.mark(text)), Buffer.from(typeof mark === 'string' ? mark : '')];
+    return ours.length === given.length && timingSafeEqual(ours, given);
   }
 
   /** A new ticket, valid for the given number of seconds (1 to 3600). */

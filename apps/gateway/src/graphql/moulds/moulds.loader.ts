@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { mould, partsByIds, revisionsOfParts, type MouldView, type PartRevisionView, type PartView } from '#contracts/order-moulds';
+import type { ModelItemView } from '#contracts/order-models';
+import { modelsOfParts, mould, partsByIds, revisionsOfParts, type MouldView, type PartRevisionView, type PartView } from '#contracts/order-moulds';
 import { piecesOfParts, type PieceView } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { PerRequest, by } from '../per-request.loader.js';
@@ -15,6 +16,10 @@ export class MouldLoader {
   readonly revisions = new PerRequest<string, PartRevisionView[]>(async (ids, actor) => {
     const { parts } = await this.rpc.call(revisionsOfParts, actor, { ids: [...ids] });
     return new Map(parts.map(({ partId, revisions }) => [partId, revisions]));
+  }, 2_000);
+  readonly models = new PerRequest<string, ModelItemView>(async (ids, actor) => {
+    const { parts } = await this.rpc.call(modelsOfParts, actor, { ids: [...ids] });
+    return new Map(parts.map(({ partId, model }) => [partId, model]));
   }, 2_000);
   /** Parts of one response are of one mould or of few. */
   readonly moulds = new PerRequest<string, MouldView>(async (ids, actor) => {

@@ -91,6 +91,9 @@ export class PartResolver {
   @ResolveField('mould')
   mould(@Context() context: EdgeContext, @Parent() { mouldId }: PartView) { return this.loader.moulds.load(context, mouldId); }
 
+  @ResolveField('model')
+  model(@Context() context: EdgeContext, @Parent() { id }: PartView) { return this.loader.models.load(context, id); }
+
   @ResolveField('revisions')
   async revisions(@Context() context: EdgeContext, @Parent() { id }: PartView) { return await this.loader.revisions.load(context, id) ?? []; }
 

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { openBomFile } from './bom-file.parser.js';
 import type { BomLimits, BomRefusal } from './bom-grid.policy.js';
-import { readBom, type BomAsked, type BomReading } from './bom-reading.policy.js';
+import type { BomAsked, BomReading } from './bom-reading.policy.js';
+import { readWithModel } from './model-merge.policy.js';
 
 /** What the reader process is asked: one file and everything that is known about it. */
 export interface BomJob {
-  readonly bytes: Uint8Array;
+  /** Null when there is only a model. */
+  readonly bytes: Uint8Array | null;
   readonly asked: BomAsked;
   readonly limits: BomLimits;
   /** Seconds after which the process ends itself, should nobody be left to end it. */
@@ -17,8 +19,9 @@ export type BomJobResult = { readonly ok: true; readonly reading: BomReading } |
 
 async function done(job: BomJob): Promise<BomJobResult> {
   try {
+    if (job.bytes === null) return { ok: true, reading: readWithModel(null, job.asked) };
     const grid = await openBomFile(job.bytes, job.limits);
-    return grid.ok ? { ok: true, reading: readBom(grid.value, job.asked) } : { ok: false, refusal: grid.refusal };
+    return grid.ok ? { ok: true, reading: readWithModel(grid.value, job.asked) } : { ok: false, refusal: grid.refusal };
   } catch (error) {
     return { ok: false, fault: error instanceof Error ? error.stack ?? error.message : String(error) };
   }

@@ -33,13 +33,13 @@ export class BomReader {
   }
 
   /**
-   * Reads one file. Refuses what is no readable list (see BomRefusalCode), READING_TOO_LONG and READING_TOO_BIG.
+   * Reads one file, or the model that stands in its place when there is none. Refuses what is no readable list (see BomRefusalCode), READING_TOO_LONG and READING_TOO_BIG.
    * Throws only for a fault of ours.
    */
-  async read(bytes: Uint8Array, asked: BomAsked = {}): Promise<Opened<BomReading>> {
+  async read(bytes: Uint8Array | null, asked: BomAsked = {}): Promise<Opened<BomReading>> {
     const { limits } = this.#settings;
-    if (bytes.length === 0) return refused('FILE_EMPTY');
-    if (bytes.length > limits.bytes) return refused('FILE_TOO_LARGE', limits.bytes, bytes.length);
+    if (bytes?.length === 0) return refused('FILE_EMPTY');
+    if (bytes !== null && bytes.length > limits.bytes) return refused('FILE_TOO_LARGE', limits.bytes, bytes.length);
     if (this.#running >= this.#settings.sideBySide) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running += 1;
     try {
@@ -51,7 +51,7 @@ export class BomReader {
     }
   }
 
-  #readApart(bytes: Uint8Array, asked: BomAsked): Promise<Opened<BomReading>> {
+  #readApart(bytes: Uint8Array | null, asked: BomAsked): Promise<Opened<BomReading>> {
     const { seconds, megabytes, limits, program } = this.#settings;
     return new Promise((resolve, reject) => {
       // Nothing of our environment goes along: no address, no secret.

@@ -13,6 +13,8 @@ import { settleNumbers, skip } from './line-numbers.policy.js';
 import { isCancelled, readLine, type ListContext } from './line.policy.js';
 import { readListHead, type ListHead } from './list-head.policy.js';
 import { compareTotals, type TotalLine } from './list-total.policy.js';
+import { compareModel } from './model-compare.policy.js';
+import type { ModelListItem } from './model-list.policy.js';
 import { readQuantity } from './quantity.parser.js';
 
 /** What people and the mould say about a list before it is read. */
@@ -24,6 +26,9 @@ export interface BomAsked {
   readonly chosen?: ColumnChoices['chosen'];
   /** Meanings of columns by the hash of earlier headings of this company. */
   readonly remembered?: ColumnChoices['remembered'];
+  /** Parts of the model that belongs to this list; and the first record that was made of them and is not of the list. */
+  readonly model?: readonly ModelListItem[];
+  readonly modelFrom?: number;
   /** Problems of the reading before this one: a doubt keeps its number. */
   readonly before?: readonly Pick<BomProblem, 'no' | 'rowNo' | 'column' | 'code'>[];
 }
@@ -64,9 +69,11 @@ export function readBom(grid: BomGrid, asked: BomAsked = {}): BomReading {
   if (usable.length === 0) doubts.ask({ rowNo: firstFilled(grid), column: null, read: '' }, 'HEADER_NOT_FOUND', {});
   else if (drafts.length === 0) doubts.ask({ rowNo: usable[0]!.header.recordNos[0] ?? firstFilled(grid), column: null, read: '' }, 'NO_ITEMS', {});
   settleNumbers(drafts, doubts, mouldNo);
+  const modelFrom = asked.modelFrom ?? Infinity;
+  compareModel(drafts, asked.model ?? [], modelFrom, doubts);
   for (const draft of drafts) if (doubts.skips(draft.rowNo)) skip(draft);
   findKin(drafts);
-  compareTotals(totals, drafts, doubts);
+  compareTotals(totals, drafts.filter(({ rowNo }) => rowNo < modelFrom), doubts);
   compareMouldNo(tables, head, asked.mouldNo ?? null, doubts);
   const open = doubts.openRows();
   const items = drafts.map(({ columns: _columns, partNoRead: _read, partNoLost: _lost, ...row }): BomRow => (row.action === 'SKIP' || !open.has(row.rowNo) ? row : { ...row, action: 'REVIEW' }));
@@ -81,7 +88,7 @@ function inSheets(problems: BomProblem[], { sheets }: BomGrid): BomProblem[] {
   if (sheets.length < 2) return problems;
   return problems.map((problem) => {
     const sheet = sheets.find(({ records }) => records.length > 0 && records[0]!.no <= problem.rowNo && problem.rowNo <= records.at(-1)!.no);
-    return sheet ? { ...problem, message: placed(problem.message, sheet.name ?? '', problem.rowNo - sheet.records[0]!.no + 1) } : problem;
+    return sheet && sheet.name !== null ? { ...problem, message: placed(problem.message, sheet.name, problem.rowNo - sheet.records[0]!.no + 1) } : problem;
   });
 }
 

@@ -75,6 +75,10 @@ const doubts = {
   MASS_DIFFERS: (f) => both(`清单重量${f.listed}kg与按尺寸计算的${f.computed}kg相差${f.percent}%。`, `The listed mass ${f.listed} kg differs by ${f.percent} % from ${f.computed} kg computed from the size.`),
   REVISION_IN_NOTE: (f) => both(`备注“${f.read}”里的版本按${f.revision}读取。`, `Revision ${f.revision} was read from the note "${f.read}".`),
   REVISION_UNREADABLE: (f) => both(`版本“${f.read}”不是字母版本,没有采用。`, `The revision "${f.read}" is no letter; it was not taken.`),
+  // The model beside the list
+  MODEL_ONLY: (f) => both(`清单里没有“${f.name}”,三维模型里有${f.pieces}件,已列入。`, `The list lacks "${f.name}"; the model has ${f.pieces} of it, so it is taken in.`),
+  NOT_IN_MODEL: (f) => both(`三维模型里没有“${f.read}”。`, `The model does not have "${f.read}".`),
+  MODEL_QUANTITY_DIFFERS: (f) => both(`清单是${f.listed}件,三维模型是${f.modelled}件;按清单。`, `The list says ${f.listed} pieces, the model has ${f.modelled}; the list was taken.`),
   ANSWER_UNREADABLE: (f) => both(`回答“${f.answer}”读不懂。${f.question}`, `The answer "${f.answer}" cannot be read. ${f.questionEn}`),
 } as const satisfies Record<string, Say>;
 
@@ -107,6 +111,14 @@ const refusals: Readonly<Record<BomRefusalCode, (refusal: BomRefusal) => Sentenc
   UNPACKS_TOO_LARGE: ({ limit }) => both(`工作簿展开后超过${megabytes(limit)}MB。`, `The workbook unpacks to more than ${megabytes(limit)} MB.`),
   UNPACKS_TOO_DENSE: ({ limit }) => both(`工作簿的压缩比超过${limit},已拒绝。`, `The workbook is packed more than ${limit} to 1 and was refused.`),
   TOO_MANY_ENTRIES: ({ limit }) => both(`工作簿里的文件超过${limit}个。`, `The workbook holds more than ${limit} files.`),
+  BUNDLE_BROKEN: () => both('压缩包损坏,无法打开。', 'The archive is damaged and cannot be opened.'),
+  BUNDLE_ENCRYPTED: () => both('压缩包有密码,请去掉密码再上传。', 'The archive has a password; please remove it and upload again.'),
+  BUNDLE_TOO_MANY: () => both('压缩包里的文件超过2000个,请分成几包。', 'The archive holds more than 2,000 files; please split it.'),
+  BUNDLE_TOO_LARGE: () => both('压缩包展开后超过4GB,请分成几包。', 'The archive unpacks to more than 4 GB; please split it.'),
+  BUNDLE_TOO_DENSE: () => both('压缩包的压缩比超过200,已拒绝。', 'The archive is packed more than 200 to 1 and was refused.'),
+  BUNDLE_EMPTY: () => both('压缩包里没有可用的清单、模型或图纸。', 'The archive holds no usable list, model or drawing.'),
+  COMPANY_FULL: () => both('本公司的文件空间不足,放不下展开的压缩包。', 'The files of the company leave no room for what the archive holds.'),
+  MODEL_UNREADABLE: () => both('三维模型无法读取,也没有清单。', 'The model cannot be read, and there is no list.'),
   READING_TOO_LONG: ({ limit }) => both(`读取超过${limit}秒,已停止。`, `Reading took longer than ${limit} seconds and was stopped.`),
   READING_TOO_BIG: ({ limit }) => both(`读取占用的内存超过${limit}MB,已停止。`, `Reading took more than ${limit} MB of memory and was stopped.`),
 };

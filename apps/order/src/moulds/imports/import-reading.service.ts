@@ -5,14 +5,16 @@ import { Problem, newId } from '#kernel';
 import type { Actor, Locale } from '#contracts';
 import type { ImportsOfMouldInput, ImportView } from '#contracts/order-imports';
 import { Database, type Tx } from '#platform/database';
-import { FileService } from '../../files/index.js';
+import { FileService, type Viewer } from '../../files/index.js';
 import { sentences } from '../moulds-sentences.view.js';
 import { partColumns } from '../part-row.entity.js';
 import { recordOf, type PartRow } from '../part.view.js';
 import { ImportEntity } from './import.entity.js';
-import { importView, type ImportLines, type KeptReading } from './import.view.js';
-import { planImport } from './part-draft.policy.js';
+import { importView, type ImportBelongings, type KeptReading } from './import.view.js';
+import { planImport, type ImportPlan } from './part-draft.policy.js';
+import { WardrobeService } from './wardrobe.service.js';
 
+const nothingDressed: ImportPlan['dressed'] = { files: [], unmatched: [], aside: [], withoutDrawing: [] };
 /** Lines of many imports that one answer may hold. */
 const LINES_AT_ONCE = 50_000;
 
@@ -32,13 +34,13 @@ export async function unpacked(result: Buffer | null): Promise<KeptReading | nul
 /** Looking at imports. */
 @Injectable()
 export class ImportReading {
-  constructor(private readonly database: Database, private readonly files: FileService) {}
+  constructor(private readonly database: Database, private readonly files: FileService, private readonly wardrobes: WardrobeService) {}
 
   /** One own import with all its lines; null when it is missing or foreign. */
   importOf(actor: Actor, id: string): Promise<ImportView | null> {
     return this.database.asCompany(actor.companyId, async (tx) => {
       const found = await tx.manager.findOneBy(ImportEntity, { id, companyId: actor.companyId });
-      return found === null ? null : this.view(tx, found, actor.locale);
+      return found === null ? null : this.view(tx, found, actor);
     });
   }
 
@@ -53,22 +55,33 @@ export class ImportReading {
         throw new Problem('QUERY_TOO_COSTLY', `The imports of this mould have ${lines} lines; ask for the lines of one import at a time.`);
       }
       const views: ImportView[] = [];
-      for (const each of found) views.push(await this.view(tx, each, actor.locale, input.withLines ?? true));
+      for (const each of found) views.push(await this.view(tx, each, actor, input.withLines ?? true));
       return views;
     });
   }
 
   /** An import inside a transaction. What a line would do is told against the mould as it is now, and as it was once it is confirmed. */
-  async view(tx: Tx, entity: ImportEntity, locale: Locale, withLines = true): Promise<ImportView> {
+  async view(tx: Tx, entity: ImportEntity, viewer: Viewer & { locale: Locale }, withLines = true): Promise<ImportView> {
     const kept = await unpacked(entity.result);
     const files = await this.files.views(tx, entity.companyId, entity.fileIds);
-    const lines = withLines && kept?.ok ? await this.linesOf(tx, entity, kept) : null;
-    return importView(entity, files, kept, lines, locale, sentences(locale));
+    const plan = withLines && kept?.ok ? await this.planOf(tx, entity, kept) : null;
+    const lines = plan === null ? null : { ...plan, items: new Map([...plan.items].map(([rowNo, item]) => [rowNo, this.wardrobes.item(item, viewer)])) };
+    const belongings: ImportBelongings | null = plan === null ? null
+      : { models: await this.wardrobes.models(tx, entity, viewer, viewer.locale), files: await this.wardrobes.views(tx, entity), dressed: plan.dressed, skipped: entity.intake.skipped };
+    return importView(entity, files, kept, lines, belongings, viewer.locale, sentences(viewer.locale));
   }
 
-  private async linesOf(tx: Tx, entity: ImportEntity, kept: Extract<KeptReading, { ok: true }>): Promise<ImportLines> {
-    if (kept.decided !== null) return { changes: new Map(kept.decided.changes), missing: kept.decided.missing, differences: new Map(kept.decided.differences ?? []) };
+  private async planOf(tx: Tx, entity: ImportEntity, kept: Extract<KeptReading, { ok: true }>): Promise<Pick<ImportPlan, 'changes' | 'missing' | 'differences' | 'dressed' | 'items'>> {
+    const { decided } = kept;
+    if (decided !== null) {
+      const items = await this.wardrobes.items(tx, entity.companyId, (decided.items ?? []).map(([, id]) => id));
+      return {
+        changes: new Map(decided.changes), missing: decided.missing, differences: new Map(decided.differences ?? []), dressed: decided.dressed ?? nothingDressed,
+        items: new Map((decided.items ?? []).flatMap(([rowNo, id]) => { const item = items.get(id); return item ? [[rowNo, item] as const] : []; })),
+      };
+    }
     const rows = await tx.query<PartRow>(`select ${partColumns} from ordering.parts p where p.company_id = $1 and p.mould_id = $2 order by p.position`, [entity.companyId, entity.mouldId]);
-    return planImport(kept.reading.rows, entity.mouldId, rows.map(recordOf), () => newId('part'));
+    const parts = rows.map(recordOf);
+    return planImport(kept.reading.rows, entity.mouldId, parts, () => newId('part'), await this.wardrobes.of(tx, entity, parts));
   }
 }

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ImportColumnInput, ImportCountsView, ImportState } from '#contracts/order-imports';
+import type { FileAssignment } from './attachment.policy.js';
 import type { BomAnswer } from './bom-problem.policy.js';
+import { noIntake, type Intake } from './intake.policy.js';
 
 /** One reading of a parts list. `result` is what was understood, as compressed JSON; nothing of it is in the mould before CONFIRMED. */
 @Entity({ schema: 'ordering', name: 'imports' })
@@ -18,6 +20,10 @@ export class ImportEntity {
   @Column('int', { name: 'progress_percent', default: 0 }) progressPercent!: number;
   @Column('jsonb', { name: 'chosen_columns', default: [] }) chosenColumns!: ImportColumnInput[];
   @Column('jsonb', { default: [] }) answers!: BomAnswer[];
+  /** What its files are for; known once they were looked into. */
+  @Column('jsonb', { default: noIntake }) intake!: Intake;
+  /** What people said of single files. */
+  @Column('jsonb', { default: [] }) assigned!: FileAssignment[];
   @Column('jsonb') counts!: ImportCountsView;
   @Column('bytea', { nullable: true }) result!: Buffer | null;
   @Column('text', { name: 'started_by', nullable: true }) startedBy!: string | null;

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import type { ImportView, MouldView, ReviewImportInput } from '#contracts/order-moulds';
-import { Bell } from '#platform/messaging';
+import { Bell, Outbox } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
-import { FileService } from '../../files/index.js';
+import { someAddresses } from '../../../../../test/kit/addresses.js';
+import { Bundles, FileService, KeptFiles } from '../../files/index.js';
 import { LocalStorage } from '../../files/local.storage.js';
+import { ModelStructures } from '../../models/index.js';
+import { ModelReader } from '../../models/model-reader.port.js';
 import { PieceMaker } from '../../pieces/index.js';
 import { MouldEntity } from '../mould.entity.js';
 import { MouldReading } from '../mould-reading.service.js';
@@ -19,12 +22,15 @@ import { PartRecords } from '../part-records.service.js';
 import { PartService } from '../part.service.js';
 import { openBomFile } from './bom-file.parser.js';
 import { bomLimits, opened, type Opened } from './bom-grid.policy.js';
-import { readBom, type BomAsked, type BomReading } from './bom-reading.policy.js';
+import type { BomAsked, BomReading } from './bom-reading.policy.js';
 import { BomReader } from './bom-reader.port.js';
 import { ImportEntity } from './import.entity.js';
 import { ImportReading } from './import-reading.service.js';
 import { ImportService } from './import.service.js';
+import { IntakeService } from './intake.service.js';
 import { ListReading } from './list-reading.service.js';
+import { readWithModel } from './model-merge.policy.js';
+import { WardrobeService } from './wardrobe.service.js';
 
 /** Reads in this process: how the real one keeps its child at bay has a spec of its own. */
 class ReaderHere extends BomReader {
@@ -33,12 +39,13 @@ class ReaderHere extends BomReader {
   gate: Promise<void> | null = null;
   reading = 0;
 
-  override async read(bytes: Uint8Array, asked?: BomAsked): Promise<Opened<BomReading>> {
+  override async read(bytes: Uint8Array | null, asked: BomAsked = {}): Promise<Opened<BomReading>> {
     if (this.dying) throw new Error('the process died');
     this.reading += 1;
     await this.gate;
+    if (bytes === null) return opened(readWithModel(null, asked));
     const grid = await openBomFile(bytes, bomLimits);
-    return grid.ok ? opened(readBom(grid.value, asked)) : grid;
+    return grid.ok ? opened(readWithModel(grid.value, asked)) : grid;
   }
 }
 
@@ -62,13 +69,17 @@ beforeAll(async () => {
   const logger = new Logger('order', 'silent');
   const files = new FileService(test.database, storage);
   const records = new PartRecords();
-  parts = new PartReading(test.database);
-  mouldReading = new MouldReading(test.database);
+  parts = new PartReading(test.database, someAddresses());
+  mouldReading = new MouldReading(test.database, someAddresses());
   moulds = new MouldService(test.database, mouldReading);
   partService = new PartService(test.database, parts, records, new PieceMaker());
-  reading = new ImportReading(test.database, files);
-  lists = new ListReading(test.database, files, reader, logger);
-  service = new ImportService(test.database, files, new Bell(test.database, logger), reading, lists, mouldReading, records);
+  const kept = new KeptFiles(storage);
+  const bell = new Bell(test.database, logger);
+  const structures = new ModelStructures(test.database, files, new ModelReader(), bell);
+  const wardrobes = new WardrobeService(files, structures, someAddresses());
+  reading = new ImportReading(test.database, files, wardrobes);
+  lists = new ListReading(test.database, files, new IntakeService(test.database, files, new Bundles(test.database, files, kept), structures), reader, new Outbox({ service: 'order', schema: 'ordering' }), logger);
+  service = new ImportService(test.database, files, bell, reading, lists, mouldReading, records, wardrobes);
 });
 afterAll(async () => {
   await test.close();
@@ -175,7 +186,7 @@ describe('reading a list', () => {
   it('starts only with one readable list of the own company', async () => {
     const actor = anActor();
     const mould = await aMould(actor);
-    expect(await start(actor, mould, await aFile(actor, JOURNEY, { purpose: 'DRAWING' }))).toMatchObject({ __typename: 'FileRefused' });
+    expect(await start(actor, mould, await aFile(actor, JOURNEY, { purpose: 'PHOTO' }))).toMatchObject({ __typename: 'FileRefused' });
     expect(await start(actor, mould, await aFile(actor, JOURNEY), await aFile(actor, JOURNEY))).toMatchObject({ __typename: 'FileRefused' });
     expect(await start(actor, mould, await aFile(actor, JOURNEY, { state: 'QUARANTINED' }))).toMatchObject({ __typename: 'FileRefused' });
     await expect(start(actor, mould, await aFile(anActor(), JOURNEY))).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, newId, type FieldProblem } from '#kernel';
 import type { Actor } from '#contracts';
+import type { FilePurpose } from '#contracts/order-files';
 import {
   confirmImport, reviewImport, startImport,
-  type ConfirmImportInput, type ConfirmImportResult, type ReviewImportInput, type ReviewImportResult, type StartImportInput, type StartImportResult,
+  type ConfirmImportInput, type ConfirmImportResult, type ImportFileInput, type ReviewImportInput, type ReviewImportResult, type StartImportInput, type StartImportResult,
 } from '#contracts/order-imports';
 import { Database, once, type Tx } from '#platform/database';
 import { Bell } from '#platform/messaging';
@@ -16,6 +17,7 @@ import { sentences, type Say } from '../moulds-sentences.view.js';
 import { lockMould, lockPartsOfMould } from '../moulds.locks.js';
 import { PartRecords } from '../part-records.service.js';
 import { recordOf } from '../part.view.js';
+import type { FileAssignment } from './attachment.policy.js';
 import { answersTo } from './bom-problem.policy.js';
 import type { BomReading } from './bom-reading.policy.js';
 import { ImportReading, packed, unpacked } from './import-reading.service.js';
@@ -23,8 +25,11 @@ import { ImportEntity } from './import.entity.js';
 import { lockImport } from './import.locks.js';
 import { importUnresolved } from './import.view.js';
 import { ListReading, type Reread } from './list-reading.service.js';
-import { planImport, type ImportPlan } from './part-draft.policy.js';
+import { intakeOf, noIntake } from './intake.policy.js';
+import { draftsOf, planImport, type ImportPlan } from './part-draft.policy.js';
+import { WardrobeService } from './wardrobe.service.js';
 
+const READABLE: ReadonlySet<FilePurpose> = new Set(['BOM', 'MODEL', 'DRAWING', 'ATTACHMENT', 'BUNDLE']);
 /** Imports of one company that may be read at the same time. */
 const READ_AT_ONCE = 5;
 /** The bell that says that a list waits to be read. */
@@ -41,6 +46,7 @@ export class ImportService {
     private readonly lists: ListReading,
     private readonly moulds: MouldReading,
     private readonly records: PartRecords,
+    private readonly wardrobes: WardrobeService,
   ) {}
 
   /** Starts reading an uploaded list. The reading itself happens elsewhere and survives a restart. */
@@ -52,16 +58,16 @@ export class ImportService {
       const fileIds = [...new Set(input.fileIds)];
       const files = await this.files.views(tx, actor.companyId, fileIds);
       if (files.length < fileIds.length) throw Problem.notFound();
-      if (files.length !== 1 || files[0]!.purpose !== 'BOM') return fileRefused(say.fileWrongPurpose());
-      if (files[0]!.state !== 'READY') return fileRefused(say.fileNotReady());
+      if (!canBeRead(files.map(({ purpose }) => purpose))) return fileRefused(say.fileWrongPurpose());
+      if (files.some(({ state }) => state !== 'READY')) return fileRefused(say.fileNotReady());
       const running = await tx.manager.countBy(ImportEntity, { companyId: actor.companyId, state: 'PARSING' });
       if (running >= READ_AT_ONCE) return limitReached(say.tooManyImports(READ_AT_ONCE), READ_AT_ONCE);
       const id = newId('import');
       await tx.manager.insert(ImportEntity, {
-        id, companyId: actor.companyId, mouldId: mould.id, fileIds, counts: { import: 0, review: 0, skip: 0, layout: 0 }, startedBy: actor.userId,
+        id, companyId: actor.companyId, mouldId: mould.id, fileIds, intake: noIntake, assigned: [], counts: { import: 0, review: 0, skip: 0, layout: 0 }, startedBy: actor.userId,
       });
       await this.bell.ring(tx, IMPORTS_BELL, id);
-      return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id }), actor.locale);
+      return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id }), actor);
     }));
   }
 
@@ -78,10 +84,13 @@ export class ImportService {
       if (input.reject) return this.reject(tx, actor, entity);
       if (reread === null) throw new Problem('UNAVAILABLE', 'The list cannot be read again right now.', { retryAfterMs: 2_000 });
       if ('problems' in reread) return inputRefused(say, reread.problems);
+      const assigned = assignedWith(entity.assigned, input.files ?? []);
+      const misplaced = await this.misplaced(tx, entity, input, reread.reading, say);
+      if (misplaced.length > 0) return inputRefused(say, misplaced);
       await tx.manager.update(ImportEntity, { id: entity.id }, {
-        version: entity.version + 1, chosenColumns: reread.chosen, answers: reread.answers, counts: reread.reading.counts, result: await packed({ ok: true, reading: reread.reading, decided: null }),
+        assigned, version: entity.version + 1, chosenColumns: reread.chosen, answers: reread.answers, counts: reread.reading.counts, result: await packed({ ok: true, reading: reread.reading, decided: null }),
       });
-      return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id: entity.id }), actor.locale);
+      return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id: entity.id }), actor);
     }));
   }
 
@@ -99,7 +108,7 @@ export class ImportService {
       const open = kept.reading.problems.filter((problem) => problem.blocking && problem.answer === null);
       if (open.length > 0) return importUnresolved(open, actor.locale, say);
       const parts = (await lockPartsOfMould(tx, actor.companyId, mould.id)).map(recordOf);
-      const plan = planImport(kept.reading.rows, mould.id, parts, () => newId('part'));
+      const plan = planImport(kept.reading.rows, mould.id, parts, () => newId('part'), await this.wardrobes.of(tx, entity, parts));
       await this.records.add(tx, actor.companyId, plan.added);
       await this.records.change(tx, actor.companyId, plan.changed, plan.rerouted);
       await this.remember(tx, actor.companyId, kept.reading);
@@ -120,9 +129,21 @@ export class ImportService {
     return this.lists.reread(entity, { chosen, answers, before: kept.reading.problems });
   }
 
+  /** Files that a person put where nothing is. */
+  private async misplaced(tx: Tx, entity: ImportEntity, { files }: ReviewImportInput, { rows }: BomReading, say: Say): Promise<FieldProblem[]> {
+    if (!files || files.length === 0) return [];
+    const own = new Set(intakeOf(entity.intake, entity.fileIds).attachments);
+    const standing = await tx.query<{ partNo: string }>('select part_no as "partNo" from ordering.parts where company_id = $1 and mould_id = $2', [entity.companyId, entity.mouldId]);
+    const numbers = new Set([...standing.map(({ partNo }) => partNo), ...draftsOf(rows).map(({ partNo }) => partNo)].map((partNo) => partNo.toUpperCase()));
+    return files.flatMap(({ fileId, partNo }, i) => [
+      ...(own.has(fileId) ? [] : [{ path: `files.${i}.fileId`, message: say.unknownImportFile() }]),
+      ...(!partNo || numbers.has(partNo.toUpperCase()) ? [] : [{ path: `files.${i}.partNo`, message: say.unknownPartNo() }]),
+    ]);
+  }
+
   private async reject(tx: Tx, actor: Actor, entity: ImportEntity): Promise<ReviewImportResult> {
     await tx.manager.update(ImportEntity, { id: entity.id }, { state: 'REJECTED', version: entity.version + 1, progressPercent: 100, decidedAt: await tx.now() });
-    return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id: entity.id }), actor.locale);
+    return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id: entity.id }), actor);
   }
 
   /** Locks are taken parent first, and only the import knows its mould. */
@@ -141,9 +162,27 @@ export class ImportService {
   }
 
   private async close(tx: Tx, entity: ImportEntity, reading: BomReading, plan: ImportPlan): Promise<void> {
-    const result = await packed({ ok: true, reading, decided: { changes: [...plan.changes], missing: plan.missing, differences: [...plan.differences] } });
+    const result = await packed({ ok: true, reading, decided: { changes: [...plan.changes], missing: plan.missing, differences: [...plan.differences], dressed: named(plan.dressed), items: [...plan.items].map(([rowNo, { id }]) => [rowNo, id]) } });
     await tx.manager.update(ImportEntity, { id: entity.id }, { state: 'CONFIRMED', version: entity.version + 1, result, decidedAt: await tx.now() });
   }
+}
+
+/** One list at most, or one bundle; models and drawings as many as they come. */
+function canBeRead(purposes: readonly FilePurpose[]): boolean {
+  const count = (purpose: FilePurpose): number => purposes.filter((each) => each === purpose).length;
+  return purposes.length > 0 && purposes.every((purpose) => READABLE.has(purpose)) && count('BOM') <= 1 && count('BUNDLE') <= 1;
+}
+
+/** What was said of files before with what is said now. */
+function assignedWith(before: readonly FileAssignment[], files: readonly ImportFileInput[]): FileAssignment[] {
+  const all = new Map(before.map((each) => [each.fileId, each]));
+  for (const { fileId, partNo } of files) all.set(fileId, { fileId, partNo: partNo ?? null });
+  return [...all.values()];
+}
+
+/** What is kept of what files became; the parts themselves are in the mould. */
+function named({ files, unmatched, aside, withoutDrawing }: ImportPlan['dressed']): ImportPlan['dressed'] {
+  return { files, unmatched, aside, withoutDrawing };
 }
 
 function problemsOfReview(input: ReviewImportInput, reading: BomReading, say: Say): FieldProblem[] {

@@ -3,9 +3,11 @@ import { categoryOf } from '#contracts/catalogue';
 import { isQuantity, isSize } from '../part-change.policy.js';
 import { noSize, revised, type PartDefinition, type PartRecord } from '../part-definition.policy.js';
 import { routeOfCodes, sameRoute, withSupply } from '../route.policy.js';
+import type { ModelItemRow } from '../../models/model.view.js';
 import type { BomRow } from './bom-row.policy.js';
 import { differencesOf } from './difference.policy.js';
 import { diffParts, type StandingPart } from './diff.policy.js';
+import { dress, noWardrobe, type Dressed, type Wardrobe } from './part-dress.policy.js';
 
 /** A part as a line of a list describes it. Null says nothing: what the mould knows stays. */
 export interface PartDraft {
@@ -73,7 +75,7 @@ export function added(draft: PartDraft, about: { id: string; mouldId: string; po
     ...about, version: 1, partNo: draft.partNo, revision: draft.revision ?? 'A', released: false, parentId: idOf(draft.parentPartNo, ids), name: draft.name,
     nameEn: draft.nameEn, category: draft.category, material: draft.material, treatment: draft.treatment, hardness: draft.hardness, requirements: draft.requirements,
     size: draft.size ?? noSize, quantity: draft.quantity ?? 1, unitMassKg: draft.unitMassKg, supply: draft.supply, mirrorOfId: idOf(draft.mirrorOf, ids),
-    note: draft.note, fileIds: [], openQuestion: draft.openQuestion, route: routeOfCodes(draft.route, draft.supply),
+    note: draft.note, fileIds: [], modelItemId: null, openQuestion: draft.openQuestion, route: routeOfCodes(draft.route, draft.supply),
   };
 }
 
@@ -133,13 +135,17 @@ export interface ImportPlan {
   changes: Map<number, ImportChange>;
   /** What confirming a line changes about a part that is there, by the line's number. */
   differences: Map<number, ImportDifferenceView[]>;
+  /** What becomes of files that came along, and which parts have no drawing afterwards. */
+  dressed: Pick<Dressed, 'files' | 'unmatched' | 'aside' | 'withoutDrawing'>;
+  /** The part of a model behind a line, by the line's number. */
+  items: Map<number, ModelItemRow>;
 }
 
 /**
  * Plans the confirmation of a list. A part is the same when its number is, and a line without a number when name, size and material are;
  * `newIdOf` makes ids for new ones.
  */
-export function planImport(rows: readonly BomRow[], mouldId: string, parts: readonly PartRecord[], newIdOf: () => string): ImportPlan {
+export function planImport(rows: readonly BomRow[], mouldId: string, parts: readonly PartRecord[], newIdOf: () => string, wardrobe: Wardrobe = noWardrobe): ImportPlan {
   const identities = new Map(diffParts(rows, parts.map(standing)).rows.map((row) => [row.rowNo, row]));
   const byId = new Map(parts.map((part) => [part.id, part]));
   const byNo = new Map(parts.map((part) => [part.partNo.toUpperCase(), part]));
@@ -150,23 +156,37 @@ export function planImport(rows: readonly BomRow[], mouldId: string, parts: read
   });
   const ids = new Map(parts.map((part) => [part.partNo, part.id]));
   for (const { draft } of drafts) if (!ids.has(draft.partNo)) ids.set(draft.partNo, newIdOf());
-  const plan: ImportPlan = { added: [], changed: [], rerouted: [], missing: [], changes: new Map(), differences: new Map() };
+  const plan: ImportPlan = {
+    added: [], changed: [], rerouted: [], missing: [], changes: new Map(), differences: new Map(), dressed: { files: [], unmatched: [], aside: [], withoutDrawing: [] }, items: new Map(),
+  };
   let position = parts.reduce((last, part) => Math.max(last, part.position), 0);
-  for (const { draft, before } of drafts) {
-    const after = before ? applied(before, draft, ids) : added(draft, { id: ids.get(draft.partNo)!, mouldId, position: position += 1 }, ids);
+  const lined = drafts.map(({ draft, before }) => ({ draft, before, after: before ? applied(before, draft, ids) : added(draft, { id: ids.get(draft.partNo)!, mouldId, position: position += 1 }, ids) }));
+  // Files may also belong to parts that the list does not name.
+  const touched = new Set(lined.flatMap(({ before }) => before?.id ?? []));
+  const others = parts.filter(({ id }) => !touched.has(id)).map((part) => ({ after: part, before: part }));
+  const dressed = dress([...lined, ...others], wardrobe);
+  plan.dressed = dressed;
+  [...lined, ...others.map((other) => ({ ...other, draft: null }))].forEach(({ draft, before }, i) => {
+    const after = dressed.parts[i]!;
     const change = changeOf(before, after);
     if (change === 'ADD') plan.added.push(after);
-    if (change === 'CHANGE') {
-      plan.changed.push(after);
-      plan.differences.set(draft.rowNo, [...plan.differences.get(draft.rowNo) ?? [], ...differencesOf(before!, after)]);
-    }
+    else if (change === 'CHANGE' || !sameClothes(before!, after)) plan.changed.push(after);
     if (before !== null && !sameRoute(before.route, after.route)) plan.rerouted.push(after);
+    if (draft === null) return;
+    if (change === 'CHANGE') plan.differences.set(draft.rowNo, [...plan.differences.get(draft.rowNo) ?? [], ...differencesOf(before!, after)]);
+    const item = dressed.items.get(after.partNo);
+    if (item) plan.items.set(draft.rowNo, item);
     const earlier = plan.changes.get(draft.rowNo);
     plan.changes.set(draft.rowNo, earlier === undefined || earlier === 'SAME' ? change : earlier);
-  }
+  });
   const named = new Set([...drafts.flatMap(({ before }) => before?.id ?? []), ...[...identities.values()].flatMap((identity) => identity.partId ?? [])]);
   plan.missing = parts.filter((part) => !named.has(part.id)).map((part) => part.partNo);
   return plan;
+}
+
+/** True when files and model of the two are the same. */
+function sameClothes(a: PartRecord, b: PartRecord): boolean {
+  return (a.modelItemId ?? null) === (b.modelItemId ?? null) && a.fileIds.join() === b.fileIds.join();
 }
 
 function standing(part: PartRecord): StandingPart {

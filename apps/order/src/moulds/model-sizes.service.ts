@@ -1,0 +1,40 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Tx } from '#platform/database';
+import { Outbox } from '#platform/messaging';
+import { itemColumns, ModelListeners, type ModelItemRow } from '../models/index.js';
+import { importProgressed } from './imports/import.events.js';
+import { measuredBy } from './imports/part-dress.policy.js';
+import { PartRecords } from './part-records.service.js';
+import { partColumns } from './part-row.entity.js';
+import { recordOf, type PartRow } from './part.view.js';
+
+/** Models are measured while people go on: parts that are in the mould by then get their sizes, and imports that show the model say that it went on. */
+@Injectable()
+export class ModelSizes implements OnModuleInit {
+  constructor(private readonly listeners: ModelListeners, private readonly records: PartRecords, private readonly outbox: Outbox) {}
+
+  onModuleInit(): void {
+    this.listeners.on((tx, companyId, fileId, itemIds) => this.measured(tx, companyId, fileId, itemIds));
+  }
+
+  async measured(tx: Tx, companyId: string, fileId: string, itemIds: readonly string[]): Promise<void> {
+    if (itemIds.length > 0) await this.fill(tx, companyId, itemIds);
+    const shown = await tx.query<{ id: string }>(
+      `select id from ordering.imports where company_id = $1 and state in ('PARSING', 'REVIEW', 'CONFIRMED') and intake->'models' ? $2 order by created_at desc limit 5`, [companyId, fileId]);
+    await this.outbox.addMany(tx, shown.map(({ id }) => importProgressed(companyId, id)));
+  }
+
+  /** Fills in what nobody has given. Whoever holds a part locked is not waited for: he writes what he knows, and the size is in the model. */
+  private async fill(tx: Tx, companyId: string, itemIds: readonly string[]): Promise<void> {
+    const rows = await tx.query<PartRow>(
+      `select ${partColumns} from ordering.parts p where p.company_id = $1 and p.model_item_id = any($2) and not p.released and p.state = 'PLANNED' order by p.id for update of p skip locked`, [companyId, itemIds]);
+    if (rows.length === 0) return;
+    const items = await tx.query<ModelItemRow>(`select ${itemColumns} from ordering.model_items i where i.company_id = $1 and i.id = any($2)`, [companyId, itemIds]);
+    const byId = new Map(items.map((item) => [item.id, item]));
+    const changed = rows.map(recordOf).flatMap((part) => {
+      const after = measuredBy(part, byId.get(part.modelItemId!)!);
+      return JSON.stringify([after.size, after.unitMassKg]) === JSON.stringify([part.size, part.unitMassKg]) ? [] : [after];
+    });
+    await this.records.change(tx, companyId, changed, []);
+  }
+}
