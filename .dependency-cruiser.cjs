@@ -8,7 +8,7 @@ const PURE_GUESTS = 'node_modules/(csv-parse|read-excel-file|yauzl)/';
 // Slices that are rules and nothing else; their door is as pure as their files.
 const PURE_DOORS = '^apps/order/src/catalogue/index\\.ts$';
 // What belongs to the desk alone.
-const DESK_ONLY = '(^|node_modules/)(antd|@ant-design|@rc-component)(/|$)';
+const DESK_ONLY = '(^|node_modules/)(antd|@ant-design|@rc-component|three|@types/three)(/|$)';
 const SLICE_DOORS = require('./test/architecture/slice-doors.cjs');
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -30,11 +30,13 @@ module.exports = {
     forbid('web-parts-know-no-feature', 'Components and lib lie below the features.',
       { path: '^apps/web/src/(components|lib|generated)/' }, { path: '^apps/web/src/(features|app)/' }),
     forbid('desk-stays-out-of-the-phone', 'A shop phone on a slow line loads no component library and nothing of the desk.',
-      { path: String.raw`^apps/web/src/app/phone\.tsx$` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/desk)`, reachable: true }),
+      { path: String.raw`^apps/web/src/app/phone\.tsx$` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|viewer))`, reachable: true }),
     forbid('phone-parts-know-no-desk', 'What the phone is made of reaches for nothing of the desk.',
-      { path: String.raw`\.phone\.tsx?$|^apps/web/src/(app/phone|components/(signs|phone)/)` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|grid|charts)/)` }),
+      { path: String.raw`\.phone\.tsx?$|^apps/web/src/(app/phone|components/(signs|phone)/)` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|grid|charts|viewer)/)` }),
     forbid('antd-behind-one-door', 'The component library is dressed in one place.',
       { path: '^apps/web/', pathNot: '^apps/web/src/components/desk/' }, { path: '(^|node_modules/)(antd|@ant-design)(/|$)' }),
+    forbid('three-behind-one-door', 'Shapes are drawn in one place.',
+      { path: '^apps/web/', pathNot: '^apps/web/src/components/viewer/' }, { path: '(^|node_modules/)(three|@types/three)(/|$)' }),
     forbid('web-lib-knows-no-part', 'What lies lowest knows no component.', { path: '^apps/web/src/lib/' }, { path: '^apps/web/src/components/' }),
     forbid('browser-has-no-server', 'What runs in a browser imports nothing of Node.', { path: '^apps/web/src/', pathNot: SPEC }, { dependencyTypes: ['core'] }),
     forbid('pure-is-pure', 'Rules know the kernel, the contracts, each other and invited guests.',

@@ -25,6 +25,7 @@ export const trespassers: Trespasser[] = [
   { rule: 'phone-parts-know-no-desk', file: 'apps/web/src/features/bidding/job.phone.tsx', target: 'apps/web/src/features/bidding/board.desk.tsx' },
   { rule: 'phone-parts-know-no-desk', file: 'apps/web/src/components/signs/tag.tsx', module: 'antd' },
   { rule: 'antd-behind-one-door', file: 'apps/web/src/features/bidding/page.desk.tsx', module: 'antd' },
+  { rule: 'three-behind-one-door', file: 'apps/web/src/features/moulds/page.desk.tsx', module: 'three' },
   { rule: 'web-lib-knows-no-part', file: 'apps/web/src/lib/reach.ts', target: 'apps/web/src/components/signs/tag.tsx' },
   { rule: 'browser-has-no-server', file: 'apps/web/src/lib/disk.ts', module: 'node:fs' },
   { rule: 'pure-is-pure', file: 'apps/quoting/src/bidding/bid.policy.ts', target: 'apps/quoting/src/bidding/bid.service.ts' },
