@@ -17,7 +17,7 @@ export default {
   format: po(),
   orderBy: 'messageId',
   catalogs: [
-    catalogue('desk', ['features/**/*.desk.tsx', 'app/desk*.tsx', 'app/desk-shell', 'components/desk', 'components/grid', 'components/charts']),
+    catalogue('desk', ['features/**/*.desk.tsx', 'app/desk*.tsx', 'app/desk-shell', 'components/desk', 'components/grid', 'components/charts', 'components/viewer']),
     catalogue('phone', ['features/**/*.phone.tsx', 'app/phone*.tsx', 'app/phone-shell', 'components/phone']),
     catalogue('both', ['features', 'components/signs', 'lib'], ['**/*.desk.tsx', '**/*.phone.tsx']),
   ],

@@ -38,6 +38,12 @@ export interface MouldView {
   external: ExternalRefView | null;
   /** Null when it was not asked for. */
   summary: MouldSummaryView | null;
-  modelUrl: string | null;
   createdAt: string;
+}
+
+/** A mould to look at: the address of the whole as GLB, and which part each of its bodies is. */
+export interface WholeModelView {
+  url: string;
+  /** `place` is what `extras.part` of a node says. */
+  bodies: { place: number; partId: string }[];
 }

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { IsDay, IsIdempotencyKey, IsKnownCurrency, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
-import { mouldStates, type MouldState, type MouldView } from './order-mould-view.js';
+import { mouldStates, type MouldState, type MouldView, type WholeModelView } from './order-mould-view.js';
 import { PartSelectionInput } from './order-parts.js';
 import type { PartTable } from './part-table.js';
 import { PageInput, type Page } from './page.js';
@@ -73,9 +73,13 @@ export const mould = operation<MouldInput, { mould: MouldView | null; parts: Par
 /** Moulds of the own company, next milestone first. */
 export const moulds = operation<MouldsInput, Page<MouldView>>('order', 'moulds', 'moulds', MouldsInput);
 
+/** The model that shows most parts of an own mould; null before one was measured. */
+export const wholeModel = operation<MouldInput, { model: WholeModelView | null }>('order', 'moulds', 'whole-model', MouldInput);
+
 export const mouldsRules: Record<string, Rule> = {
   [createMould.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER', 'BUYER'], scope: 'MOULDS_WRITE' },
   [updateMould.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'MANAGER'], scope: 'MOULDS_WRITE' },
   [mould.name]: { kind: 'member', scope: 'MOULDS_READ' },
   [moulds.name]: { kind: 'member', scope: 'MOULDS_READ' },
+  [wholeModel.name]: { kind: 'member', scope: 'MOULDS_READ' },
 };

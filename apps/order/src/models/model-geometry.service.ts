@@ -101,6 +101,7 @@ export class ModelGeometry {
     const end = await this.reader.read('GEOMETRY', () => file.open(), async (frame: ModelFrame, pictures) => {
       if (frame.kind === 'UNREADABLE') readable = false;
       if (frame.kind === 'NOTHING') nothing.push(frame.item);
+      if (frame.kind === 'WHOLE') await this.keepWhole(claimed, await this.kept.put(claimed.companyId, pictures[0]!));
       if (frame.kind !== 'ITEM') return;
       const { kind: _kind, ...geometry } = frame;
       held.push({ geometry, mesh: await this.kept.put(claimed.companyId, pictures[0]!), thumbnail: await this.kept.put(claimed.companyId, pictures[1]!) });
@@ -111,6 +112,18 @@ export class ModelGeometry {
     if (nothing.length > 0) await this.database.asCompany(claimed.companyId, (tx) => writeMissing(tx, claimed.companyId, claimed.fileId, nothing, 'NOTHING'));
     await this.finish(claimed, end, readable);
     this.logger.info('A model was measured.', { fileId: claimed.fileId, end, readable, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'Models');
+  }
+
+  private async keepWhole({ companyId, fileId, attempts }: Claimed, mesh: Making): Promise<void> {
+    const isOurs = await this.database.asCompany(companyId, async (tx) => {
+      const ours = await tx.query(`select from ordering.models where file_id = $1 and attempts = $2 and state = 'MEASURING' for update`, [fileId, attempts]);
+      if (ours.length === 0) return false;
+      await this.kept.enter(tx, { companyId, originId: fileId, purpose: 'MODEL', name: 'whole.glb' }, mesh, 'model/gltf-binary');
+      await tx.query('update ordering.models set mesh_id = $3 where company_id = $1 and file_id = $2', [companyId, fileId, mesh.id]);
+      await this.listeners.tell(tx, companyId, fileId, []);
+      return true;
+    });
+    if (!isOurs) await this.kept.drop(companyId, [mesh.id]);
   }
 
   private async store({ companyId, fileId, attempts }: Claimed, drawn: readonly Drawn[]): Promise<void> {

@@ -25,6 +25,8 @@ export type ModelFrame =
   | { readonly kind: 'STRUCTURE'; readonly reading: StepReading }
   /** The kernel has read the file: bodies in it, and seconds that it took. */
   | { readonly kind: 'SOLIDS'; readonly solids: number; readonly seconds: number }
+  /** The whole as GLB, which follows the frame. */
+  | { readonly kind: 'WHOLE'; readonly bytes: readonly [glb: number] }
   | ({ readonly kind: 'ITEM' } & ItemGeometry)
   /** The item has no body under its name, or none that can be drawn. */
   | { readonly kind: 'NOTHING'; readonly item: number }
@@ -69,7 +71,7 @@ export class Frames {
       this.needed = 4 + length;
       if (rest.length < this.needed) break;
       const frame = JSON.parse(new TextDecoder().decode(rest.subarray(4, this.needed))) as ModelFrame;
-      const sizes = frame.kind === 'ITEM' ? frame.bytes : [];
+      const sizes = frame.kind === 'ITEM' || frame.kind === 'WHOLE' ? frame.bytes : [];
       const total = sizes.reduce((sum, size) => sum + size, 0);
       if (!(total >= 0 && total <= LONGEST_PICTURES)) throw new Error('Pictures of the model reader are too long.');
       this.needed += total;

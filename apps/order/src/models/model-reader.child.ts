@@ -1,16 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import occtimportjs from 'occt-import-js';
 import { PNG } from 'pngjs';
-import { glbOf } from './glb.view.js';
+import { glbOf, wholeGlbOf } from './glb.view.js';
 import { framed, type ModelFrame, type ModelTask } from './model-job.view.js';
 import { laidStraight, orientedBox } from './oriented-box.policy.js';
-import { joinSolids, type ItemSolids, type Solid } from './solids.policy.js';
+import { joinSolids, placedBodies, type ItemSolids, type Solid } from './solids.policy.js';
 import { readStepStructure } from './step-structure.parser.js';
 import { stockSize } from './stock-size.policy.js';
 import { thumbnail } from './thumbnail.policy.js';
 
 // One file and one task: the file comes on the standard input, frames go to the standard output, and the process ends.
 const [task, seconds] = [process.argv[2] as ModelTask, Number(process.argv[3])];
+
+/** A whole that a browser would not want. */
+const LARGEST_WHOLE = 64 * 1024 * 1024;
 
 // A timer on this thread would wait behind a kernel that never ends; this one does not.
 new Worker(`setTimeout(() => process.kill(${process.pid}, 'SIGKILL'), ${Math.ceil(seconds * 1_000)})`, { eval: true }).unref();
@@ -44,6 +47,8 @@ async function run(): Promise<void> {
     name, mesh: { positions: Float32Array.from(attributes.position.array), indices: Uint32Array.from(index.array), faceEnds: Uint32Array.from((brep_faces ?? []).map(({ last }) => last + 1)) },
   })).filter(({ mesh }) => mesh.indices.length > 0);
   await say({ kind: 'SOLIDS', solids: solids.length, seconds: (performance.now() - begun) / 1_000 });
+  const whole = wholeGlbOf(placedBodies(reading.structure.items, solids));
+  if (whole.length <= LARGEST_WHOLE) await say({ kind: 'WHOLE', bytes: [whole.length] }, [whole]);
   for (const own of joinSolids(reading.structure.items, solids)) await picture(own);
 }
 

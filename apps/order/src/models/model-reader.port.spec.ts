@@ -10,12 +10,15 @@ const sample = readFileSync(new URL('../../../../test/fixtures/models/mould.step
 const folder = mkdtempSync(join(tmpdir(), 'model-reader-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Where the whole is kept among the pictures. */
+const WHOLE = -1;
 interface Told { end: string; frames: ModelFrame[]; pictures: Map<number, Uint8Array[]> }
 async function read(content: Uint8Array, reader = new ModelReader(), task: 'STRUCTURE' | 'GEOMETRY' = 'GEOMETRY', stop?: AbortSignal): Promise<Told> {
   const told: Told = { end: '', frames: [], pictures: new Map() };
   told.end = await reader.read(task, () => Promise.resolve(Readable.from([content])), (frame, pictures) => {
     told.frames.push(frame);
     if (frame.kind === 'ITEM') told.pictures.set(frame.item, pictures);
+    if (frame.kind === 'WHOLE') told.pictures.set(WHOLE, pictures);
     return Promise.resolve();
   }, stop);
   return told;
@@ -40,7 +43,7 @@ const isGone = (name: string): boolean => {
 describe('reading a model in a process of its own', () => {
   it('tells the structure first, then size, volume and pictures of each part', async () => {
     const told = await read(sample);
-    expect([told.end, told.frames.map(({ kind }) => kind)]).toEqual(['DONE', ['STRUCTURE', 'SOLIDS', ...Array.from({ length: 7 }, () => 'ITEM')]]);
+    expect([told.end, told.frames.map(({ kind }) => kind)]).toEqual(['DONE', ['STRUCTURE', 'SOLIDS', 'WHOLE', ...Array.from({ length: 7 }, () => 'ITEM')]]);
     const items = itemsOf(told);
     expect(items[1]).toMatchObject({ size: { lengthMm: '400', widthMm: '300', heightMm: '80', diameterMm: null }, bodies: 1, counted: 1 });
     expect(items[6]).toMatchObject({ size: { lengthMm: '160', diameterMm: '30' }, counted: 4 });
@@ -49,6 +52,22 @@ describe('reading a model in a process of its own', () => {
     expect(items[5]!.sameAs).toBe(0);
     expect(told.pictures.get(1)!.map((bytes) => Buffer.from(bytes.subarray(0, 4)).toString('latin1'))).toEqual(['glTF', '\x89PNG']);
     expect(told.pictures.get(1)![1]!.length).toBeLessThan(40_000);
+  }, 60_000);
+
+  it('gives the whole with every body in its place, each with the place of its part', async () => {
+    const [glb] = (await read(sample)).pictures.get(WHOLE)!;
+    const view = new DataView(glb!.buffer, glb!.byteOffset);
+    const { nodes, meshes, accessors, bufferViews, buffers } = JSON.parse(Buffer.from(glb!.subarray(20, 20 + view.getUint32(12, true))).toString('utf8')) as {
+      nodes: { mesh: number; extras: { part: string } }[]; meshes: { primitives: { attributes: { POSITION: number } }[] }[]; accessors: { min: number[]; max: number[]; bufferView: number; count: number }[];
+      bufferViews: { byteOffset: number; byteLength: number }[]; buffers: { byteLength: number }[];
+    };
+    const boxes = nodes.map(({ mesh, extras }) => ({ part: extras.part, ...accessors[meshes[mesh]!.primitives[0]!.attributes.POSITION]! }));
+    expect(boxes.map(({ part }) => Number(part)).sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 3, 4, 5, 6, 6, 6, 6]);
+    // The four leader pins stand in four corners, and the plates lie over one another.
+    expect(new Set(boxes.filter(({ part }) => part === '6').map(({ min }) => min.slice(0, 2).map(Math.round).join())).size).toBe(4);
+    expect(new Set(boxes.filter(({ part }) => ['0', '1', '2', '5'].includes(part)).map(({ min }) => Math.round(min[2]!))).size).toBe(4);
+    expect(bufferViews.every(({ byteOffset, byteLength }) => byteOffset % 4 === 0 && byteOffset + byteLength <= buffers[0]!.byteLength)).toBe(true);
+    expect(view.getUint32(8, true)).toBe(glb!.byteLength);
   }, 60_000);
 
   it('measures parts of nested assemblies in inches, and names in GBK', async () => {

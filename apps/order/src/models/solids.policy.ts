@@ -57,6 +57,15 @@ export function joinSolids(items: readonly StepItem[], solids: readonly Solid[])
   });
 }
 
+/** Bodies in their places, each with the place of its item; a body whose name the structure does not know is nobody's, and left out. */
+export function placedBodies(items: readonly StepItem[], solids: readonly Solid[]): { item: number; mesh: Mesh }[] {
+  const places = new Map<string, number>();
+  items.forEach(({ productId }, place) => { places.set(nameKey(productId), place); });
+  // Names go before numbers, and the first of equal names before the others.
+  [...items.entries()].reverse().forEach(([place, { name }]) => { places.set(nameKey(name), place); });
+  return solids.flatMap(({ name, mesh }) => { const item = places.get(nameKey(name)); return item === undefined ? [] : [{ item, mesh }]; });
+}
+
 /** Names are compared as people read them. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
-import type { MouldInput, MouldView, MouldsInput, PartField, PartTable } from '#contracts/order-moulds';
+import type { MouldInput, MouldView, MouldsInput, PartField, PartTable, WholeModelView } from '#contracts/order-moulds';
 import { Database, SELECTION, type Tx } from '#platform/database';
 import { FileAddresses, type Viewer } from '../files/index.js';
 import { cursorOf, mouldView, placeOf, type MouldRow } from './mould.view.js';
@@ -65,6 +65,15 @@ export class MouldReading {
       edges: shown.map((row) => ({ cursor: cursorOf(row), node: mouldView(row) })),
       pageInfo: { hasNextPage: rows.length > input.first, endCursor: shown.length > 0 ? cursorOf(shown.at(-1)!) : null },
     };
+  }
+
+  /** The model that shows most parts of an own mould, with its bodies; null before one was measured. */
+  async wholeModel(actor: Actor, mouldId: string): Promise<WholeModelView | null> {
+    const [row] = await this.database.read<{ meshId: string; bodies: WholeModelView['bodies'] }>(actor.companyId,
+      `select w.mesh_id as "meshId", json_agg(json_build_object('place', i.position, 'partId', p.id) order by i.position) as bodies
+         from ordering.parts p join ordering.model_items i on i.id = p.model_item_id join ordering.models w on w.file_id = i.file_id
+        where p.company_id = $1 and p.mould_id = $2 and w.mesh_id is not null group by w.file_id, w.mesh_id order by count(*) desc, w.file_id desc limit 1`, [actor.companyId, mouldId]);
+    return row === undefined ? null : { url: this.addresses.of(row.meshId, actor), bodies: row.bodies };
   }
 
   /** A mould inside a transaction that has it already, without its parts. */

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  createMould, mould, moulds, updateMould,
-  type CreateMouldInput, type CreateMouldResult, type MouldInput, type MouldView, type MouldsInput, type PartTable, type UpdateMouldInput, type UpdateMouldResult,
+  createMould, mould, moulds, updateMould, wholeModel,
+  type CreateMouldInput, type CreateMouldResult, type MouldInput, type MouldView, type MouldsInput, type PartTable, type UpdateMouldInput, type UpdateMouldResult, type WholeModelView,
 } from '#contracts/order-moulds';
 import { Serves } from '#platform/rpc';
 import { MouldReading } from './mould-reading.service.js';
@@ -21,6 +21,11 @@ export class MouldRpc {
   @Serves(moulds)
   moulds(actor: Actor, input: MouldsInput): Promise<Page<MouldView>> {
     return this.reading.moulds(actor, input);
+  }
+
+  @Serves(wholeModel)
+  async wholeModel(actor: Actor, { id }: MouldInput): Promise<{ model: WholeModelView | null }> {
+    return { model: await this.reading.wholeModel(actor, id) };
   }
 
   @Serves(createMould)

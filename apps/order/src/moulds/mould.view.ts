@@ -26,7 +26,7 @@ export function mouldView(row: MouldRow): MouldView {
     __typename: 'Mould', id: row.id, version: row.version, mouldNo: row.mouldNo, title: row.title, customerName: row.customerName, state: row.state,
     cavities: row.cavities, baseStandard: row.baseStandard, t0Date: row.t0Date, t1Date: row.t1Date, currency: row.currency,
     external: row.externalSource !== null && row.externalId !== null ? { source: row.externalSource, id: row.externalId } : null,
-    summary: row.summary, modelUrl: null, createdAt: row.createdAt.toISOString(),
+    summary: row.summary, createdAt: row.createdAt.toISOString(),
   };
 }
 

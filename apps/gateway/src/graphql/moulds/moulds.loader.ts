@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelItemView } from '#contracts/order-models';
-import { modelsOfParts, mould, partsByIds, revisionsOfParts, type MouldView, type PartRevisionView, type PartView } from '#contracts/order-moulds';
+import { modelsOfParts, mould, partsByIds, revisionsOfParts, wholeModel, type MouldView, type PartRevisionView, type PartView, type WholeModelView } from '#contracts/order-moulds';
 import { piecesOfParts, type PieceView } from '#contracts/order-progress';
 import { Rpc } from '#platform/rpc';
 import { PerRequest, by } from '../per-request.loader.js';
@@ -21,6 +21,10 @@ export class MouldLoader {
     const { parts } = await this.rpc.call(modelsOfParts, actor, { ids: [...ids] });
     return new Map(parts.map(({ partId, model }) => [partId, model]));
   }, 2_000);
+  readonly wholes = new PerRequest<string, WholeModelView>(async (ids, actor) => {
+    const answers = await Promise.all(ids.map(async (id) => [id, (await this.rpc.call(wholeModel, actor, { id })).model] as const));
+    return new Map(answers.flatMap(([id, model]) => (model === null ? [] : [[id, model] as const])));
+  });
   /** Parts of one response are of one mould or of few. */
   readonly moulds = new PerRequest<string, MouldView>(async (ids, actor) => {
     const answers = await Promise.all(ids.map((id) => this.rpc.call(mould, actor, { id })));

@@ -68,7 +68,7 @@ export class MouldsResolver {
 
 @Resolver('Mould')
 export class MouldResolver {
-  constructor(private readonly rpc: Rpc) {}
+  constructor(private readonly rpc: Rpc, private readonly loader: MouldLoader) {}
 
   @ResolveField('parts')
   async parts(@Asking() actor: Actor, @Parent() parent: WholeMould, @Args('filter') filter?: PartFilterInput | null) {
@@ -79,6 +79,12 @@ export class MouldResolver {
   async imports(@Asking() actor: Actor, @Parent() { id }: MouldView, @Info() info: GraphQLResolveInfo) {
     return (await this.rpc.call(importsOfMould, actor, { mouldId: id, withLines: selects(info, 'rows') || selects(info, 'problems') })).imports;
   }
+
+  @ResolveField('modelUrl')
+  async modelUrl(@Context() context: EdgeContext, @Parent() { id }: MouldView) { return (await this.loader.wholes.load(context, id))?.url ?? null; }
+
+  @ResolveField('modelBodies')
+  async modelBodies(@Context() context: EdgeContext, @Parent() { id }: MouldView) { return (await this.loader.wholes.load(context, id))?.bodies ?? []; }
 
   @ResolveField('progress')
   progress(@Asking() actor: Actor, @Parent() { id }: MouldView) { return this.rpc.call(mouldProgress, actor, { mouldId: id }); }

@@ -19,6 +19,7 @@ import { entities } from '../../database/entities.js';
 import { FilesModule } from '../../files/index.js';
 import { FileStorage } from '../../files/file-storage.port.js';
 import { ModelGeometry } from '../../models/model-geometry.service.js';
+import { MouldReading } from '../mould-reading.service.js';
 import { MouldService } from '../mould.service.js';
 import { MouldsModule } from '../index.js';
 import { PartReading } from '../part-reading.service.js';
@@ -199,6 +200,11 @@ describe('a model in', () => {
     for (let i = 0; i < 200 && (await partsOf(actor, mould)).some(({ size }) => size.lengthMm === null); i += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
     expect((await partsOf(actor, mould)).map(({ name, quantity, size }) => [name, quantity, size.diameterMm ?? size.widthMm, size.lengthMm])).toEqual([
       ['定模座板', 1, '350', '400'], ['A板(定模板)', 1, '300', '400'], ['B板(动模板)', 1, '300', '400'], ['方铁', 2, '100', '400'], ['顶针板', 1, '190', '400'], ['动模座板', 1, '350', '400'], ['导柱 φ30', 4, '30', '160']]);
+    const whole = await app.get(MouldReading).wholeModel(actor, mould.id);
+    expect(whole!.bodies.map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(new Set(whole!.bodies.map(({ partId }) => partId))).toEqual(new Set((await partsOf(actor, mould)).map(({ id }) => id)));
+    expect(whole!.url).toMatch(/\/files\/fil_[0-9a-z]+\?by=/);
+    expect(await app.get(MouldReading).wholeModel(anActor(), mould.id)).toBeNull();
     const told = await test.owner.query(`select count(*)::int as n from post.events where type = 'ordering.import.progressed.v1' and payload->>'importId' = $1`, [view.id]);
     expect(told.rows[0].n).toBeGreaterThanOrEqual(2);
   }, 60_000);

@@ -35,6 +35,10 @@ export function ModelPane({ url, label, nameOf, lit = null, onLit, chosen = NONE
   const [points, setPoints] = useState<readonly Triple[]>([]);
   const [own, setOwn] = useState<string | null>(null);
   const shown = lit ?? own;
+  // An address is renewed every few minutes; the file behind it is the same.
+  const address = useRef(url);
+  address.current = url;
+  const [file] = url.split('?');
 
   useEffect(() => {
     const end = new AbortController();
@@ -53,7 +57,7 @@ export function ModelPane({ url, label, nameOf, lit = null, onLit, chosen = NONE
       watching.observe(on);
       made.resize(on.clientWidth, on.clientHeight);
       try {
-        const glb = await streamModel(url, (boxes) => { made.showBoxes(boxes); setStage('boxes'); }, end.signal);
+        const glb = await streamModel(address.current, (boxes) => { made.showBoxes(boxes); setStage('boxes'); }, end.signal);
         await made.showShapes(glb);
         if (!end.signal.aborted) setStage('shapes');
       } catch {
@@ -67,7 +71,7 @@ export function ModelPane({ url, label, nameOf, lit = null, onLit, chosen = NONE
       scene.current?.scene.dispose();
       scene.current = null;
     };
-  }, [url, attempt]);
+  }, [file, attempt]);
   useEffect(() => {
     scene.current?.scene.look({ lit: shown, chosen, hidden: hiding ? bought : NONE, explode, section });
   }, [shown, chosen, bought, hiding, explode, section, stage]);
@@ -116,21 +120,21 @@ export function ModelPane({ url, label, nameOf, lit = null, onLit, chosen = NONE
       {stage === 'waiting' && <p className="model-note" role="status">{i18n.t('正在读取模型…')}</p>}
       {stage === 'boxes' && <p className="model-note" role="status">{i18n.t('先看外形，细节马上就来…')}</p>}
       {stage === 'failed' && <p className="model-note" role="alert">{i18n.t('模型没有读到')} <button type="button" className="text-button" onClick={() => setAttempt(attempt + 1)}>{i18n.t('重试')}</button></p>}
-      <p className="model-name" aria-live="polite">{measuring ? measured(distance, points.length, i18n.t) : shown === null ? '' : nameOf(shown)}</p>
+      <p className="model-name" aria-live="polite">{measuring ? measured(distance, points.length, i18n) : shown === null ? '' : nameOf(shown)}</p>
       <div className="model-tools" role="group" aria-label={i18n.t('怎样看模型')}>
         <button type="button" onClick={frame}>{i18n.t('全部入画')}<kbd>f</kbd></button>
         {bought.size > 0 && <button type="button" aria-pressed={hiding} onClick={() => setHiding(!hiding)}>{i18n.t('隐藏外购件')}<kbd>h</kbd></button>}
         <button type="button" aria-pressed={measuring} onClick={() => { setMeasuring(!measuring); setPoints([]); }}>{i18n.t('测量')}</button>
-        <label>{i18n.t('拆开')}<input type="range" min={0} max={100} value={explode * 100} onChange={({ target }) => setExplode(Number(target.value) / 100)} /></label>
+        <label>{i18n.t('爆炸图')}<input type="range" min={0} max={100} value={explode * 100} onChange={({ target }) => setExplode(Number(target.value) / 100)} /></label>
         <label>{i18n.t('剖切')}<input type="range" min={0} max={99} value={section * 100} onChange={({ target }) => setSection(Number(target.value) / 100)} /></label>
       </div>
     </div>
   );
 }
 
-function measured(distance: number | null, points: number, t: (text: string, values?: Record<string, unknown>) => string): string {
-  if (distance !== null) return t('两点相距 {mm} mm', { mm: distance.toFixed(2) });
-  return points === 1 ? t('再点第二个点') : t('点两个点，量出距离；靠近角点时会吸附');
+function measured(distance: number | null, points: number, i18n: ReturnType<typeof useWords>['i18n']): string {
+  if (distance !== null) return i18n.t('两点相距 {mm} mm', { mm: distance.toFixed(2) });
+  return points === 1 ? i18n.t('再点第二个点') : i18n.t('点两个点，量出距离；靠近角点时会吸附');
 }
 
 function coloursOf(element: Element): SceneColours {

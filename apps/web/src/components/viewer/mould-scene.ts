@@ -5,7 +5,7 @@ import {
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { explodedOffsets, stackingAxis } from './explode.view.js';
-import type { BodyBox, Triple } from './glb-boxes.view.js';
+import { aroundAll, type BodyBox, type Triple } from './glb-boxes.view.js';
 
 /** Colours as the theme has them. */
 export interface SceneColours { body: string; lit: string; chosen: string; edge: string }
@@ -90,7 +90,11 @@ export class MouldScene {
   }
 
   look(looks: Looks): void {
+    const before = this.radius(this.looks.explode);
     this.looks = looks;
+    // What is pulled apart needs more room.
+    this.camera.zoom *= before / this.radius(looks.explode);
+    this.camera.updateProjectionMatrix();
     this.dress();
   }
 
@@ -167,6 +171,12 @@ export class MouldScene {
     this.renderer.forceContextLoss();
   }
 
+  private radius(explode: number): number {
+    const offsets = explodedOffsets(this.boxes, explode);
+    const whole = aroundAll(this.boxes.map(({ min, max }, i) => ({ min: plus(min, offsets[i]!), max: plus(max, offsets[i]!) })));
+    return whole === null ? 1 : Math.hypot(...plus(whole.max, [-whole.min[0], -whole.min[1], -whole.min[2]]));
+  }
+
   private nearestCorner(mesh: Mesh, face: { a: number; b: number; c: number } | null | undefined, point: Vector3): Vector3 {
     if (!face) return point;
     const positions = (mesh.geometry as BufferGeometry).getAttribute('position');
@@ -227,6 +237,10 @@ export class MouldScene {
 }
 
 const SNAP_PIXELS = 10;
+
+function plus(a: Triple, b: Triple): Triple {
+  return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+}
 
 function partOf(node: Object3D): string {
   for (let one: Object3D | null = node; one !== null; one = one.parent) if (typeof one.userData.part === 'string') return one.userData.part;

@@ -12,6 +12,7 @@ import { dayText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { BulkBar } from './bulk-bar.desk.js';
+import { ModelSide } from './model-side.desk.js';
 import { PartDrawer } from './part-drawer.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { useParts, type Done, type No } from './use-parts.js';
@@ -140,11 +141,11 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
         : kept.length === 0
           ? <EmptyNotice title={i18n.t('没有符合条件的零件')}><button type="button" className="plain-button" onClick={() => change({ tab: undefined, q: undefined, material: undefined, process: undefined, gap: undefined })}>{i18n.t('显示全部')}</button></EmptyNotice>
           : (
-            <TreeGrid
+            <ModelSide mould={mould} active={active} chosen={chosen} onPick={setActive}><TreeGrid
               top={JSON.stringify([tab, q, material, process, gap])} label={i18n.t('零件')} columns={columns} groups={groups} cells={cells} branch={(id) => <Branch name={groupNames[id] ?? id} parts={groups.find((group) => group.id === id)!.rowIds.map((rowId) => byId.get(rowId)!)} />}
               rowName={(id) => byId.get(id)!.partNo} groupName={(id) => groupNames[id] ?? id} words={{ all: i18n.t('选择全部') }} active={active} onActive={setActive} onOpen={(id) => { setFocus(null); change({ part: id }, false); }}
               chosen={chosen} onChoose={setChosen} closed={closed} onClose={setClosed} testId="workbench"
-            />
+            /></ModelSide>
           )}
       {picked.length > 0 && <BulkBar parts={picked} busy={actions.busy} onSupply={supplied} onFill={() => setFilling(true)} routeless={toRoute.reduce((n, { parts: some }) => n + some.length, 0)} onRoutes={() => void fillRoutes()} onRelease={() => void release()} onPublish={() => void publish()} onClear={() => setChosen(new Set())} />}
       <PartDrawer

@@ -1,5 +1,5 @@
 import { formOf, gapsOfAll, misread, patchOf, wrongOf } from './part-form.view.js';
-import { branchesOf, filteredParts, isReady, mayUndo, proposedRoute, routeInput, routesToFill, summed, tabCounts, tallied, undoOf, usualRoute, type Part } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, mayUndo, modelLinks, proposedRoute, routeInput, routesToFill, summed, tabCounts, tallied, undoOf, usualRoute, type Part } from './workbench.view.js';
 
 const step = (process: string, outside = false, more: Partial<Part['route'][number]> = {}) => ({ seq: 10, process, outside, dependsOn: [], plannedMinutes: null, inspect: false, note: null, ...more });
 const part = (id: string, more: Partial<Part> = {}): Part => ({
@@ -96,5 +96,14 @@ describe('filling in parts', () => {
     expect(gapsOfAll([part('a', { gaps: ['ROUTE', 'MATERIAL'] }), part('b', { gaps: ['MATERIAL'] })])).toEqual(['MATERIAL', 'ROUTE']);
     expect(wrongOf([{ path: 'parts.0.size.lengthMm', message: 'too long' }], 'lengthMm')).toBe('too long');
     expect(wrongOf([{ path: 'parts.0.quantity', message: 'x' }], 'lengthMm')).toBeNull();
+  });
+});
+
+describe('a model beside the list', () => {
+  const parts = [{ id: 'prt_1', partNo: 'A-1', name: 'A板', supply: 'OUTSIDE' }, { id: 'prt_2', partNo: 'A-2', name: '导柱', supply: 'BUY' }];
+
+  it('joins bodies to parts both ways, and knows which are bought', () => {
+    const links = modelLinks([{ place: 0, partId: 'prt_1' }, { place: 6, partId: 'prt_2' }, { place: 7, partId: 'prt_gone' }], parts);
+    expect([links.placeOf.get('prt_2'), links.partOf.get('0'), links.partOf.get('7'), links.nameOf.get('6'), [...links.bought]]).toEqual(['6', 'prt_1', undefined, 'A-2 导柱', ['6']]);
   });
 });

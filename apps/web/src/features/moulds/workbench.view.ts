@@ -166,3 +166,16 @@ export function mayUndo(before: readonly Part[], after: readonly Part[]): boolea
   const now = new Map(after.map((part) => [part.id, part]));
   return before.every((part) => now.get(part.id)?.revision === part.revision && now.get(part.id)?.released === part.released);
 }
+
+/** How the bodies of a model and the parts of its mould belong together; a body goes by its place in the model. */
+export interface ModelLinks { readonly placeOf: ReadonlyMap<string, string>; readonly partOf: ReadonlyMap<string, string>; readonly nameOf: ReadonlyMap<string, string>; readonly bought: ReadonlySet<string> }
+
+/** Joins bodies to parts; bodies of parts that are gone have no name. */
+export function modelLinks(bodies: readonly { place: number; partId: string }[], parts: readonly { id: string; partNo: string; name: string; supply: string }[]): ModelLinks {
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const known = bodies.flatMap(({ place, partId }) => { const part = byId.get(partId); return part === undefined ? [] : [{ place: String(place), part }]; });
+  return {
+    placeOf: new Map(known.map(({ place, part }) => [part.id, place])), partOf: new Map(known.map(({ place, part }) => [place, part.id])),
+    nameOf: new Map(known.map(({ place, part }) => [place, `${part.partNo} ${part.name}`])), bought: new Set(known.filter(({ part }) => part.supply === 'BUY').map(({ place }) => place)),
+  };
+}
