@@ -29,6 +29,8 @@ interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats
 
 /** Lots that close together with the locked ones were not locked: nothing is decided, and all are locked in their order. */
 class MoreLots extends Error {}
+/** A bid that moves its lot may show that companions have to be asked for, and their answer that more lots have to be locked. */
+const ROUNDS = 3;
 
 /**
  * Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. Left alone, the database would
@@ -58,11 +60,12 @@ export class DeskBatch {
 
   /** Decides attempts together. `announce` is to be called when they have their answers. Throws when nothing was kept, or nobody knows. */
   async run(batch: readonly Waiting[]): Promise<{ answers: DeskAnswer[]; announce: () => void }> {
-    try {
-      return await this.attempt(batch);
-    } catch (error) {
-      if (error instanceof MoreLots) return this.attempt(batch);
-      throw error;
+    for (let left = ROUNDS; ; left -= 1) {
+      try {
+        return await this.attempt(batch);
+      } catch (error) {
+        if (!(error instanceof MoreLots) || left === 1) throw error;
+      }
     }
   }
 
