@@ -3,7 +3,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, canonicalJson, instantText } from '#kernel';
 import type { Actor } from '#contracts';
 import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput, QualificationGap } from '#contracts/quoting-bidding';
-import { asProblem, codeOf } from '#platform/database';
+import { asProblem, codeOf, isOutage } from '#platform/database';
 import { Metrics } from '#platform/observability';
 import { WITHOUT_FAULT } from '../capacity/index.js';
 import { BidReader } from './bid-reader.service.js';
@@ -110,7 +110,7 @@ export class BidDesk {
   private async afterFailure(batch: readonly Queued[], error: unknown, attempt: number): Promise<void> {
     const code = codeOf(error);
     if (code !== null && TRY_AGAIN.has(code) && attempt < ATTEMPTS) return this.batch(batch, attempt + 1);
-    const groups = code === null || UNREACHABLE.test(code) ? [] : apart(batch);
+    const groups = isOutage(error) && !HELD.has(code ?? '') ? [] : apart(batch);
     if (groups.length < 2) {
       const problem = asProblem(error);
       for (const queued of batch) queued.fail(problem);
@@ -120,8 +120,8 @@ export class BidDesk {
   }
 }
 
-/** Codes of a database that is away: taking the batch apart would only ask it more often. */
-const UNREACHABLE = /^(08|57P|E)/;
+/** A lock or a statement took too long: one lot that somebody holds. From a database that is away, taking the batch apart would only ask more often. */
+const HELD = new Set(['55P03', '57014']);
 
 /** First lot by lot, then bid by bid. */
 function apart(batch: readonly Queued[]): Queued[][] {
