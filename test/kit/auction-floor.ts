@@ -87,9 +87,9 @@ export class AuctionFloor {
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const market = new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader);
     const one = {
-      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database)), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
+      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database), desk), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
       amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
-      bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
+      bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader, desk),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
       suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
       proxies: new ProxyService(this.db.database, books, desk, market),

@@ -112,7 +112,8 @@ export function shortestValidity(lot: LotState): string {
   return plusDays(dayText(new Date(lot.closesAt)), lot.rules.validityDays);
 }
 
-function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: number): BidFault[] {
+/** Values of a bid that break a rule, however low it is. `shortest` is the first day until which it must bind. */
+export function faultsOf(lot: LotState, attempt: Pick<BidAttempt, 'amount' | 'promisedDate' | 'validUntil'>, shortest: string, now: number): BidFault[] {
   const faults: BidFault[] = [];
   const { amount } = attempt;
   if (amount.currency !== lot.basis.currency) {
@@ -134,7 +135,7 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
 }
 
 /** A tax rate that bids of the lot cannot name. */
-export function unknownRate(lot: LotState): BidFault {
+function unknownRate(lot: LotState): BidFault {
   return { path: 'amount.taxRate', rule: 'TAX_RATE', limit: ratesComparableOn(lot.basis).join(', ') };
 }
 

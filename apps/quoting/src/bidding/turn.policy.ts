@@ -5,7 +5,7 @@ import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pac
 import { closing, goLiveIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, hasBidOf, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
-import { nextProxyBid, type Proxy } from './proxy.policy.js';
+import { canAct, nextProxyBid, type Proxy } from './proxy.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
 /** One attempt at the desk, with what was read about it and what chance gave it. */
@@ -86,7 +86,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   const automatic: Turn['automatic'][number][] = [];
   const answerForProxies = (): void => {
-    let willing = proxies.filter(({ gaps }) => gaps.length === 0);
+    let willing = proxies.filter((proxy) => proxy.gaps.length === 0 && canAct(draft, proxy, now));
     for (let attempt = nextProxyBid(draft, willing); attempt !== null; attempt = nextProxyBid(draft, willing)) {
       const proxy = willing.find(({ companyId }) => companyId === attempt!.companyId)!;
       const seat: Seated = { attempt, gaps: proxy.gaps, sisters: proxy.sisters, alias: proxy.alias, ...proxy.draw() };
@@ -97,7 +97,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   answerForProxies();
   const verdicts = seated.map((seat): Verdict => {
-    const mine = proxies.some(({ companyId }) => companyId === seat.attempt.companyId);
+    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now));
     const verdict = judge(mine ? { ...seat, gaps: [...seat.gaps, 'PROXY_ON'] } : seat, pace);
     if (verdict.taken) answerForProxies();
     return verdict;
