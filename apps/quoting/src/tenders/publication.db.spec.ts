@@ -199,7 +199,7 @@ describe('publishing a tender', () => {
     const boards = await new BoardReader(market.db.database).boards(buyer, { first: 100, withLots: true }, { tender: [], lots: ['bidCount'] });
     expect(boards.edges.find(({ node }) => node.id === tender.id)!.node.lots.map((one) => one.bidCount)).toEqual([null]);
     const changed = Object.assign(new TenderRulesInput(), { sealedMinutes: 20 });
-    expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.sealedMinutes' }] });
+    expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
   });
 
   it('answers a stranger as if nothing were there', async () => {
