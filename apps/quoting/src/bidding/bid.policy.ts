@@ -4,7 +4,7 @@ import {
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
-import { highestAcceptable, lastComparable } from './improvement.policy.js';
+import { highestAcceptable, lastComparable, shownBest } from './improvement.policy.js';
 import { improves, rankFor } from './rank.policy.js';
 import { comparableOn, highestWorth, phaseAt, type LotState } from './lot-state.policy.js';
 
@@ -53,7 +53,7 @@ export type BidRefusal =
   | { code: 'INPUT_REFUSED'; faults: BidFault[] }
   /** On the tax basis of the bid. */
   | { code: 'BID_ABOVE_CEILING'; highestAcceptable: Money }
-  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' }
+  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' | 'BEST_BID' }
   | { code: 'LIMIT_REACHED'; limit: number; retryAt: string };
 
 const LATEST_DAYS_AHEAD = 730;
@@ -85,9 +85,10 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
     return refuse('BID_ABOVE_CEILING', { highestAcceptable: highestWorth(lot, highest, attempt.amount) });
   }
   const ownLast = lastComparable(lot, attempt.companyId);
-  const drop = dropPercent(ownLast ?? lot.ceiling, comparable);
+  // A first bid without a ceiling has nothing else to be measured by, and nobody may learn of a best price that the rules hide.
+  const drop = dropPercent(ownLast ?? lot.ceiling ?? shownBest(lot), comparable);
   if (drop !== null && !attempt.confirmDrop && drop.millionths > lot.exact.confirmDropPercent) {
-    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast === null ? 'CEILING' as const : 'OWN_BID' as const });
+    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast !== null ? 'OWN_BID' as const : lot.ceiling !== null ? 'CEILING' as const : 'BEST_BID' as const });
   }
   if (own !== undefined && now - own.decidedAt < pace.betweenBidsMs) {
     return refuse('LIMIT_REACHED', { limit: 1, retryAt: at(own.decidedAt + pace.betweenBidsMs) });

@@ -17,6 +17,8 @@ const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }
   OUT_OF_LOT: { zh: '已撤回或作废，不能再报', en: 'the company withdrew from this lot or was disqualified' },
 };
 
+const dropAgainst = { OWN_BID: ['本公司上次报价', 'your own last bid'], CEILING: ['最高限价', 'the ceiling'], BEST_BID: ['当前最低报价', 'the best bid'] } as const;
+
 /** An amount as people read it, such as `3821.40 CNY`. */
 export function amountText(amount: Money): string {
   const places = currencyPlaces[amount.currency] ?? 2;
@@ -49,12 +51,12 @@ export function bidRefused(refusal: BidRefusal, locale: Locale): BidRefused {
       return { __typename: 'BidAboveCeiling', code: refusal.code, message: say(`报价太高，目前最高可报 ${limit}。`, `The amount is too high; at most ${limit} is taken now.`), highestAcceptable: refusal.highestAcceptable };
     }
     case 'BID_DROP_UNCONFIRMED': {
-      const own = refusal.against === 'OWN_BID';
+      const [zh, en] = dropAgainst[refusal.against];
       return {
         __typename: 'BidDropUnconfirmed', code: refusal.code, dropPercent: refusal.dropPercent,
         message: say(
-          `比${own ? '本公司上次报价' : '最高限价'}低 ${refusal.dropPercent}%，降幅异常。确认无误后，请将 confirmDrop 设为 true，并用新的 idempotencyKey 重新提交。`,
-          `The amount lies ${refusal.dropPercent} percent below ${own ? 'your own last bid' : 'the ceiling'}. If you mean it, send it again with confirmDrop: true and a new idempotencyKey.`,
+          `比${zh}低 ${refusal.dropPercent}%，降幅异常。确认无误后，请将 confirmDrop 设为 true，并用新的 idempotencyKey 重新提交。`,
+          `The amount lies ${refusal.dropPercent} percent below ${en}. If you mean it, send it again with confirmDrop: true and a new idempotencyKey.`,
         ),
       };
     }
