@@ -112,6 +112,7 @@ describe('the clock of lots', () => {
     // 20 minutes before, minus the 5 that the closing lies back: a quarter of an hour was lost.
     expect(await minutes(live)).toBeCloseTo(15, 0);
     expect(await minutes(sealed)).toBeCloseTo(5, 0);
+    for (const { state, row } of [{ state: (await asleep.books.read([live])).get(live)!.state, row: (await floor.rows(live)).lot }]) expect(new Date(state.plannedClosesAt)).toEqual(row.planned_closes_at);
     const { events, lot } = await floor.rows(live);
     expect(events.at(-1)).toMatchObject({ type: 'EXTENDED', payload: { why: 'OUTAGE', extensions: 0 } });
     expect(lot).toMatchObject({ state: 'PUBLISHED', extensions: 0 });

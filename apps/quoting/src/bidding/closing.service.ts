@@ -163,6 +163,10 @@ export class ClosingService {
     const all = [...lots.values()].filter(({ state }) => state.seq > 0).map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
     await tx.query(projectLotsSql(1), valuesOf(all.map(lotProjection), LOT_COLUMNS));
     const after = all.filter((lot) => lot.seq > lots.get(lot.lotId)!.state.seq);
+    const moved = after.filter((lot) => lot.closedAt === null);
+    if (moved.length > 0) {
+      await tx.query('update quoting.lots lot set planned_closes_at = now.at from unnest($1::text[], $2::timestamptz[]) as now (id, at) where lot.id = now.id', [moved.map((lot) => lot.lotId), moved.map((lot) => new Date(lot.plannedClosesAt))]);
+    }
     await signHeads(tx, this.key, after.filter((lot) => lot.closedAt !== null));
     await this.tellBids(tx, after);
     await this.releases.release(tx, after.filter((lot) => lot.phase === 'UNSUCCESSFUL').map((lot) => lot.lotId), 'UNSUCCESSFUL');
