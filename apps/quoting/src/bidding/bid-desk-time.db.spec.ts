@@ -96,11 +96,13 @@ describe('time at the bid desk', () => {
     await stop([halted], false);
     expect((await desk.desk.place(wang, aBid(running, 386_000))).taken).not.toBeNull();
     expect(await end(halted)).toEqual(await end(running));
+    // It stands still for less than the others move.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await stop([halted, apart], true);
     expect((await desk.desk.place(he, aBid(running, 380_000))).taken).not.toBeNull();
     expect((await end(halted)).getTime()).toBeLessThan((await end(running)).getTime());
     await stop([halted, apart], false);
-    // What the clock stood still is less than what it missed: the end is that of the others, within the lot's own hard close.
+    // The end is that of the others, within the lot's own hard close.
     expect(await end(halted)).toEqual(await end(running));
     const { lot, events } = await floor.rows(apart);
     expect(lot.closes_at).toEqual(new Date((lot.planned_closes_at as Date).getTime() + 60_000));

@@ -179,6 +179,14 @@ describe('the bid desk', () => {
       expect((await desk.desk.place(west, aBid(lotId, 390_000))).refusal).toBeNull();
     });
 
+    it('keeps the sister of a company that is out of the lot out of it, too', async () => {
+      const [east, west] = [await floor.company({ registrationNo: '91330OUT' }), await floor.company({ registrationNo: '91330OUT' })];
+      const lotId = await floor.lot(buyer, [east, west, wang]);
+      const { taken } = await desk.desk.place(east, aBid(lotId, 300_000));
+      expect(await desk.withdrawals.withdrawBid(east, { idempotencyKey: 'withdraw-sister-2', bidId: taken!.bid.id, reason: 'typing error' })).toMatchObject({ state: 'WITHDRAWN' });
+      expect((await desk.desk.place(west, aBid(lotId, 400_000))).refusal).toMatchObject({ missing: ['SISTER_BID'] });
+    });
+
     it('asks the database whether a session still stands', async () => {
       const lotId = await floor.lot(buyer, [wang]);
       await floor.db.owner.query(`insert into quoting.ended_principals values ($1, 'SIGNED_OUT', clock_timestamp())`, [wang.principalId]);
@@ -205,6 +213,13 @@ describe('the bid desk', () => {
       expect(busy.length).toBeGreaterThanOrEqual(4);
       expect(busy[0]!.outcome.refusal).toMatchObject({ limit: 3, retryAt: expect.any(String) });
       expect((await small.desk.place(wang, busy.at(-1)!.input)).taken).not.toBeNull();
+      // The moment is one of the house, whatever the calendar of this machine says; and who only wakes proxies waits in the same queue.
+      await small.clock.setBy(() => Promise.resolve(new Date('2027-01-01T00:00:00.000Z')));
+      const again = await Promise.all(inputs.map((_, i) => small.desk.place(wang, aBid(lotId, 300_000 - i * 10_000))));
+      expect(again.flatMap(({ refusal }) => (refusal?.__typename === 'LimitReached' ? [refusal.retryAt?.slice(0, 16)] : []))).toContain('2027-01-01T00:00');
+      await small.desk.idle();
+      const woken = await Promise.all(inputs.map(() => problem(small.desk.wake(wang, lotId))));
+      expect([woken.filter((said) => said === 'none').length, new Set(woken)]).toEqual([4, new Set(['none', 'UNAVAILABLE'])]);
     });
 
     it('harms nobody by a bid that cannot be written', async () => {
