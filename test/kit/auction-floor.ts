@@ -139,9 +139,9 @@ export class AuctionFloor {
         [newId('lotLine'), lotId, tenderId, buyer.companyId, partId, terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM'], JSON.stringify(aPart())],
       );
       await tx.query(
-        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at)
-         select i.id, $1, $2, i.company_id, 'SENT', case when $5 then clock_timestamp() end from unnest($3::text[], $4::text[]) as i (id, company_id) on conflict do nothing`,
-        [tenderId, buyer.companyId, invited.map(() => newId('invitation')), invited.map((guest) => guest.companyId), given.nda ?? true],
+        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at, registration_no)
+         select i.id, $1, $2, i.company_id, 'SENT', case when $5 then clock_timestamp() end, (select replace(p.registration_no, '-', '') from quoting.supplier_profiles p where p.company_id = i.company_id) from unnest($3::text[], $4::text[]) as i (id, company_id) on conflict do nothing`,
+        [tenderId, buyer.companyId, invited.map(() => newId('invitation')).sort(), invited.map((guest) => guest.companyId), given.nda ?? true],
       );
       await appendLotEvents(tx, [{ lotId, type: 'PUBLISHED', payload: terms }]);
     });

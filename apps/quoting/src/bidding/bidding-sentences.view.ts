@@ -12,7 +12,7 @@ const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }
   CAPABILITY: { zh: '没有所需的工艺', en: 'a process that is asked for is not offered' },
   STOPPED: { zh: '公司已停用', en: 'the company is stopped' },
   OWN_TENDER: { zh: '这是本公司或关联公司的询价', en: 'the tender is of the same company' },
-  SISTER_BID: { zh: '统一社会信用代码相同的公司已对该标的报价', en: 'a company with the same registration number has a bid on this lot' },
+  SISTER_BID: { zh: '统一社会信用代码相同的公司已先获邀请，只有该公司可以报价', en: 'a company with the same registration number was invited to this tender first, and only that one may bid' },
   PROXY_ON: { zh: '自动报价已开启，请先关闭', en: 'automatic bidding is on; end it first' },
   OUT_OF_LOT: { zh: '已撤回或作废，不能再报', en: 'the company withdrew from this lot or was disqualified' },
 };

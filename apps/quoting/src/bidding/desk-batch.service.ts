@@ -121,7 +121,7 @@ export class DeskBatch {
       }
       firstWithKey.set(identity, place);
       table!.seats.push(place);
-      table!.seated.push({ attempt: { ...waiting.attempt, quality: asker!.quality ?? waiting.attempt.quality }, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), sisters: asker!.sisters ?? [], alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
+      table!.seated.push({ attempt: { ...waiting.attempt, quality: asker!.quality ?? waiting.attempt.quality }, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
     });
     for (const table of tables.values()) {
       if (table.seated.length > 0 || table.wakes) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256, table.proxies);
@@ -235,7 +235,7 @@ export class DeskBatch {
     const byPlace = new Map(askers.map((asker) => [asker.place, asker]));
     for (const table of tables) {
       table.proxies = rows.flatMap((row, i): SeatedProxy[] => (row.lot_id !== table.held.id || byPlace.get(i)?.invited !== true ? [] : [{
-        ...proxyOf(row, this.books.offers.open), quality: byPlace.get(i)!.quality!, gaps: this.demands.gaps(table.held, row.company_id, byPlace.get(i)!), sisters: byPlace.get(i)!.sisters ?? [], alias: `S${byPlace.get(i)!.alias_no}`, setBy: row.set_by,
+        ...proxyOf(row, this.books.offers.open), quality: byPlace.get(i)!.quality!, gaps: this.demands.gaps(table.held, row.company_id, byPlace.get(i)!), alias: `S${byPlace.get(i)!.alias_no}`, setBy: row.set_by,
         draw: () => ({ bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') }),
       }]));
     }

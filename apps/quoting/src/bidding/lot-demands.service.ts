@@ -65,7 +65,7 @@ export class LotDemands {
     const { asked, ndaRequired, mayGiveOn } = this.known.get(held.id)!;
     const demands = demandsOf({ operations: asked.map((process, seq) => ({ seq, process, plannedMinutes: null, inspect: false })), size: NO_SIZE, unitMassKg: null, requirements: null, hardness: null });
     return gapsOf({
-      status: asker.status, isBuyer: held.buyer_company_id === companyId, registrationNo: asker.registration_no, buyerRegistrationNo: asker.buyer_registration_no,
+      status: asker.status, isBuyer: held.buyer_company_id === companyId, registrationNo: asker.registration_no, buyerRegistrationNo: asker.buyer_registration_no, sisterFirst: asker.sister_first,
       ndaRequired, ndaAccepted: asker.nda_accepted,
       // By process only: whether a machine is large enough was weighed when the company was invited, and machines change.
       capable: demands.length === 0 || fitOf({ processes: asker.processes ?? [], machines: [] }, demands, mayGiveOn, null).fits,

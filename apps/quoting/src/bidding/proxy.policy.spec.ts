@@ -8,11 +8,11 @@ import { decideTurn, type ProxySeat, type Turn } from './turn.policy.js';
 
 let ids = 0;
 const proxy = (companyId: string, floor: number | ProxySeat['floor'], given: Partial<ProxySeat> = {}): ProxySeat => ({
-  companyId, floor: typeof floor === 'number' ? fen(floor) : floor, step: 100n, promisedDate: '2026-12-05', termsVersion: 1, quality: 1_000, gaps: [], sisters: [], alias: companyId,
+  companyId, floor: typeof floor === 'number' ? fen(floor) : floor, step: 100n, promisedDate: '2026-12-05', termsVersion: 1, quality: 1_000, gaps: [], alias: companyId,
   draw: () => ({ bidId: `bid_p${ids += 1}`, nonce: '00' }), ...given,
 });
 const seat = (companyId: string, amount: number) => ({
-  attempt: { companyId, termsVersion: 1, amount: fen(amount), promisedDate: '2026-12-05', validUntil: null, confirmDrop: true, quality: 1_000 }, gaps: [], sisters: [], alias: companyId, bidId: `bid_m${ids += 1}`, nonce: '00',
+  attempt: { companyId, termsVersion: 1, amount: fen(amount), promisedDate: '2026-12-05', validUntil: null, confirmDrop: true, quality: 1_000 }, gaps: [], alias: companyId, bidId: `bid_m${ids += 1}`, nonce: '00',
 });
 const turnOf = (lot: LotCase, now: number, proxies: ProxySeat[], seats: ReturnType<typeof seat>[] = []): Turn => {
   const turn = decideTurn(lot.state, seats, now, { betweenBidsMs: 0 }, chainEntries, sha256, proxies);

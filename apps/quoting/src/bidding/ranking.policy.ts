@@ -45,11 +45,3 @@ export function insert(lot: LotDraft, bidder: Bidder): void {
   }
   lot.ranking.splice(low, 0, bidder);
 }
-
-/** Has one of these companies a bid on the lot that counts, or would count again, or is one of them out of it for good? */
-export function hasBidOf(lot: Pick<LotState, 'bidders'>, companyIds: readonly string[]): boolean {
-  return companyIds.some((id) => {
-    const bidder = lot.bidders.get(id);
-    return bidder !== undefined && (bidder.out || RANKED.has(bidder.state) || bidder.state === 'NEEDS_CONFIRMATION');
-  });
-}
