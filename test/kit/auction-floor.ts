@@ -7,6 +7,7 @@ import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { Bell, Outbox } from '#platform/messaging';
 import { Logger } from '#platform/observability';
 import type { Rpc } from '#platform/rpc';
+import { HouseClock } from '#platform/time';
 import { sealingKey, signingKey, type SealingKey, type SigningKey } from '#platform/tickets';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { aPart } from '../builders/parts.js';
@@ -36,6 +37,7 @@ import { appendLotEvents } from '../../apps/quoting/src/ledger/index.js';
 /** One process of quoting as far as bids go: its own books and desk. */
 export interface Desk {
   readonly bell: Bell;
+  readonly clock: HouseClock;
   readonly books: LotBooks;
   readonly desk: BidDesk;
   readonly reader: BidReader;
@@ -83,13 +85,14 @@ export class AuctionFloor {
     const books = new LotBooks(this.db.database, bell, this.offers);
     const held = { ...usualBiddingLimits, betweenBidsMs: 0, ...limits };
     const reader = new BidReader(this.db.database, books);
-    const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held);
+    const clock = new HouseClock();
+    const desk = new BidDesk(new DeskBatch(this.db.database, books, this.receipts, held), reader, held, undefined, clock);
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const market = new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader);
     const one = {
-      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database)), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
+      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database), desk), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
       amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
-      bell, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader),
+      bell, clock, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader, desk),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
       suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
       proxies: new ProxyService(this.db.database, books, desk, market),
@@ -136,9 +139,9 @@ export class AuctionFloor {
         [newId('lotLine'), lotId, tenderId, buyer.companyId, partId, terms.wantedDate, given.processes ?? ['CNC', 'HT', 'WEDM'], JSON.stringify(aPart())],
       );
       await tx.query(
-        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at)
-         select i.id, $1, $2, i.company_id, 'SENT', case when $5 then clock_timestamp() end from unnest($3::text[], $4::text[]) as i (id, company_id) on conflict do nothing`,
-        [tenderId, buyer.companyId, invited.map(() => newId('invitation')), invited.map((guest) => guest.companyId), given.nda ?? true],
+        `insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, state, nda_accepted_at, registration_no)
+         select i.id, $1, $2, i.company_id, 'SENT', case when $5 then clock_timestamp() end, (select replace(p.registration_no, '-', '') from quoting.supplier_profiles p where p.company_id = i.company_id) from unnest($3::text[], $4::text[]) as i (id, company_id) on conflict do nothing`,
+        [tenderId, buyer.companyId, invited.map(() => newId('invitation')).sort(), invited.map((guest) => guest.companyId), given.nda ?? true],
       );
       await appendLotEvents(tx, [{ lotId, type: 'PUBLISHED', payload: terms }]);
     });

@@ -214,7 +214,7 @@ export interface BidPlaced { __typename: 'BidPlaced'; bid: BidView; lot: BidderL
 
 /** The lot does not take bids at the instant of decision. */
 export interface LotNotOpen { __typename: 'LotNotOpen'; code: 'LOT_NOT_OPEN'; message: string; state: LotState; opensAt: string; closesAt: string; decidedAt: string }
-/** Above the ceiling, or too little an improvement; in SEALED and RANK_ONLY lots it speaks of own bids and the ceiling only. */
+/** Above the ceiling, or too little an improvement; in RANK_ONLY lots it speaks of own bids and the ceiling only, while bids are sealed of the ceiling. */
 export interface BidAboveCeiling { __typename: 'BidAboveCeiling'; code: 'BID_ABOVE_CEILING'; message: string; highestAcceptable: Money }
 /** The drop is unusually large; repeat with confirmDrop and a new key. */
 export interface BidDropUnconfirmed { __typename: 'BidDropUnconfirmed'; code: 'BID_DROP_UNCONFIRMED'; message: string; dropPercent: string }

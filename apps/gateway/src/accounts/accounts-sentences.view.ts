@@ -20,6 +20,7 @@ const sentences = {
   position: { zh: '纬度（-90 至 90 度）与经度（-180 至 180 度）须一起填写。', en: 'latitude (-90 to 90 degrees) and longitude (-180 to 180 degrees) go together' },
   process: { zh: '没有这个工序代码，见 catalogue.processes。', en: 'is no process of the catalogue; see catalogue.processes' },
   registrationNo: { zh: '登记号须为 4 至 40 位字母、数字或连字符。', en: 'must be 4 to 40 letters, digits or hyphens' },
+  registrationTaken: { zh: '此登记号不能使用；如属本公司，请联系平台核实。', en: 'cannot be used; if it is yours, ask the operator of the market to check it' },
   platformRole: { zh: '平台人员角色不能由公司授予。', en: 'the role PLATFORM_OPERATOR cannot be given by a company' },
   memberAlready: { zh: '此人已是本公司成员。', en: 'belongs to a member of this company already' },
   lastOwner: { zh: '公司至少要有一位负责人。', en: 'A company needs at least one owner.' },

@@ -6,7 +6,7 @@ import {
   setSupplierRelation, updateCompany, type CompaniesInput, type CompanyCardView, type CompanyView, type SetSupplierRelationInput,
   type SetSupplierRelationResult, type SupplierRelationWord, type UpdateCompanyInput, type UpdateCompanyResult, type ViewerView,
 } from '#contracts/gateway-accounts';
-import { Database, once, type Tx } from '#platform/database';
+import { Database, once, orRefusal, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
 import { companyChanged, relationChanged } from './accounts.events.js';
 import { say, sayNameFlaw } from './accounts-sentences.view.js';
@@ -43,7 +43,11 @@ export class Companies {
         if (row === undefined) throw Problem.notFound();
         if (row.version !== input.version) return versionConflict(row.version, actor.locale);
         const wanted = changed(row, input, actor);
-        return 'problems' in wanted ? inputRefused(wanted.problems, actor.locale) : companyView(await this.save(tx, wanted));
+        if ('problems' in wanted) return inputRefused(wanted.problems, actor.locale);
+        return orRefusal<UpdateCompanyResult, UpdateCompanyResult>(tx, {
+          // Whose it is, nobody is told.
+          companies_registration_once: () => inputRefused([{ path: 'registrationNo', message: say('registrationTaken', actor.locale) }], actor.locale),
+        }, async () => companyView(await this.save(tx, wanted)));
       }));
   }
 
@@ -103,7 +107,8 @@ export class Companies {
 
   private async save(tx: Tx, row: CompanyRow): Promise<CompanyRow> {
     const [saved] = await tx.query<CompanyRow>(
-      `update accounts.companies set version = version + 1, name = $2, registration_no = $3, time_zone = $4, town = $5, latitude = $6, longitude = $7, processes = $8
+      `update accounts.companies set version = version + 1, name = $2, registration_no = $3, time_zone = $4, town = $5, latitude = $6, longitude = $7, processes = $8,
+              registration_held = registration_held or $3 is distinct from registration_no
         where id = $1 returning ${COLUMNS}`,
       [row.id, row.name, row.registration_no, row.time_zone, row.town, row.latitude, row.longitude, row.processes],
     );

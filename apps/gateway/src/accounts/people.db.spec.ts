@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { QueryRunner } from 'typeorm';
+import type { Actor } from '#contracts';
 import { HERE, PASSWORD, anAccountsHouse, key } from '../../../../test/kit/accounts-house.js';
+import { HoldRegistrations1767000300000 } from '../database/migrations/1767000300000-hold-registrations.js';
 
 let house: Awaited<ReturnType<typeof anAccountsHouse>>;
 beforeAll(async () => { house = await anAccountsHouse(); });
@@ -187,6 +190,39 @@ describe('the own profile', () => {
     const refused = await house.companies.update(actor, { idempotencyKey: key(), version: 1, name: 'Ｙonghe', timeZone: 'Mars/Base', latitude: '91', longitude: '0', registrationNo: '?', processes: ['CNC', 'NOPE'] });
     expect(refused.__typename === 'InputRefused' && refused.problems.map(({ path }) => path).sort()).toEqual(['latitude', 'name', 'processes.1', 'registrationNo', 'timeZone']);
     expect((await house.companies.viewer(actor))!.company.version).toBe(1);
+  });
+});
+
+describe('a registration number', () => {
+  const setting = (actor: Actor, registrationNo: string, version = 1) => house.companies.update(actor, { idempotencyKey: key(), version, registrationNo });
+
+  it('belongs to one company, also when two set it at once, and the refusal names nobody', async () => {
+    const [holder, other] = [await house.registered({ companyName: 'Holder Mould' }), await house.registered()];
+    const both = await Promise.all([setting(holder.actor, '91330281MA2AAAAA1X'), setting(other.actor, '9133-0281-ma2aaaaa1x')]);
+    const refused = both.filter((one) => one.__typename === 'InputRefused');
+    expect(refused).toMatchObject([{ problems: [{ path: 'registrationNo' }] }]);
+    expect(JSON.stringify(refused)).not.toMatch(/com_|Holder/);
+    const [inside, outside] = both[0]!.__typename === 'Company' ? [holder, other] : [other, holder];
+    expect(await setting(outside.actor, '91330281MA2AAAAA1X')).toMatchObject({ __typename: 'InputRefused' });
+    expect((await house.companies.viewer(outside.actor))!.company).toMatchObject({ version: 1, registrationNo: null });
+    // Whoever has it may say it again; whom it was given up by does not keep it from others.
+    expect(await setting(inside.actor, '91330281MA2AAAAA1X', 2)).toMatchObject({ __typename: 'Company', version: 3 });
+    expect(await setting(inside.actor, '91330281MA2BBBBB1X', 3)).toMatchObject({ __typename: 'Company', version: 4 });
+    expect(await setting(outside.actor, '91330281MA2AAAAA1X')).toMatchObject({ __typename: 'Company', version: 2 });
+  });
+
+  it('that several had before is held by the oldest, and no profile of the others is stuck', async () => {
+    const [first, second] = [await house.registered(), await house.registered()];
+    const migration = new HoldRegistrations1767000300000();
+    const runner = { query: (sql: string) => house.db.owner.query(sql) } as unknown as QueryRunner;
+    const within = async (work: () => Promise<void>): Promise<void> => { await house.db.owner.query('begin'); await work(); await house.db.owner.query('commit'); };
+    await within(() => migration.down(runner));
+    await house.db.owner.query(`update accounts.companies set registration_no = '91330281MA2CCCCC1X' where id = any($1)`, [[first.actor.companyId, second.actor.companyId]]);
+    await within(() => migration.up(runner));
+    expect(await house.companies.update(second.actor, { idempotencyKey: key(), version: 1, town: 'Taizhou', registrationNo: '91330281MA2CCCCC1X' })).toMatchObject({ __typename: 'Company', town: 'Taizhou' });
+    expect(await setting(second.actor, '91330281-MA2CCCCC1X', 2)).toMatchObject({ __typename: 'InputRefused' });
+    expect(await setting((await house.registered()).actor, '91330281MA2CCCCC1X')).toMatchObject({ __typename: 'InputRefused' });
+    expect(await setting(first.actor, '91330281-MA2CCCCC1X')).toMatchObject({ __typename: 'Company' });
   });
 });
 

@@ -71,6 +71,44 @@ describe('time at the bid desk', () => {
     expect([...ledgers.get(late)!, ...ledgers.get(same)!].filter(([why]) => why === 'OTHER_LOT').length).toBeGreaterThan(0);
   });
 
+  it('takes a late bid on lots that all stood still when it was asked first which of them close together', async () => {
+    const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'ALL_LOTS' as const };
+    const tenderId = newId('tender');
+    const lots = [await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose }, tenderId }), await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose }, tenderId })];
+    const stop = (suspend: boolean) => desk.suspensions.suspendLots(buyer, { idempotencyKey: newId('event'), lotIds: lots, suspend, reason: 'a file error' });
+    await stop(true);
+    expect((await desk.desk.place(wang, aBid(lots[0]!, 386_000))).refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'SUSPENDED' });
+    await stop(false);
+    expect((await desk.desk.place(wang, aBid(lots[0]!, 386_000))).taken).not.toBeNull();
+    const [first, second] = await Promise.all(lots.map((id) => floor.rows(id)));
+    expect(second!.lot.closes_at).toEqual(first!.lot.closes_at);
+  });
+
+  it('moves lots along that stood still when it learned which close together, and those that stood still while the others moved', async () => {
+    const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 10, hardCloseMinutes: 120, scope: 'ALL_LOTS' as const };
+    const tenderId = newId('tender');
+    const [running, halted] = [await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose }, tenderId }), await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose }, tenderId })];
+    const apart = await floor.lot(buyer, [wang, he], { closesIn: 60_000, rules: { softClose: { ...softClose, hardCloseMinutes: 1 } }, tenderId });
+    const stop = (lotIds: string[], suspend: boolean) => desk.suspensions.suspendLots(buyer, { idempotencyKey: newId('event'), lotIds, suspend, reason: 'a file error' });
+    const end = async (lotId: string) => (await floor.rows(lotId)).lot.closes_at as Date;
+    await stop([halted], true);
+    expect((await desk.desk.place(wang, aBid(running, 900_000))).refusal).toMatchObject({ __typename: 'BidAboveCeiling' });
+    await stop([halted], false);
+    expect((await desk.desk.place(wang, aBid(running, 386_000))).taken).not.toBeNull();
+    expect(await end(halted)).toEqual(await end(running));
+    // It stands still for less than the others move.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await stop([halted, apart], true);
+    expect((await desk.desk.place(he, aBid(running, 380_000))).taken).not.toBeNull();
+    expect((await end(halted)).getTime()).toBeLessThan((await end(running)).getTime());
+    await stop([halted, apart], false);
+    // The end is that of the others, within the lot's own hard close.
+    expect(await end(halted)).toEqual(await end(running));
+    const { lot, events } = await floor.rows(apart);
+    expect(lot.closes_at).toEqual(new Date((lot.planned_closes_at as Date).getTime() + 60_000));
+    expect(events.at(-1)).toMatchObject({ type: 'RESUMED', payload: { closesAt: (lot.closes_at as Date).toISOString() } });
+  });
+
   it('opens a lot by its first bid when the clock has not yet, and not before its time', async () => {
     const lotId = await floor.lot(buyer, [wang], { opensIn: 700 });
     expect((await desk.desk.place(wang, aBid(lotId, 386_000))).refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'PUBLISHED' });

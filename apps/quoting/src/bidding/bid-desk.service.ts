@@ -3,8 +3,9 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Problem, canonicalJson, instantText } from '#kernel';
 import type { Actor } from '#contracts';
 import type { BidBreakdownInput, BidBreakdownView, BidRefused, PlaceBidInput, QualificationGap } from '#contracts/quoting-bidding';
-import { asProblem, codeOf } from '#platform/database';
+import { asProblem, codeOf, isOutage } from '#platform/database';
 import { Metrics } from '#platform/observability';
+import { HouseClock } from '#platform/time';
 import { WITHOUT_FAULT } from '../capacity/index.js';
 import { BidReader } from './bid-reader.service.js';
 import { deskBusy } from './bidding-sentences.view.js';
@@ -40,6 +41,7 @@ export class BidDesk {
     private readonly bids: BidReader,
     @Inject(BIDDING_LIMITS) private readonly limits: BiddingLimits,
     @Optional() metrics?: Metrics,
+    @Optional() private readonly clock: HouseClock = new HouseClock(),
   ) {
     metrics?.gauge('desk_waiting_bids', 'Bids that wait to be decided.', () => this.queue.length);
   }
@@ -51,7 +53,7 @@ export class BidDesk {
    */
   async place(actor: Actor, input: PlaceBidInput, provenAt: Date | null = null): Promise<BidOutcome> {
     if (this.queue.length >= this.limits.deskQueue) {
-      return { taken: null, refusal: deskBusy(this.limits.deskQueue, instantText(new Date(Date.now() + COME_AGAIN_MS)), actor.locale) };
+      return { taken: null, refusal: deskBusy(this.limits.deskQueue, instantText(new Date(this.clock.now() + COME_AGAIN_MS)), actor.locale) };
     }
     const answer = await new Promise<DeskAnswer>((resolve, reject) => {
       this.queue.push({ ...waitingOf(actor, input, provenAt, (text) => this.bids.fingerprint(text)), answer: resolve, fail: reject });
@@ -68,9 +70,12 @@ export class BidDesk {
 
   /**
    * Lets those who are bid for automatically on a lot look at it, in the queue like any bid. Answers with what the company lacks for bidding.
-   * Throws NOT_FOUND for a lot that it may not see.
+   * Throws NOT_FOUND for a lot that it may not see, and UNAVAILABLE when the queue is full.
    */
   async wake(actor: Actor, lotId: string): Promise<readonly QualificationGap[]> {
+    if (this.queue.length >= this.limits.deskQueue) {
+      throw new Problem('UNAVAILABLE', 'The desk has more to do than it can answer in time. Repeat with the same idempotency key.', { retryAfterMs: COME_AGAIN_MS });
+    }
     const answer = await new Promise<DeskAnswer>((resolve, reject) => {
       this.queue.push({ ...wakingOf(actor, lotId), answer: resolve, fail: reject });
       this.working ??= this.work();
@@ -110,7 +115,7 @@ export class BidDesk {
   private async afterFailure(batch: readonly Queued[], error: unknown, attempt: number): Promise<void> {
     const code = codeOf(error);
     if (code !== null && TRY_AGAIN.has(code) && attempt < ATTEMPTS) return this.batch(batch, attempt + 1);
-    const groups = code === null || UNREACHABLE.test(code) ? [] : apart(batch);
+    const groups = isOutage(error) && !HELD.has(code ?? '') ? [] : apart(batch);
     if (groups.length < 2) {
       const problem = asProblem(error);
       for (const queued of batch) queued.fail(problem);
@@ -120,8 +125,8 @@ export class BidDesk {
   }
 }
 
-/** Codes of a database that is away: taking the batch apart would only ask it more often. */
-const UNREACHABLE = /^(08|57P|E)/;
+/** A lock or a statement took too long: one lot that somebody holds. From a database that is away, taking the batch apart would only ask more often. */
+const HELD = new Set(['55P03', '57014']);
 
 /** First lot by lot, then bid by bid. */
 function apart(batch: readonly Queued[]): Queued[][] {

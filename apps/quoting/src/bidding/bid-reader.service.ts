@@ -7,7 +7,6 @@ import { ID, pageOf, readCursor } from '../tenders/index.js';
 import { BID_COLUMNS, BID_STATE, ownBid, type BidWithLotRow } from './bid-rows.storage.js';
 import type { KeptAnswer, Taken } from './desk-answer.view.js';
 import { LotBooks } from './lot-books.service.js';
-import { comparableOn } from './lot-state.policy.js';
 import { sealedMarket } from './market.view.js';
 
 const SHOWN_BY_THEMSELVES: readonly BidState[] = bidStates.filter((state) => state !== 'REPLACED');
@@ -76,7 +75,7 @@ export class BidReader {
     let { market } = kept;
     if (market === null) {
       const { state } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
-      market = sealedMarket(state, comparableOn(state, bid.amount));
+      market = sealedMarket(state);
     }
     return { bid, market, closesAt: kept.closesAt, seq: kept.seq };
   }

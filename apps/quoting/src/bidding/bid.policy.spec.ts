@@ -48,7 +48,7 @@ describe('deciding a bid', () => {
     expect(marketView(lot.state, 'a').highestAcceptable?.amountMinor).toBe('49050');
     lot.bid('b', 386_099, OPENS_AT);
     expect(marketView(lot.state, 'b').highestAcceptable?.amountMinor).toBe('382238');
-    lot.bid('c', 900, OPENS_AT);
+    lot.bid('c', 900, OPENS_AT, { confirmDrop: true });
     expect(marketView(lot.state, 'c').highestAcceptable?.amountMinor).toBe('0');
   });
 
@@ -80,6 +80,17 @@ describe('deciding a bid', () => {
     expect(refusal(lot.bid('a', 335_999, OPENS_AT))).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '20', against: 'CEILING' });
     expect(lot.bid('a', 336_000, OPENS_AT).ok).toBe(true);
     expect(lot.bid('a', 100_000, OPENS_AT, { confirmDrop: true }).ok).toBe(true);
+  });
+
+  it('wants a first bid without a ceiling confirmed against the best price, only where that is shown', () => {
+    const first = (rules: Parameters<typeof termsWith>[1], amount: number) => {
+      const lot = new LotCase(termsWith({ ceilingMinor: null }, rules));
+      lot.bid('a', 386_000, OPENS_AT);
+      return refusal(lot.bid('b', amount, OPENS_AT + 1));
+    };
+    for (const visibility of ['BEST_PRICE', 'OPEN'] as const) expect(first({ visibility }, 3_860)).toEqual({ code: 'BID_DROP_UNCONFIRMED', dropPercent: '99', against: 'BEST_BID' });
+    expect(first({ visibility: 'BEST_PRICE' }, 308_800)).toBe('taken');
+    for (const hidden of [{ visibility: 'RANK_ONLY' as const }, { visibility: 'SEALED' as const }, { visibility: 'BEST_PRICE' as const, sealedMinutes: 10 }]) expect(first(hidden, 3_860)).toBe('taken');
   });
 
   it('names every value that breaks a rule', () => {

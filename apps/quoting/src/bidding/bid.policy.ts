@@ -4,7 +4,7 @@ import {
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
 import { extendIfLate, type Extension } from './extension.policy.js';
-import { highestAcceptable, lastComparable } from './improvement.policy.js';
+import { highestAcceptable, lastComparable, shownBest } from './improvement.policy.js';
 import { improves, rankFor } from './rank.policy.js';
 import { comparableOn, highestWorth, phaseAt, type LotState } from './lot-state.policy.js';
 
@@ -53,7 +53,7 @@ export type BidRefusal =
   | { code: 'INPUT_REFUSED'; faults: BidFault[] }
   /** On the tax basis of the bid. */
   | { code: 'BID_ABOVE_CEILING'; highestAcceptable: Money }
-  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' }
+  | { code: 'BID_DROP_UNCONFIRMED'; dropPercent: string; against: 'OWN_BID' | 'CEILING' | 'BEST_BID' }
   | { code: 'LIMIT_REACHED'; limit: number; retryAt: string };
 
 const LATEST_DAYS_AHEAD = 730;
@@ -85,9 +85,10 @@ export function decideBid(lot: LotState, attempt: BidAttempt, gaps: readonly Qua
     return refuse('BID_ABOVE_CEILING', { highestAcceptable: highestWorth(lot, highest, attempt.amount) });
   }
   const ownLast = lastComparable(lot, attempt.companyId);
-  const drop = dropPercent(ownLast ?? lot.ceiling, comparable);
+  // A first bid without a ceiling has nothing else to be measured by, and nobody may learn of a best price that the rules hide.
+  const drop = dropPercent(ownLast ?? lot.ceiling ?? shownBest(lot), comparable);
   if (drop !== null && !attempt.confirmDrop && drop.millionths > lot.exact.confirmDropPercent) {
-    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast === null ? 'CEILING' as const : 'OWN_BID' as const });
+    return refuse('BID_DROP_UNCONFIRMED', { dropPercent: drop.text, against: ownLast !== null ? 'OWN_BID' as const : lot.ceiling !== null ? 'CEILING' as const : 'BEST_BID' as const });
   }
   if (own !== undefined && now - own.decidedAt < pace.betweenBidsMs) {
     return refuse('LIMIT_REACHED', { limit: 1, retryAt: at(own.decidedAt + pace.betweenBidsMs) });
@@ -112,7 +113,8 @@ export function shortestValidity(lot: LotState): string {
   return plusDays(dayText(new Date(lot.closesAt)), lot.rules.validityDays);
 }
 
-function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: number): BidFault[] {
+/** Values of a bid that break a rule, however low it is. `shortest` is the first day until which it must bind. */
+export function faultsOf(lot: LotState, attempt: Pick<BidAttempt, 'amount' | 'promisedDate' | 'validUntil'>, shortest: string, now: number): BidFault[] {
   const faults: BidFault[] = [];
   const { amount } = attempt;
   if (amount.currency !== lot.basis.currency) {
@@ -134,7 +136,7 @@ function faultsOf(lot: LotState, attempt: BidAttempt, shortest: string, now: num
 }
 
 /** A tax rate that bids of the lot cannot name. */
-export function unknownRate(lot: LotState): BidFault {
+function unknownRate(lot: LotState): BidFault {
   return { path: 'amount.taxRate', rule: 'TAX_RATE', limit: ratesComparableOn(lot.basis).join(', ') };
 }
 

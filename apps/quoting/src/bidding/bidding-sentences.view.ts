@@ -12,10 +12,12 @@ const gapSentences: Readonly<Record<QualificationGap, { zh: string; en: string }
   CAPABILITY: { zh: '没有所需的工艺', en: 'a process that is asked for is not offered' },
   STOPPED: { zh: '公司已停用', en: 'the company is stopped' },
   OWN_TENDER: { zh: '这是本公司或关联公司的询价', en: 'the tender is of the same company' },
-  SISTER_BID: { zh: '统一社会信用代码相同的公司已对该标的报价', en: 'a company with the same registration number has a bid on this lot' },
+  SISTER_BID: { zh: '统一社会信用代码相同的公司已先获邀请，只有该公司可以报价', en: 'a company with the same registration number was invited to this tender first, and only that one may bid' },
   PROXY_ON: { zh: '自动报价已开启，请先关闭', en: 'automatic bidding is on; end it first' },
   OUT_OF_LOT: { zh: '已撤回或作废，不能再报', en: 'the company withdrew from this lot or was disqualified' },
 };
+
+const dropAgainst = { OWN_BID: ['本公司上次报价', 'your own last bid'], CEILING: ['最高限价', 'the ceiling'], BEST_BID: ['当前最低报价', 'the best bid'] } as const;
 
 /** An amount as people read it, such as `3821.40 CNY`. */
 export function amountText(amount: Money): string {
@@ -49,12 +51,12 @@ export function bidRefused(refusal: BidRefusal, locale: Locale): BidRefused {
       return { __typename: 'BidAboveCeiling', code: refusal.code, message: say(`报价太高，目前最高可报 ${limit}。`, `The amount is too high; at most ${limit} is taken now.`), highestAcceptable: refusal.highestAcceptable };
     }
     case 'BID_DROP_UNCONFIRMED': {
-      const own = refusal.against === 'OWN_BID';
+      const [zh, en] = dropAgainst[refusal.against];
       return {
         __typename: 'BidDropUnconfirmed', code: refusal.code, dropPercent: refusal.dropPercent,
         message: say(
-          `比${own ? '本公司上次报价' : '最高限价'}低 ${refusal.dropPercent}%，降幅异常。确认无误后，请将 confirmDrop 设为 true，并用新的 idempotencyKey 重新提交。`,
-          `The amount lies ${refusal.dropPercent} percent below ${own ? 'your own last bid' : 'the ceiling'}. If you mean it, send it again with confirmDrop: true and a new idempotencyKey.`,
+          `比${zh}低 ${refusal.dropPercent}%，降幅异常。确认无误后，请将 confirmDrop 设为 true，并用新的 idempotencyKey 重新提交。`,
+          `The amount lies ${refusal.dropPercent} percent below ${en}. If you mean it, send it again with confirmDrop: true and a new idempotencyKey.`,
         ),
       };
     }

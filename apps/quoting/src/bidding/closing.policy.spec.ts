@@ -50,7 +50,7 @@ describe('what becomes of bids', () => {
 });
 
 describe('who may bid', () => {
-  const good: QualificationFacts = { status: 'OPEN', isBuyer: false, registrationNo: '91331003', buyerRegistrationNo: '91440300', ndaRequired: true, ndaAccepted: true, capable: true };
+  const good: QualificationFacts = { status: 'OPEN', isBuyer: false, registrationNo: '91331003', buyerRegistrationNo: '91440300', sisterFirst: false, ndaRequired: true, ndaAccepted: true, capable: true };
 
   it('is everybody who lacks nothing', () => {
     expect(gapsOf(good)).toEqual([]);
@@ -62,6 +62,7 @@ describe('who may bid', () => {
     expect(gapsOf({ ...good, ndaAccepted: false })).toEqual(['NDA']);
     expect(gapsOf({ ...good, buyerRegistrationNo: '91331003' })).toEqual(['OWN_TENDER']);
     expect(gapsOf({ ...good, isBuyer: true, status: 'SUSPENDED', capable: false })).toEqual(['OWN_TENDER', 'STOPPED', 'CAPABILITY']);
+    expect(gapsOf({ ...good, sisterFirst: true })).toEqual(['SISTER_BID']);
     expect(gapsOf({ ...good, status: null })).toEqual(['VERIFICATION']);
   });
 });

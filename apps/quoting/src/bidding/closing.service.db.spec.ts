@@ -112,6 +112,7 @@ describe('the clock of lots', () => {
     // 20 minutes before, minus the 5 that the closing lies back: a quarter of an hour was lost.
     expect(await minutes(live)).toBeCloseTo(15, 0);
     expect(await minutes(sealed)).toBeCloseTo(5, 0);
+    for (const { state, row } of [{ state: (await asleep.books.read([live])).get(live)!.state, row: (await floor.rows(live)).lot }]) expect(new Date(state.plannedClosesAt)).toEqual(row.planned_closes_at);
     const { events, lot } = await floor.rows(live);
     expect(events.at(-1)).toMatchObject({ type: 'EXTENDED', payload: { why: 'OUTAGE', extensions: 0 } });
     expect(lot).toMatchObject({ state: 'PUBLISHED', extensions: 0 });
@@ -142,6 +143,38 @@ describe('the clock of lots', () => {
     expect(await types(lot)).toEqual(['PUBLISHED', 'CLOSED']);
   });
 
+  it('lets no other lot wait for one that cannot be read, at the closing and at the desk', async () => {
+    await desk.closings.beat();
+    const rules = { visibility: 'SEALED' as const, showBidCount: false };
+    const [broken, sound] = [await floor.lot(buyer, [wang, he], { rules, closesIn: 1_500 }), await floor.lot(buyer, [wang, he], { rules, closesIn: 1_500 })];
+    const live = await floor.lot(buyer, [wang, he]);
+    for (const lotId of [broken, sound]) await desk.desk.place(wang, aBid(lotId, 300_000));
+    const sealed = (await floor.db.owner.query('select offer_sealed from quoting.bids where lot_id = $1', [broken])).rows[0].offer_sealed as string;
+    const seal = async (offer: string) => {
+      await floor.db.owner.query('alter table quoting.bids disable trigger user');
+      await floor.db.owner.query('update quoting.bids set offer_sealed = $2 where lot_id = $1', [broken, offer]);
+      await floor.db.owner.query('alter table quoting.bids enable trigger user');
+    };
+    await seal('A'.repeat(48));
+    const fresh = floor.desk();
+    await fresh.closings.beat();
+    // The first is a batch of its own; the other two are decided together.
+    const placed = await Promise.allSettled([fresh.desk.place(he, aBid(live, 400_000)), fresh.desk.place(he, aBid(broken, 310_000)), fresh.desk.place(he, aBid(sound, 310_000))]);
+    expect(placed.map((one) => (one.status === 'fulfilled' ? one.value.taken !== null : 'failed'))).toEqual([true, 'failed', true]);
+    await passing(1_600);
+    await fresh.closings.beat();
+    expect(await fresh.closings.closeDue()).toBe(1);
+    expect(await fresh.closings.closeDue()).toBe(0);
+    expect((await fresh.closings.look()).toClose).toBe(false);
+    expect([(await floor.rows(sound)).lot.state, (await floor.rows(broken)).lot.state]).toEqual(['EVALUATING', 'PUBLISHED']);
+    await seal(sealed);
+    await passing(1_000);
+    await fresh.closings.beat();
+    expect((await fresh.closings.look()).toClose).toBe(true);
+    expect(await fresh.closings.closeDue()).toBe(1);
+    expect((await floor.rows(broken)).lot.state).toBe('EVALUATING');
+  });
+
   it('closes 200 lots of the same second in few statements and in time', async () => {
     await floor.db.owner.query('delete from quoting.desk_beats');
     await desk.closings.beat();
@@ -149,6 +182,7 @@ describe('the clock of lots', () => {
     for (let i = 0; i < 200; i += 10) lots.push(...await Promise.all(Array.from({ length: 10 }, () => floor.lot(buyer, [wang, he], { closesIn: 3_600_000 }))));
     await Promise.all(lots.flatMap((lotId) => [desk.desk.place(wang, aBid(lotId, 386_000)), desk.desk.place(he, aBid(lotId, 380_000))]));
     // All of them are made to close at the same moment.
+    await desk.closings.beat();
     const closesAt = new Date(Date.now() + 400);
     await floor.db.database.asHouse(async (tx) => {
       await appendLotEvents(tx, lots.map((lotId) => ({ lotId, type: 'EXTENDED' as const, payload: { closesAt: closesAt.toISOString(), extensions: 0, maxExtensions: 10, why: 'OUTAGE' as const } })));
@@ -183,6 +217,29 @@ describe('the clock of lots', () => {
       await clock.stop();
     }
   });
+
+  it('goes on serving, and closing others in time, while somebody holds a lot that is due', async () => {
+    const clock = new LotClock(desk.closings);
+    clock.start();
+    const holder = floor.db.owner;
+    try {
+      const [held, free] = [await floor.lot(buyer, [wang], { closesIn: 900 }), await floor.lot(buyer, [wang], { closesIn: 3_000 })];
+      await holder.query('begin');
+      await holder.query('select 1 from quoting.lots where id = $1 for update', [held]);
+      await passing(4_200);
+      const [{ silence }] = await floor.db.database.readAsHouse<{ silence: number }>(`select extract(epoch from clock_timestamp() - max(beat_at))::float8 as silence from quoting.desk_beats`) as [{ silence: number }];
+      expect(silence).toBeLessThan(1.5);
+      await holder.query('commit');
+      const { lot } = await floor.rows(free);
+      expect(lot.state).toBe('UNSUCCESSFUL');
+      expect((lot.closed_at as Date).getTime() - (lot.closes_at as Date).getTime()).toBeLessThan(1_200);
+      await passing(1_500);
+      expect(await types(held)).toEqual(['PUBLISHED', 'CLOSED']);
+    } finally {
+      await holder.query('rollback');
+      await clock.stop();
+    }
+  }, 20_000);
 });
 
 describe('what becomes of bids', () => {

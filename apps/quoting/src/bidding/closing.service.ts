@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { instantText, newId } from '#kernel';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Problem, instantText, newId } from '#kernel';
 import type { LotEventDraft } from '#contracts/lot-ledger';
-import { Database, type Tx } from '#platform/database';
+import { Database, codeOf, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
@@ -10,6 +10,7 @@ import { signHeads } from './closing-heads.storage.js';
 import { closeIfDue, goLiveIfDue } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
+import { LotsAside } from './lots-aside.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
 import { fold, rankOf, type LotState } from './lot-state.policy.js';
 import { outageAt, resumeAfterOutage, type Stretch } from './resume-after-outage.policy.js';
@@ -18,14 +19,21 @@ import { outageAt, resumeAfterOutage, type Stretch } from './resume-after-outage
 const AT_ONCE = 200;
 /** A lot that is overdue by so much is waited for: somebody may hold it again and again. */
 const PATIENCE_MS = 1_000;
+/** And so long each time, in milliseconds: nothing else is closed meanwhile. */
+const WAIT_MS = 300;
 /** Longest silence of a process that still counts as service, in seconds; a beat comes twice a second. */
 const GAP_SECONDS = 5;
 /** Another process may be alive this long after its last beat, in milliseconds: two beats. */
 const NEXT_BEAT_MS = 1_000;
 
-const DUE = `state = 'PUBLISHED' and closes_at <= clock_timestamp()`;
+/** What falls due when, and how it is found: the longest overdue first. */
+const OPENING = { column: 'opens_at', where: `state = 'PUBLISHED' and not bidding_opened and opens_at <= clock_timestamp()` };
+const UNSEALING = { column: 'unseals_at', where: `state = 'PUBLISHED' and unseals_at <= clock_timestamp()` };
+const CLOSING = { column: 'closes_at', where: `state = 'PUBLISHED' and closes_at <= clock_timestamp()` };
+const CLAIMED = `id, date_trunc('milliseconds', clock_timestamp()) as now`;
 
 interface DueRow { id: string; now: Date }
+type Work = (tx: Tx, due: readonly DueRow[]) => Promise<number>;
 
 /**
  * Opens and closes lots when their time has come. Bids are judged by the clock behind the lock, so being late here never lets one in;
@@ -34,6 +42,8 @@ interface DueRow { id: string; now: Date }
 @Injectable()
 export class ClosingService {
   private stretch = this.newStretch();
+  private readonly aside = new LotsAside();
+  private readonly log = new Logger(ClosingService.name);
 
   constructor(private readonly database: Database, private readonly books: LotBooks, private readonly releases: LotRelease, @Inject(RECEIPT_KEY) private readonly key: SigningKey) {}
 
@@ -53,13 +63,8 @@ export class ClosingService {
   }
 
   /** Writes the opening of lots that were published before it. Returns how many were due. */
-  async openDue(): Promise<number> {
-    return this.database.asHouse(async (tx) => {
-      const due = await tx.query<DueRow>(
-        `select id, clock_timestamp() as now from quoting.lots where state = 'PUBLISHED' and not bidding_opened and opens_at <= clock_timestamp()
-          order by opens_at, id limit $1 for update skip locked`, [AT_ONCE],
-      );
-      if (due.length === 0) return 0;
+  openDue(): Promise<number> {
+    return this.together(OPENING, async (tx, due) => {
       const lots = await this.books.statesIn(tx, due.map((row) => row.id));
       const drafts = [...lots.values()].filter(({ state }) => !state.opened)
         .map(({ state }): LotEventDraft => ({ lotId: state.lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(state.closesAt)) } }));
@@ -70,13 +75,8 @@ export class ClosingService {
   }
 
   /** Ends sealed beginnings: from then on the lots are live. Returns how many were due. */
-  async unsealDue(): Promise<number> {
-    return this.database.asHouse(async (tx) => {
-      const due = await tx.query<DueRow>(
-        `select id, date_trunc('milliseconds', clock_timestamp()) as now from quoting.lots where state = 'PUBLISHED' and unseals_at <= clock_timestamp()
-          order by unseals_at, id limit $1 for update skip locked`, [AT_ONCE],
-      );
-      if (due.length === 0) return 0;
+  unsealDue(): Promise<number> {
+    return this.together(UNSEALING, async (tx, due) => {
       const lots = await this.books.statesIn(tx, due.map((row) => row.id));
       const entries = await appendLotEvents(tx, due.flatMap(({ id, now }) => (lots.has(id) ? goLiveIfDue(lots.get(id)!.state, now.getTime()) : [])));
       const after = [...lots.values()].map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
@@ -87,17 +87,15 @@ export class ClosingService {
   }
 
   /** Closes what is due, 200 lots in one transaction. Returns how many were; as long as there are any, call again. */
-  async closeDue(): Promise<number> {
-    return this.database.asHouse(async (tx) => {
-      let due = await tx.query<DueRow>(`select id, date_trunc('milliseconds', clock_timestamp()) as now from quoting.lots where ${DUE} order by closes_at, id limit $1 for update skip locked`, [AT_ONCE]);
-      if (due.length === 0) {
-        // Locked in the order of ids, like everybody who waits.
-        due = await tx.query<DueRow>(
-          `with late as materialized (select id from quoting.lots where ${DUE} and closes_at <= clock_timestamp() - make_interval(secs => $1) order by id limit 20 for update)
-           select id, date_trunc('milliseconds', clock_timestamp()) as now from late`, [PATIENCE_MS / 1_000],
-        );
-      }
-      return due.length > 0 ? this.close(tx, due) : 0;
+  closeDue(): Promise<number> {
+    return this.together(CLOSING, (tx, due) => this.close(tx, due), async (tx) => {
+      await tx.query(`set local lock_timeout = ${WAIT_MS}`);
+      // Locked in the order of ids, like everybody who waits.
+      return tx.query<DueRow>(
+        `with late as materialized (
+           select id from quoting.lots where ${CLOSING.where} and closes_at <= clock_timestamp() - make_interval(secs => $1) and id <> all($2::text[]) order by id limit 20 for update
+         ) select ${CLAIMED} from late`, [PATIENCE_MS / 1_000, this.aside.all()],
+      );
     });
   }
 
@@ -105,11 +103,47 @@ export class ClosingService {
   async look(): Promise<{ toOpen: boolean; toUnseal: boolean; toClose: boolean; nextInMs: number | null }> {
     const [row] = await this.database.readAsHouse<{ toOpen: boolean; toUnseal: boolean; toClose: boolean; nextInMs: number | null }>(
       `select opening <= now as "toOpen", unsealing <= now as "toUnseal", closing <= now as "toClose", extract(epoch from least(opening, unsealing, closing) - now)::float8 * 1000 as "nextInMs"
-         from (select (select min(opens_at) from quoting.lots where state = 'PUBLISHED' and not bidding_opened) as opening,
-                      (select min(unseals_at) from quoting.lots where state = 'PUBLISHED' and unseals_at is not null) as unsealing,
-                      (select min(closes_at) from quoting.lots where state = 'PUBLISHED') as closing, clock_timestamp() as now) as soonest`,
+         from (select (select min(opens_at) from quoting.lots where state = 'PUBLISHED' and not bidding_opened and id <> all($1::text[])) as opening,
+                      (select min(unseals_at) from quoting.lots where state = 'PUBLISHED' and unseals_at is not null and id <> all($1::text[])) as unsealing,
+                      (select min(closes_at) from quoting.lots where state = 'PUBLISHED' and id <> all($1::text[])) as closing, clock_timestamp() as now) as soonest`,
+      [this.aside.waiting(performance.now())],
     );
     return { toOpen: row?.toOpen ?? false, toUnseal: row?.toUnseal ?? false, toClose: row?.toClose ?? false, nextInMs: row?.nextInMs ?? null };
+  }
+
+  /** Does in one transaction what is due together. If that fails for the sake of one lot, each is done for itself, and one that fails again is put aside. */
+  private async together(due: typeof CLOSING, work: Work, patiently?: (tx: Tx) => Promise<DueRow[]>): Promise<number> {
+    let rows: DueRow[] = [];
+    try {
+      const done = await this.database.asHouse(async (tx) => {
+        rows = await tx.query<DueRow>(`select ${CLAIMED} from quoting.lots where ${due.where} and id <> all($2::text[]) order by ${due.column}, id limit $1 for update skip locked`, [AT_ONCE, this.aside.all()]);
+        if (rows.length === 0 && patiently !== undefined) rows = await patiently(tx);
+        return rows.length > 0 ? work(tx, rows) : 0;
+      });
+      if (done > 0) return done;
+    } catch (error) {
+      if (rows.length > 0 && !isAway(error)) return this.oneByOne(rows.map((row) => row.id), due, work);
+      if (rows.length > 0 || !isHeld(error)) throw error;
+    }
+    return this.oneByOne(this.aside.ripe(performance.now()), due, work);
+  }
+
+  private async oneByOne(lotIds: readonly string[], due: typeof CLOSING, work: Work): Promise<number> {
+    let done = 0;
+    for (const lotId of lotIds) {
+      try {
+        const one = await this.database.asHouse(async (tx) => {
+          const rows = await tx.query<DueRow>(`select ${CLAIMED} from quoting.lots where id = $1 and ${due.where} for update skip locked`, [lotId]);
+          return rows.length > 0 ? work(tx, rows) : 0;
+        });
+        if (one > 0) this.aside.succeeded(lotId);
+        done += one;
+      } catch (error) {
+        if (isAway(error)) throw error;
+        this.log.error(`What was due of ${lotId} cannot be done; the next attempt is in ${this.aside.failed(lotId, performance.now())} ms.`, error);
+      }
+    }
+    return done;
   }
 
   private async close(tx: Tx, due: readonly DueRow[]): Promise<number> {
@@ -129,6 +163,10 @@ export class ClosingService {
     const all = [...lots.values()].filter(({ state }) => state.seq > 0).map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
     await tx.query(projectLotsSql(1), valuesOf(all.map(lotProjection), LOT_COLUMNS));
     const after = all.filter((lot) => lot.seq > lots.get(lot.lotId)!.state.seq);
+    const moved = after.filter((lot) => lot.closedAt === null);
+    if (moved.length > 0) {
+      await tx.query('update quoting.lots lot set planned_closes_at = now.at from unnest($1::text[], $2::timestamptz[]) as now (id, at) where lot.id = now.id', [moved.map((lot) => lot.lotId), moved.map((lot) => new Date(lot.plannedClosesAt))]);
+    }
     await signHeads(tx, this.key, after.filter((lot) => lot.closedAt !== null));
     await this.tellBids(tx, after);
     await this.releases.release(tx, after.filter((lot) => lot.phase === 'UNSUCCESSFUL').map((lot) => lot.lotId), 'UNSUCCESSFUL');
@@ -169,4 +207,14 @@ export class ClosingService {
 function newsOf(lot: LotState, buyerId: string): CompanyNews[] {
   const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.unsuccessful' : 'lot.closed';
   return [buyerId, ...lot.bidders.keys()].map((companyId) => ({ companyId, type, subjectId: lot.lotId }));
+}
+
+/** Is the database away? Then no lot is to blame. */
+function isAway(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'UNAVAILABLE';
+}
+
+/** Did somebody hold what was waited for? */
+function isHeld(error: unknown): boolean {
+  return isAway(error) && codeOf((error as Problem).cause) === '55P03';
 }

@@ -55,7 +55,7 @@ export class ConfirmationService {
   private async decide(tx: Tx, actor: Actor, input: ConfirmBidInput, lotId: string, gaps: readonly QualificationGap[], provenAt: Date | null): Promise<Kept> {
     // All at once, in the order of their ids: lots that close together move together.
     const together = await tx.query<{ id: string }>(
-      `select other.id from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state = 'PUBLISHED'
+      `select other.id from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state in ('PUBLISHED', 'SUSPENDED')
         where l.id = $1 and l.rules #>> '{softClose,scope}' = 'ALL_LOTS'`, [lotId],
     );
     const lotIds = [...new Set([lotId, ...together.map(({ id }) => id)])];

@@ -29,6 +29,8 @@ interface Table { readonly held: HeldLot; readonly book: LotBook; readonly seats
 
 /** Lots that close together with the locked ones were not locked: nothing is decided, and all are locked in their order. */
 class MoreLots extends Error {}
+/** A bid that moves its lot may show that companions have to be asked for, and their answer that more lots have to be locked. */
+const ROUNDS = 3;
 
 /**
  * Plans of prepared statements are made once per connection and perhaps on empty tables: they must not count on that. Left alone, the database would
@@ -58,11 +60,12 @@ export class DeskBatch {
 
   /** Decides attempts together. `announce` is to be called when they have their answers. Throws when nothing was kept, or nobody knows. */
   async run(batch: readonly Waiting[]): Promise<{ answers: DeskAnswer[]; announce: () => void }> {
-    try {
-      return await this.attempt(batch);
-    } catch (error) {
-      if (error instanceof MoreLots) return this.attempt(batch);
-      throw error;
+    for (let left = ROUNDS; ; left -= 1) {
+      try {
+        return await this.attempt(batch);
+      } catch (error) {
+        if (!(error instanceof MoreLots) || left === 1) throw error;
+      }
     }
   }
 
@@ -118,7 +121,7 @@ export class DeskBatch {
       }
       firstWithKey.set(identity, place);
       table!.seats.push(place);
-      table!.seated.push({ attempt: { ...waiting.attempt, quality: asker!.quality ?? waiting.attempt.quality }, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), sisters: asker!.sisters ?? [], alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
+      table!.seated.push({ attempt: { ...waiting.attempt, quality: asker!.quality ?? waiting.attempt.quality }, gaps: this.demands.gaps(table!.held, waiting.actor.companyId, asker!), alias: `S${asker!.alias_no}`, bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') });
     });
     for (const table of tables.values()) {
       if (table.seated.length > 0 || table.wakes) table.turn = decideTurn(table.book.state, table.seated, table.held.now.getTime(), this.limits, chainEntries, sha256, table.proxies);
@@ -232,7 +235,7 @@ export class DeskBatch {
     const byPlace = new Map(askers.map((asker) => [asker.place, asker]));
     for (const table of tables) {
       table.proxies = rows.flatMap((row, i): SeatedProxy[] => (row.lot_id !== table.held.id || byPlace.get(i)?.invited !== true ? [] : [{
-        ...proxyOf(row, this.books.offers.open), quality: byPlace.get(i)!.quality!, gaps: this.demands.gaps(table.held, row.company_id, byPlace.get(i)!), sisters: byPlace.get(i)!.sisters ?? [], alias: `S${byPlace.get(i)!.alias_no}`, setBy: row.set_by,
+        ...proxyOf(row, this.books.offers.open), quality: byPlace.get(i)!.quality!, gaps: this.demands.gaps(table.held, row.company_id, byPlace.get(i)!), alias: `S${byPlace.get(i)!.alias_no}`, setBy: row.set_by,
         draw: () => ({ bidId: newId('bid'), nonce: this.chance.take(16).toString('hex') }),
       }]));
     }

@@ -12,7 +12,7 @@ export interface HeldLot {
   asked: string[] | null;
   nda_required: boolean | null;
   may_give_on: string[] | null;
-  /** Lots of the same tender that close together with it; null when it closes alone. */
+  /** Lots of the same tender that close together with it, none when it closes alone; null when it was not asked for. */
   closes_with: string[] | null;
 }
 
@@ -31,7 +31,7 @@ export const HOLD_LOTS = {
         select (select array_agg(distinct p.process) from quoting.lot_lines n, unnest(n.processes) as p (process) where n.lot_id = held.id) as asked,
                (t.disclosure ->> 'ndaRequired')::boolean as nda_required,
                (select array_agg(g.process) from jsonb_array_elements_text(t.terms -> 'subcontracting') as g (process)) as may_give_on,
-               (select array_agg(other.id) from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state = 'PUBLISHED'
+               (select coalesce(array_agg(other.id), '{}') from quoting.lots l join quoting.lots other on other.tender_id = l.tender_id and other.state in ('PUBLISHED', 'SUSPENDED')
                  where l.id = held.id and l.rules #>> '{softClose,scope}' = 'ALL_LOTS') as closes_with
           from quoting.tenders t where t.id = held.tender_id
       ) demands on held.id = any($2::text[])

@@ -6,6 +6,7 @@ import { Database, once, type Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
 import { lockLedgers, writeLotEvents } from '../ledger/index.js';
 import { TenderReader, lockTender } from '../tenders/index.js';
+import { BidDesk } from './bid-desk.service.js';
 import { buyerSentence } from './bidding-sentences.view.js';
 import { decideDisqualification } from './disqualification.policy.js';
 import { LotBooks } from './lot-books.service.js';
@@ -13,12 +14,12 @@ import { lotProjection } from './lot-projection.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
 import { fold } from './lot-state.policy.js';
 
-type Kept = { __typename: 'Disqualified'; tenderId: string } | StateRefused;
+type Kept = { __typename: 'Disqualified'; tenderId: string; lotId: string } | StateRefused;
 
 /** Bids that a buyer takes out of the ranking: false data, a capability that is missing, a price that nobody explains. */
 @Injectable()
 export class DisqualificationService {
-  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly tenders: TenderReader) {}
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly tenders: TenderReader, private readonly desk: BidDesk) {}
 
   /**
    * Takes a bid on an own lot out of the ranking, with a reason that its bidder reads; the company is out of the lot, and the ranks of the others
@@ -26,7 +27,10 @@ export class DisqualificationService {
    */
   async disqualifyBid(actor: Actor, input: DisqualifyBidInput): Promise<DisqualifyBidResult> {
     const kept = await this.database.asHouse((tx) => once<Kept>(tx, actor, disqualifyBid.name, input.idempotencyKey, input, () => this.disqualify(tx, actor, input)));
-    return kept.__typename === 'Disqualified' ? (await this.tenders.tender(actor, kept.tenderId))! : kept;
+    if (kept.__typename !== 'Disqualified') return kept;
+    // Whoever is bid for automatically may lead again.
+    await this.desk.wake(actor, kept.lotId);
+    return (await this.tenders.tender(actor, kept.tenderId))!;
   }
 
   private async disqualify(tx: Tx, actor: Actor, { bidId, reason }: DisqualifyBidInput): Promise<Kept> {
@@ -59,6 +63,6 @@ export class DisqualificationService {
     );
     await tx.query(projectLotsSql(1), valuesOf([lotProjection(after)], LOT_COLUMNS));
     await tellCompanies(tx, [{ companyId, type: 'bid.decided', subjectId: bidId }]);
-    return { __typename: 'Disqualified', tenderId: bid.tenderId };
+    return { __typename: 'Disqualified', tenderId: bid.tenderId, lotId: bid.lotId };
   }
 }

@@ -81,7 +81,7 @@ describe('feeds of a sealed lot', () => {
     expect(lot.bid('b', 410_000, OPENS_AT + 2).ok).toBe(true);
     expect(lot.withdraw('b', OPENS_AT + 3, null)).toMatchObject({ ok: true, value: { out: false } });
     expect(lot.bid('b', 408_000, OPENS_AT + 4).ok).toBe(true);
-    expect([lot.state.extensions, marketView(lot.state, 'b')]).toEqual([0, { rank: null, bidCount: null, best: null, highestAcceptable: fen(403_920), others: [] }]);
+    expect([lot.state.extensions, marketView(lot.state, 'b')]).toEqual([0, { rank: null, bidCount: null, best: null, highestAcceptable: fen(420_000), others: [] }]);
     expect([lot.goLive(live - 1), lot.goLive(live), lot.goLive(live)]).toEqual([false, true, false]);
     expect(facts(lot, { audience: 'buyer' }).slice(1)).toEqual([{ type: 'bids-unsealed', bidCount: 2, best: fen(400_000) }]);
     expect(facts(lot, { audience: 'observer' }).map((fact) => fact.type)).toEqual(['opened']);

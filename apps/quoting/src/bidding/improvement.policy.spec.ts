@@ -32,6 +32,16 @@ describe('the least improvement', () => {
     }), { numRuns: 300 });
   });
 
+  it('is asked of nobody while bids are sealed: up to the ceiling any amount takes the place of the last one', () => {
+    for (const rules of [{ visibility: 'SEALED' as const, softClose: null }, { sealedMinutes: 10 }]) {
+      const lot = new LotCase(termsWith({}, { ...rules, improvementPercent: '5' }));
+      expect(['300000', '299999', '420000', '419999'].map((amount) => lot.bid('a', Number(amount), OPENS_AT, { confirmDrop: true }).ok)).toEqual([true, true, true, true]);
+      expect(lot.state.bidders.get('a')).toMatchObject({ comparable: 419_999n, versionNo: 4 });
+      expect(marketView(lot.state, 'a').highestAcceptable?.amountMinor).toBe('420000');
+      expect(lot.bid('a', 420_001, OPENS_AT)).toMatchObject({ ok: false, refusal: { code: 'BID_ABOVE_CEILING', highestAcceptable: { amountMinor: '420000' } } });
+    }
+  });
+
   it('reads a ledger from before there were bands as one without', () => {
     const kept = termsWith({ ceilingMinor: null });
     const { improvementBands, tieOrder, ...before } = kept.rules;

@@ -4,8 +4,8 @@ import { lowestOf, type LotState } from './lot-state.policy.js';
 const HUNDRED_PERCENT = parseDecimal('100');
 
 /**
- * Highest comparable amount that would be taken from a company now; null when any would. The ceiling, and what the rules want below the
- * base: the company's own bid, or the best one.
+ * Highest comparable amount that would be taken from a company now; null when any would. The ceiling, and, once bids are open, what the rules
+ * want below the base: the company's own bid, or the best one.
  */
 export function highestAcceptable(lot: LotState, companyId: string): bigint | null {
   return highestBelow(lot, improvementBase(lot, companyId));
@@ -25,10 +25,16 @@ export function highestBelow(lot: LotState, base: bigint | null): bigint | null 
   return highest < 0n ? 0n : highest;
 }
 
-/** What a new bid of the company is measured against; null for a first one, and after an amendment, when its old one does not count. */
+/** The best comparable amount where bidders are shown it: never while sealed; null without any. */
+export function shownBest(lot: LotState): bigint | null {
+  const shown = lot.unsealed && (lot.rules.visibility === 'BEST_PRICE' || lot.rules.visibility === 'OPEN');
+  return shown ? lowestOf(lot.ranking) : null;
+}
+
+/** What a new bid of the company is measured against; null for a first one, after an amendment, when its old one does not count, and while sealed, when bids are replaced freely. */
 function improvementBase(lot: LotState, companyId: string): bigint | null {
-  // While sealed the best bid must not show, not even in what would be taken.
-  if (lot.rules.improvementBase === 'BEST_BID' && lot.unsealed) return lowestOf(lot.ranking);
+  if (!lot.unsealed) return null;
+  if (lot.rules.improvementBase === 'BEST_BID') return lowestOf(lot.ranking);
   return lot.bidders.get(companyId)?.state === 'VALID' ? lot.bidders.get(companyId)!.comparable : null;
 }
 

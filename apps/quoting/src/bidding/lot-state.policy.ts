@@ -8,7 +8,7 @@ import { daysLate } from './score.policy.js';
 import { comparableOn, exactOf } from './worth.policy.js';
 
 export type { BidFacts, Bidder, LotDraft, LotEntry, LotState } from './lot-shape.policy.js';
-export { hasBidOf, lowestOf, rankOf } from './ranking.policy.js';
+export { lowestOf, rankOf } from './ranking.policy.js';
 export { comparableOn, highestWorth } from './worth.policy.js';
 
 const NO_RULES: TenderRulesView = {
@@ -85,6 +85,8 @@ function apply(lot: LotDraft, entry: LotEntry): void {
     case 'BID_WITHDRAWN': return change(lot, entry.payload.bidId, entry.seq, { state: 'WITHDRAWN', out: entry.payload.out });
     case 'BID_DISQUALIFIED': return change(lot, entry.payload.bidId, entry.seq, { state: 'DISQUALIFIED', out: true });
     case 'EXTENDED':
+      // Time that nobody served is nobody's bidding time: the hard close moves along.
+      if (entry.payload.why === 'OUTAGE') lot.plannedClosesAt += Date.parse(entry.payload.closesAt) - lot.closesAt;
       lot.closesAt = Date.parse(entry.payload.closesAt);
       lot.extensions = entry.payload.extensions;
       return;

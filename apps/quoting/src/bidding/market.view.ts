@@ -1,8 +1,8 @@
 import type { Money } from '#kernel';
 import type { MarketView } from '#contracts/quoting-bidding';
 import { onBasis } from './bid.policy.js';
-import { highestAcceptable, highestBelow } from './improvement.policy.js';
-import { lowestOf, rankOf, type LotState } from './lot-state.policy.js';
+import { highestAcceptable, shownBest } from './improvement.policy.js';
+import { rankOf, type LotState } from './lot-state.policy.js';
 
 /** The numbers behind a market view, already cut down to what the rules show one company. */
 interface Glimpse {
@@ -20,11 +20,10 @@ function glimpse(lot: LotState, companyId: string): Glimpse {
   const { showBidCount } = lot.rules;
   const visibility = lot.unsealed ? lot.rules.visibility : 'SEALED';
   const cancelled = lot.phase === 'CANCELLED';
-  const priced = visibility === 'BEST_PRICE' || visibility === 'OPEN';
   return {
     rank: lot.unsealed && !cancelled ? rankOf(lot, companyId) : null,
     bidCount: showBidCount && visibility !== 'SEALED' && !cancelled ? lot.ranking.length : null,
-    best: priced && !cancelled ? lowestOf(lot.ranking) : null,
+    best: cancelled ? null : shownBest(lot),
     highest: lot.phase === 'PUBLISHED' && lot.bidders.get(companyId)?.out !== true ? highestAcceptable(lot, companyId) : null,
   };
 }
@@ -49,8 +48,7 @@ export function marketView(lot: LotState, companyId: string): MarketView {
   };
 }
 
-/** What the bidder of a sealed lot was told when this bid was taken: a function of the bid and the terms, so nothing of it needs keeping. */
-export function sealedMarket(lot: LotState, comparable: bigint): MarketView {
-  const highest = highestBelow(lot, comparable);
-  return { rank: null, bidCount: null, best: null, highestAcceptable: highest === null ? null : onBasis(lot, highest), others: [] };
+/** What the bidder of a sealed lot was told when a bid was taken: a function of the terms, so nothing of it needs keeping. */
+export function sealedMarket(lot: LotState): MarketView {
+  return { rank: null, bidCount: null, best: null, highestAcceptable: lot.ceiling === null ? null : onBasis(lot, lot.ceiling), others: [] };
 }

@@ -8,11 +8,11 @@ import { decideTurn, type ProxySeat, type Turn } from './turn.policy.js';
 
 let ids = 0;
 const proxy = (companyId: string, floor: number | ProxySeat['floor'], given: Partial<ProxySeat> = {}): ProxySeat => ({
-  companyId, floor: typeof floor === 'number' ? fen(floor) : floor, step: 100n, promisedDate: '2026-12-05', termsVersion: 1, quality: 1_000, gaps: [], sisters: [], alias: companyId,
+  companyId, floor: typeof floor === 'number' ? fen(floor) : floor, step: 100n, promisedDate: '2026-12-05', termsVersion: 1, quality: 1_000, gaps: [], alias: companyId,
   draw: () => ({ bidId: `bid_p${ids += 1}`, nonce: '00' }), ...given,
 });
 const seat = (companyId: string, amount: number) => ({
-  attempt: { companyId, termsVersion: 1, amount: fen(amount), promisedDate: '2026-12-05', validUntil: null, confirmDrop: true, quality: 1_000 }, gaps: [], sisters: [], alias: companyId, bidId: `bid_m${ids += 1}`, nonce: '00',
+  attempt: { companyId, termsVersion: 1, amount: fen(amount), promisedDate: '2026-12-05', validUntil: null, confirmDrop: true, quality: 1_000 }, gaps: [], alias: companyId, bidId: `bid_m${ids += 1}`, nonce: '00',
 });
 const turnOf = (lot: LotCase, now: number, proxies: ProxySeat[], seats: ReturnType<typeof seat>[] = []): Turn => {
   const turn = decideTurn(lot.state, seats, now, { betweenBidsMs: 0 }, chainEntries, sha256, proxies);
@@ -38,6 +38,15 @@ describe('automatic bidding', () => {
     expect(bids(turnOf(lot, OPENS_AT, [proxy('high', 350_000), proxy('low', 200_000)]))).toEqual([['high', 350_000], ['low', 349_900]]);
     const tie = new LotCase(termsWith({}, free));
     expect(bids(turnOf(tie, OPENS_AT, [proxy('first', 350_000), proxy('later', 350_000)]))).toEqual([['first', 350_000]]);
+    // Also when the first one led already before the later one was set, alone or with others.
+    for (const later of [[proxy('later', 350_000)], [proxy('later', 350_000), proxy('last', 350_000)]]) {
+      const defended = new LotCase(termsWith({}, free));
+      turnOf(defended, OPENS_AT, [proxy('first', 350_000)], [seat('a', 400_000)]);
+      expect(bids(turnOf(defended, OPENS_AT + 1, [proxy('first', 350_000), ...later]))).toEqual([['first', 350_000]]);
+    }
+    const attacked = new LotCase(termsWith({}, free));
+    turnOf(attacked, OPENS_AT, [proxy('later', 350_000)], [seat('a', 400_000)]);
+    expect(bids(turnOf(attacked, OPENS_AT + 1, [proxy('first', 350_000), proxy('later', 350_000)]))).toEqual([['first', 350_000]]);
   });
 
   it('keeps the hand off while it is on, sleeps while bids are sealed, and holds to the bidder\'s own tax', () => {
@@ -52,6 +61,12 @@ describe('automatic bidding', () => {
     turnOf(small, OPENS_AT + 1, [proxy('p', { amountMinor: '300000', currency: 'CNY', taxIncluded: true, taxRate: '3' })]);
     const { amount, comparable } = small.state.bidders.get('p')!;
     expect([amount.taxRate, comparable <= 399_900n, comparable > 399_800n]).toEqual(['3', true, true]);
+  });
+
+  it('leaves the hand free where it cannot act: on other terms, or when the day that it promises has passed', () => {
+    const lot = new LotCase(termsWith({ wantedDate: '2026-11-20' }, free));
+    const unable = [proxy('p', 390_000, { termsVersion: 2 }), proxy('q', 390_000, { promisedDate: '2026-11-22' })];
+    expect(turnOf(lot, OPENS_AT, unable, [seat('p', 400_000), seat('q', 395_000)]).verdicts.map(({ taken }) => taken)).toEqual([true, true]);
   });
 
   it('acts for nobody who may not bid, and on no terms but those that were read', () => {

@@ -1,4 +1,4 @@
-import type { Money } from '#kernel';
+import { marketDay, type Money } from '#kernel';
 import type { BidAttempt } from './bid.policy.js';
 import { highestAcceptable } from './improvement.policy.js';
 import { comparableOn, highestWorth, type LotState } from './lot-state.policy.js';
@@ -17,10 +17,15 @@ export interface Proxy {
   readonly quality: number;
 }
 
+/** Can a proxy act on the lot as it is? Only on the terms that it was set for, and while the day that it promises has not passed. */
+export function canAct(lot: Pick<LotState, 'termsVersion'>, { termsVersion, promisedDate }: Pick<Proxy, 'termsVersion' | 'promisedDate'>, now: number): boolean {
+  return termsVersion === lot.termsVersion && promisedDate >= marketDay(new Date(now));
+}
+
 /**
  * The next automatic bid, null when none is due: the company does not lead and can lead at its floor or above. Against a rival whose floor
  * is lower it goes to its own floor at once, else just its step below the leader; so a duel of two floors takes three bids, not thousands.
- * Of equal floors the one that was set first wins. Proxies come in the order in which they were set. While bids are sealed nothing is due.
+ * Of equal floors the one that was set first wins: it goes there before the other one can, also when it leads. Proxies come in the order in which they were set. While bids are sealed nothing is due.
  */
 export function nextProxyBid(lot: LotState, proxies: readonly Proxy[]): BidAttempt | null {
   if (!lot.unsealed || lot.phase !== 'PUBLISHED' || proxies.length === 0) return null;
@@ -30,10 +35,15 @@ export function nextProxyBid(lot: LotState, proxies: readonly Proxy[]): BidAttem
     .sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.order - b.order));
   const [strongest, second] = able;
   if (strongest === undefined) return null;
+  const defender = proxies.findIndex((proxy) => proxy.companyId === leader?.companyId);
+  const floorOfDefender = defender === -1 ? null : comparableOn(lot, proxies[defender]!.floor);
+  const lastOfDefender = floorOfDefender === null ? null : adjusted(lot, proxies[defender]!, floorOfDefender);
+  if (lastOfDefender === strongest.last && defender < strongest.order && floorOfDefender! < leader!.comparable && floorOfDefender! <= (highestAcceptable(lot, leader!.companyId) ?? floorOfDefender!)) {
+    return at(lot, proxies[defender]!, null);
+  }
   // The weaker of two shows its last word first, so that the market sees whom the stronger had to beat; at a tie the first one comes first.
   if (second !== undefined) return at(lot, second.last === strongest.last ? strongest.proxy : second.proxy, null);
-  const defender = proxies.find((proxy) => proxy.companyId === leader?.companyId);
-  const outmatched = defender !== undefined && adjusted(lot, defender, comparableOn(lot, defender.floor)) <= strongest.last;
+  const outmatched = lastOfDefender !== null && lastOfDefender <= strongest.last;
   return at(lot, strongest.proxy, outmatched ? null : strongest.limit! - (strongest.proxy.step - 1n));
 }
 

@@ -88,4 +88,28 @@ describe('companies that are bid for automatically', () => {
     expect([await amounts(live), (await floor.rows(live)).lot.proxies]).toEqual([[[wang.companyId, '419901', 'VALID']], 1]);
     await expect(desk.proxies.setProxyBid(wang, { ...once, floor: fen(299_999) })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
   });
+
+  it('look again when the leader goes, by withdrawal or by disqualification', async () => {
+    const leaderless = async (go: (bidId: string) => Promise<unknown>) => {
+      const lotId = await floor.lot(buyer, [wang, he, li], { rules });
+      await desk.desk.place(li, aBid(lotId, 380_000));
+      const { taken } = await desk.desk.place(he, aBid(lotId, 300_000));
+      await desk.proxies.setProxyBid(wang, wish(lotId, 350_000));
+      await go(taken!.bid.id);
+      return (await desk.books.read([lotId])).get(lotId)!.state.ranking.map((bidder) => [bidder.companyId, bidder.amount.amountMinor]);
+    };
+    const expected = [[wang.companyId, '379900'], [li.companyId, '380000']];
+    expect(await leaderless((bidId) => desk.withdrawals.withdrawBid(he, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, bidId, reason: 'typing error' }))).toEqual(expected);
+    expect(await leaderless((bidId) => desk.disqualifications.disqualifyBid(buyer, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, bidId, reason: 'no such machine' }))).toEqual(expected);
+  });
+
+  it('are refused with a day that no bid may promise, and keep the hand off only while they can act', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { rules });
+    expect(await desk.proxies.setProxyBid(wang, wish(lotId, 390_000, { promisedDate: '2020-01-01' }))).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'promisedDate' }] });
+    expect([(await floor.rows(lotId)).lot.proxies, await desk.proxies.own(wang, [lotId])]).toEqual([0, []]);
+    await desk.proxies.setProxyBid(wang, wish(lotId, 390_000));
+    await desk.amendments.amendLot(buyer, { idempotencyKey: `an-amendment-${lotId}`, lotId, termsVersion: 1, note: 'another radius', newRevision: false });
+    expect(await desk.proxies.own(wang, [lotId])).toMatchObject([{ active: false }]);
+    expect((await desk.desk.place(wang, aBid(lotId, 380_000, { termsVersion: 2 }))).taken).not.toBeNull();
+  });
 });

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, instantText, ratesComparableOn } from '#kernel';
+import { canonicalJson, instantText } from '#kernel';
 import type { Actor } from '#contracts';
 import { setProxyBid, type BidRefused, type ProxyBidView, type SetProxyBidInput, type SetProxyBidResult } from '#contracts/quoting-bidding';
 import type { StateRefused } from '#contracts';
 import { Database, once, type Tx } from '#platform/database';
 import { lockLots } from '../tenders/index.js';
 import { BidDesk } from './bid-desk.service.js';
-import { unknownRate } from './bid.policy.js';
+import { faultsOf, shortestValidity } from './bid.policy.js';
 import { bidRefused, bidderSentence } from './bidding-sentences.view.js';
 import { highestAcceptable } from './improvement.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { comparableOn, highestWorth, phaseAt } from './lot-state.policy.js';
 import { MarketService } from './market.service.js';
+import { canAct } from './proxy.policy.js';
 import { proxyOf, proxyText, type ProxyRow } from './proxy-rows.storage.js';
 import { plainMoney } from './receipt.policy.js';
 
@@ -37,13 +38,13 @@ export class ProxyService {
 
   /** Automatic bidding of the own company on lots, as it was set; lots without it are left out. Its seal names lot and company, so no other row opens as one's own. */
   async own(actor: Actor, lotIds: readonly string[]): Promise<ProxyBidView[]> {
-    const rows = await this.database.readAsHouse<ProxyRow>('select lot_id, company_id, sealed, set_by from quoting.proxy_bids where company_id = $1 and lot_id = any ($2::text[])', [actor.companyId, lotIds]);
+    const rows = await this.database.readAsHouse<ProxyRow & { now: Date }>('select lot_id, company_id, sealed, set_by, clock_timestamp() as now from quoting.proxy_bids where company_id = $1 and lot_id = any ($2::text[])', [actor.companyId, lotIds]);
     if (rows.length === 0) return [];
     const books = await this.books.read(rows.map((row) => row.lot_id));
     return rows.map((row) => {
       const { floor, step, promisedDate, termsVersion } = proxyOf(row, this.books.offers.open);
       const lot = books.get(row.lot_id)!.state;
-      return { lotId: row.lot_id, floor, stepMinor: step.toString(), promisedDate, termsVersion, active: lot.phase === 'PUBLISHED' && termsVersion === lot.termsVersion };
+      return { lotId: row.lot_id, floor, stepMinor: step.toString(), promisedDate, termsVersion, active: lot.phase === 'PUBLISHED' && canAct(lot, { termsVersion, promisedDate }, row.now.getTime()) };
     });
   }
 
@@ -63,9 +64,8 @@ export class ProxyService {
     if (lot.bidders.get(actor.companyId)?.out === true) return refuse({ code: 'NOT_QUALIFIED', missing: ['OUT_OF_LOT'] });
     if (input.termsVersion !== lot.termsVersion) return refuse({ code: 'TERMS_OUTDATED', termsVersion: lot.termsVersion });
     const floor = plainMoney(input.floor);
-    if (floor.currency !== lot.basis.currency) return refuse({ code: 'INPUT_REFUSED', faults: [{ path: 'amount.currency', rule: 'CURRENCY', limit: lot.basis.currency }] });
-    if (!ratesComparableOn(lot.basis).includes(floor.taxRate)) return refuse({ code: 'INPUT_REFUSED', faults: [unknownRate(lot)] });
-    if (comparableOn(lot, floor) <= 0n) return refuse({ code: 'INPUT_REFUSED', faults: [{ path: 'amount.amountMinor', rule: 'NOT_POSITIVE', limit: '1' }] });
+    const faults = faultsOf(lot, { amount: floor, promisedDate: input.promisedDate, validUntil: null }, shortestValidity(lot), now);
+    if (faults.length > 0) return refuse({ code: 'INPUT_REFUSED', faults });
     const highest = highestAcceptable(lot, actor.companyId);
     if (highest !== null && comparableOn(lot, floor) > highest) return refuse({ code: 'BID_ABOVE_CEILING', highestAcceptable: highestWorth(lot, highest, floor) });
     const sealed = this.books.offers.seal(proxyText({ floor, stepMinor: input.stepMinor, promisedDate: input.promisedDate, termsVersion: input.termsVersion }), `${input.lotId} ${actor.companyId}`);

@@ -8,6 +8,8 @@ export interface QualificationFacts {
   /** Own and buyer's company registration, null where not given. */
   readonly registrationNo: string | null;
   readonly buyerRegistrationNo: string | null;
+  /** True when another company under the same registration number was invited to the tender before: of one house only the first may bid, whoever has bid. */
+  readonly sisterFirst: boolean;
   readonly ndaRequired: boolean;
   readonly ndaAccepted: boolean;
   /** True when the processes asked for are all offered or may be given on, and at least one is the company's own. */
@@ -19,6 +21,7 @@ export function gapsOf(facts: QualificationFacts): QualificationGap[] {
   const gaps: QualificationGap[] = [];
   const sameHouse = facts.registrationNo !== null && facts.registrationNo === facts.buyerRegistrationNo;
   if (facts.isBuyer || sameHouse) gaps.push('OWN_TENDER');
+  if (facts.sisterFirst) gaps.push('SISTER_BID');
   if (facts.status === 'SUSPENDED' || facts.status === 'TERMINATED') gaps.push('STOPPED');
   if (facts.status === 'PENDING' || facts.status === null) gaps.push('VERIFICATION');
   if (facts.ndaRequired && !facts.ndaAccepted) gaps.push('NDA');

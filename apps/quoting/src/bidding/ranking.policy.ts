@@ -45,11 +45,3 @@ export function insert(lot: LotDraft, bidder: Bidder): void {
   }
   lot.ranking.splice(low, 0, bidder);
 }
-
-/** Has one of these companies a bid on the lot that counts, or would count again? */
-export function hasBidOf(lot: Pick<LotState, 'bidders'>, companyIds: readonly string[]): boolean {
-  return companyIds.some((id) => {
-    const state = lot.bidders.get(id)?.state;
-    return state !== undefined && (RANKED.has(state) || state === 'NEEDS_CONFIRMATION');
-  });
-}

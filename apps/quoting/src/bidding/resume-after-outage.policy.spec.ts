@@ -1,4 +1,5 @@
-import { CLOSES_AT, rulesWith } from '../../../../test/builders/lots.js';
+import { instantText } from '#kernel';
+import { CLOSES_AT, LotCase, rulesWith, termsWith } from '../../../../test/builders/lots.js';
 import { outageAt, resumeAfterOutage } from './resume-after-outage.policy.js';
 
 const MINUTE = 60_000;
@@ -24,5 +25,17 @@ describe('a closing while nobody served', () => {
     expect(resumeAfterOutage(lot({ softClose }), { from: CLOSES_AT - 300 * MINUTE }, now)).toBe(now + 60 * MINUTE);
     expect(resumeAfterOutage(lot({}), { from: CLOSES_AT - 9_000 * MINUTE }, now)).toBe(now + 120 * MINUTE);
     expect(resumeAfterOutage(lot({}), { from: null }, now)).toBe(now + 5 * MINUTE);
+  });
+
+  it('takes the hard close along, so that late bids extend as before', () => {
+    const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 1, maxExtensions: 20, hardCloseMinutes: 20, scope: 'TRIGGERED_LOT' as const };
+    const lot = new LotCase(termsWith({}, { softClose }));
+    lot.bid('a', 400_000, CLOSES_AT - 1_000);
+    const [before, up] = [lot.state.closesAt, CLOSES_AT + 30 * MINUTE];
+    const closesAt = resumeAfterOutage(lot.state, { from: CLOSES_AT }, up);
+    lot.turn(up, [{ lotId: lot.lotId, type: 'EXTENDED', payload: { closesAt: instantText(new Date(closesAt)), extensions: 1, maxExtensions: 20, why: 'OUTAGE' } }]);
+    expect(lot.state.plannedClosesAt - CLOSES_AT).toBe(closesAt - before);
+    lot.bid('b', 380_000, closesAt - 1_000);
+    expect(lot.state.closesAt).toBe(closesAt - 1_000 + 3 * MINUTE);
   });
 });

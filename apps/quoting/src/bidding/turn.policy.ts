@@ -4,16 +4,14 @@ import type { QualificationGap } from '#contracts/quoting-bidding';
 import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pace } from './bid.policy.js';
 import { closing, goLiveIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
-import { draftOf, goOn, hasBidOf, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
-import { nextProxyBid, type Proxy } from './proxy.policy.js';
+import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
+import { canAct, nextProxyBid, type Proxy } from './proxy.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
 /** One attempt at the desk, with what was read about it and what chance gave it. */
 export interface Seated {
   readonly attempt: BidAttempt;
   readonly gaps: readonly QualificationGap[];
-  /** Companies under the same registration number: of one house only one may bid on a lot. */
-  readonly sisters: readonly string[];
   /** Name of the company in the tender. */
   readonly alias: string;
   readonly bidId: string;
@@ -23,7 +21,6 @@ export interface Seated {
 /** A proxy at the desk: what a seat has, but for the attempt, which the lot makes of it; ids and nonces are drawn as they are needed. */
 export interface ProxySeat extends Proxy {
   readonly gaps: readonly QualificationGap[];
-  readonly sisters: readonly string[];
   readonly alias: string;
   readonly draw: () => { bidId: string; nonce: string };
 }
@@ -67,9 +64,8 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   const live = goLiveIfDue(draft, now);
   if (live.length > 0) write(live);
-  const judge = ({ attempt, gaps, sisters, alias, bidId, nonce }: Seated, held: Pace): Verdict => {
-    // Only who lacks nothing else is told that its house is in already.
-    const decision = decideBid(draft, attempt, gaps.length === 0 && hasBidOf(draft, sisters) ? ['SISTER_BID'] : gaps, now, held);
+  const judge = ({ attempt, gaps, alias, bidId, nonce }: Seated, held: Pace): Verdict => {
+    const decision = decideBid(draft, attempt, gaps, now, held);
     if (!decision.ok) return { taken: false, refusal: decision.refusal };
     const accepted = decision.value;
     const { lotId } = draft;
@@ -86,10 +82,10 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   const automatic: Turn['automatic'][number][] = [];
   const answerForProxies = (): void => {
-    let willing = proxies.filter(({ gaps }) => gaps.length === 0);
+    let willing = proxies.filter((proxy) => proxy.gaps.length === 0 && canAct(draft, proxy, now));
     for (let attempt = nextProxyBid(draft, willing); attempt !== null; attempt = nextProxyBid(draft, willing)) {
       const proxy = willing.find(({ companyId }) => companyId === attempt!.companyId)!;
-      const seat: Seated = { attempt, gaps: proxy.gaps, sisters: proxy.sisters, alias: proxy.alias, ...proxy.draw() };
+      const seat: Seated = { attempt, gaps: proxy.gaps, alias: proxy.alias, ...proxy.draw() };
       const verdict = judge(seat, NO_PACE);
       if (verdict.taken) automatic.push({ seat, verdict });
       else willing = willing.filter((one) => one !== proxy);
@@ -97,7 +93,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   answerForProxies();
   const verdicts = seated.map((seat): Verdict => {
-    const mine = proxies.some(({ companyId }) => companyId === seat.attempt.companyId);
+    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now));
     const verdict = judge(mine ? { ...seat, gaps: [...seat.gaps, 'PROXY_ON'] } : seat, pace);
     if (verdict.taken) answerForProxies();
     return verdict;

@@ -5,6 +5,7 @@ import { withdrawBid, type WithdrawBidInput, type WithdrawBidResult } from '#con
 import { Database, once, type Tx } from '#platform/database';
 import { appendLotEvents } from '../ledger/index.js';
 import { lockLots } from '../tenders/index.js';
+import { BidDesk } from './bid-desk.service.js';
 import { BidReader } from './bid-reader.service.js';
 import { withdrawalRefused } from './bidding-sentences.view.js';
 import { LotBooks } from './lot-books.service.js';
@@ -18,7 +19,7 @@ type Kept = { __typename: 'Withdrawn'; bidId: string } | Exclude<WithdrawBidResu
 /** Bids that are taken back by their bidders. */
 @Injectable()
 export class WithdrawalService {
-  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly reader: BidReader) {}
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly reader: BidReader, private readonly desk: BidDesk) {}
 
   /** Withdraws the own bid that stands. Free while a sealed lot is open; in a live lot a reason is needed and the company is out of it. */
   async withdrawBid(actor: Actor, input: WithdrawBidInput): Promise<WithdrawBidResult> {
@@ -26,6 +27,8 @@ export class WithdrawalService {
     if (kept.__typename !== 'Withdrawn') return kept;
     // The amount of a sealed bid is in its own row and nowhere else, so what is kept for repeats names the bid only.
     const [bid] = await this.reader.byIds(actor.companyId, [kept.bidId]);
+    // Whoever is bid for automatically may lead again.
+    await this.desk.wake(actor, bid!.lotId);
     return bid!;
   }
 

@@ -15,7 +15,7 @@ import { buyerTenderView, type TenderRow } from './tender.view.js';
 import { termsOfLot } from './tenders.events.js';
 import { lockLots } from './tenders.locks.js';
 
-/** Changes what is published already: only before the first bid, and never in a sealed tender, where a refusal would tell of a bid. */
+/** Changes what is published already: only before the first bid, and never in a tender that is sealed or began so, where a refusal would tell of a bid. */
 @Injectable()
 export class AmendmentService {
   constructor(@Inject(TENDER_LIMITS) private readonly limits: TenderLimits) {}
@@ -34,7 +34,7 @@ export class AmendmentService {
     if (open.length < lots.length) return stateRefused(actor, 'PUBLISHED', state);
     if (changed.length > 0) {
       await lockLots(tx, lots.map((lot) => lot.id));
-      if (tender.rules.visibility === 'SEALED' || await this.hasBids(tx, lots)) return stateRefused(actor, 'HAS_BIDS', state);
+      if (tender.rules.visibility === 'SEALED' || tender.rules.sealedMinutes !== null || await this.hasBids(tx, lots)) return stateRefused(actor, 'HAS_BIDS', state);
       const complaints = this.complaints(tender, next, lots, await tx.now());
       if (complaints.length > 0) return inputRefused(actor, complaints);
     }

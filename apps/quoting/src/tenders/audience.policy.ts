@@ -23,7 +23,7 @@ export interface Choice {
 export const MOST_INVITATIONS = 300;
 
 /**
- * Who is invited. Named companies come whatever they can do; trusted ones and neighbours only when a lot fits them.
+ * Who is invited, in this order. Named companies come first, as they were named, whatever they can do; trusted ones and neighbours only when a lot fits them.
  * Never: the excluded, the blocked, the stopped, and the buyer itself under another roof (the same registration number).
  */
 export function chooseInvited(buyer: { companyId: string; registrationNo: string | null }, audience: TenderAudienceView, candidates: readonly Candidate[], firstRound: readonly string[] = []): Choice {
@@ -34,7 +34,7 @@ export function chooseInvited(buyer: { companyId: string; registrationNo: string
     && !(one.registrationNo !== null && one.registrationNo === buyer.registrationNo);
   const wanted = (one: Candidate): boolean => one.fits && one.status === 'OPEN'
     && ((audience.trusted && one.relation === 'TRUSTED') || (audience.withinKm !== null && one.distanceKm !== null && one.distanceKm <= audience.withinKm) || earlier.has(one.companyId));
-  const byName = candidates.filter((one) => named.has(one.companyId));
+  const byName = [...named].flatMap((id) => candidates.filter((one) => one.companyId === id));
   const comes = byName.filter((one) => may(one) && (one.status === 'OPEN' || one.status === 'PENDING'));
   const found = candidates.filter((one) => !named.has(one.companyId) && may(one) && wanted(one)).sort((a, b) => b.score - a.score || (a.companyId < b.companyId ? -1 : 1));
   return {

@@ -64,6 +64,10 @@ describe('the course of a tender', () => {
       const sealed = await market.published(buyer, [market.part(buyer)], { invite: [guest], rules: { visibility: 'SEALED', showBidCount: false } });
       const refusal = await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: sealed.id, version: 2, terms });
       expect(refusal).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
+      // Nor while a lot that goes live later is sealed: with a bid and without, to the byte.
+      const beginning = await market.published(buyer, [market.part(buyer)], { invite: [guest], rules: { sealedMinutes: 10 } });
+      const change = (closesAt?: string) => market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: beginning.id, version: 2, ...(closesAt ? { closesAt } : { terms }) });
+      expect([await change(), await change(new Date(0).toISOString())]).toEqual([refusal, refusal]);
     });
   });
 

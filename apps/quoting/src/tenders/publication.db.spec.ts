@@ -199,7 +199,16 @@ describe('publishing a tender', () => {
     const boards = await new BoardReader(market.db.database).boards(buyer, { first: 100, withLots: true }, { tender: [], lots: ['bidCount'] });
     expect(boards.edges.find(({ node }) => node.id === tender.id)!.node.lots.map((one) => one.bidCount)).toEqual([null]);
     const changed = Object.assign(new TenderRulesInput(), { sealedMinutes: 20 });
-    expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'rules.sealedMinutes' }] });
+    expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: tender.version, rules: changed })).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
+  });
+
+  it('freezes with the invitations which companies are one house, in the order in which they were named', async () => {
+    const guests = [await market.company({ registrationNo: '9133-0281-HOUSE' }), await market.company(), await market.company({ registrationNo: '91330281HOUSE' })];
+    const invite = [guests[2]!, guests[0]!, guests[1]!];
+    const tender = await market.published(buyer, [market.part(buyer)], { invite });
+    await market.db.owner.query(`update quoting.supplier_profiles set registration_no = '91330281OTHER' where company_id = $1`, [guests[1]!.companyId]);
+    const { rows } = await market.db.owner.query('select company_id, registration_no from quoting.invitations where tender_id = $1 order by invited_at, id', [tender.id]);
+    expect(rows).toEqual(invite.map(({ companyId }) => ({ company_id: companyId, registration_no: companyId === guests[1]!.companyId ? null : '91330281HOUSE' })));
   });
 
   it('answers a stranger as if nothing were there', async () => {

@@ -131,18 +131,20 @@ export class PublicationService {
   /** Writes invitations and fits, and tells every guest of the lots that fit it; a guest whom nothing fits was named, and is told of all. */
   private async invite(tx: Tx, { tender, lots }: TenderWithLots, guests: readonly Guest[], fits: ReadonlyMap<string, ReadonlyMap<string, Fit>>, now: Date, besides: Parameters<typeof tellCompanies>[1] = []): Promise<void> {
     if (guests.length > 0) {
-      // Frozen with the invitation: what bids are weighed by must not change while they are made.
+      // Frozen with the invitation: what bids are weighed by, and which companies are one house, must not change while they are made.
       const qualities = await this.records.qualities(tx, guests.map(({ companyId }) => companyId));
       const rows = guests.flatMap(({ companyId }) => [...fits.get(companyId)!].map(([lotId, fit]) => ({ companyId, lotId, fit })));
       await tx.query(
         `with guests as (
-           insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at, quality)
-           select n.id, $1, $2, n.company_id, n.by_name, $3, n.quality from unnest($4::text[], $5::text[], $6::boolean[], $12::int[]) as n (id, company_id, by_name, quality)
+           insert into quoting.invitations (id, tender_id, buyer_company_id, company_id, by_name, invited_at, quality, registration_no)
+           select n.id, $1, $2, n.company_id, n.by_name, $3, n.quality,
+                  (select replace(p.registration_no, '-', '') from quoting.supplier_profiles p where p.company_id = n.company_id)
+             from unnest($4::text[], $5::text[], $6::boolean[], $12::int[]) as n (id, company_id, by_name, quality)
          )
          insert into quoting.lot_fits (lot_id, tender_id, buyer_company_id, company_id, fits, score, reasons)
          select n.lot_id, $1, $2, n.company_id, n.fits, n.score, n.reasons from unnest($7::text[], $8::text[], $9::boolean[], $10::int[], $11::jsonb[]) as n (lot_id, company_id, fits, score, reasons)`,
         [
-          tender.id, tender.buyerId, now, guests.map(() => newId('invitation')), guests.map((guest) => guest.companyId), guests.map((guest) => guest.byName),
+          tender.id, tender.buyerId, now, guests.map(() => newId('invitation')).sort(), guests.map((guest) => guest.companyId), guests.map((guest) => guest.byName),
           rows.map((row) => row.lotId), rows.map((row) => row.companyId), rows.map((row) => row.fit.fits), rows.map((row) => row.fit.score), rows.map((row) => JSON.stringify(row.fit.reasons)),
           guests.map(({ companyId }) => qualities.get(companyId)!),
         ],

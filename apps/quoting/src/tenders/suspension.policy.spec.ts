@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { goOnAfter, mayStop } from './suspension.policy.js';
+import { catchUp, goOnAfter, mayStop } from './suspension.policy.js';
 
 const at = (ms: number): Date => new Date(Date.parse('2026-11-23T08:00:00.000Z') + ms);
 const HOUR = 3_600_000;
@@ -21,5 +21,15 @@ describe('stopping the clock of a lot', () => {
       expect(moved).toBeGreaterThanOrEqual(0);
       expect([after.plannedClosesAt.getTime() - lot.plannedClosesAt.getTime(), after.unsealsAt === null ? moved : after.unsealsAt.getTime() - lot.unsealsAt!.getTime()]).toEqual([moved, moved]);
     }));
+  });
+
+  it('ends where late bids have moved the others meanwhile, only where lots close together, and within the hard close', () => {
+    const lot = { opensAt: at(0), closesAt: at(HOUR), plannedClosesAt: at(HOUR), unsealsAt: null };
+    const softClose = { scope: 'ALL_LOTS' as const, hardCloseMinutes: 20 };
+    const moved = { closesAt: at(HOUR + 300_000), plannedClosesAt: at(HOUR) };
+    expect(catchUp(lot, softClose, [moved]).closesAt).toEqual(moved.closesAt);
+    expect(catchUp(lot, softClose, [{ ...moved, closesAt: at(2 * HOUR) }]).closesAt).toEqual(at(HOUR + 20 * 60_000));
+    const asItWas = [catchUp(lot, { ...softClose, scope: 'TRIGGERED_LOT' }, [moved]), catchUp(lot, null, [moved]), catchUp(lot, softClose, []), catchUp(lot, softClose, [{ closesAt: at(2 * HOUR), plannedClosesAt: at(2 * HOUR) }]), catchUp({ ...lot, closesAt: at(2 * HOUR) }, softClose, [moved])];
+    expect(asItWas.map(({ closesAt }) => closesAt)).toEqual([at(HOUR), at(HOUR), at(HOUR), at(HOUR), at(2 * HOUR)]);
   });
 });

@@ -7,12 +7,12 @@ import { tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 import { guestsOf } from './amendment.service.js';
 import { stateRefused } from './refusals.view.js';
-import { goOnAfter, mayStop, type LotTimes } from './suspension.policy.js';
+import { catchUp, goOnAfter, mayStop, type Extended, type LotTimes } from './suspension.policy.js';
 import { readTender } from './tender-rows.storage.js';
 import { buyerTenderView } from './tender.view.js';
 import { lockLots, lockTender } from './tenders.locks.js';
 
-type StoppableLot = LotTimes & { id: string; tenderId: string; state: string; suspendedAt: Date | null };
+type StoppableLot = LotTimes & { id: string; tenderId: string; state: string; suspendedAt: Date | null; softClose: Extended | null };
 
 /** Stops the clock of lots and lets it run again: a file with an error, a hall without power. */
 @Injectable()
@@ -29,7 +29,7 @@ export class SuspensionService {
       if ((await lockLots(tx, input.lotIds)).filter((lot) => lot.tenderId === tender.id).length !== input.lotIds.length) throw Problem.notFound();
       const now = await tx.now();
       const lots = await tx.query<StoppableLot>(
-        `select id, tender_id as "tenderId", state, opens_at as "opensAt", closes_at as "closesAt", planned_closes_at as "plannedClosesAt", unseals_at as "unsealsAt", suspended_at as "suspendedAt"
+        `select id, tender_id as "tenderId", state, opens_at as "opensAt", closes_at as "closesAt", planned_closes_at as "plannedClosesAt", unseals_at as "unsealsAt", suspended_at as "suspendedAt", rules -> 'softClose' as "softClose"
            from quoting.lots where id = any ($1) order by id`, [input.lotIds],
       );
       const hindered = lots.find((lot) => (input.suspend ? !mayStop(lot, now) : lot.state !== 'SUSPENDED'));
@@ -49,7 +49,12 @@ export class SuspensionService {
   }
 
   private async goOn(tx: Tx, lots: readonly StoppableLot[], now: Date): Promise<void> {
-    const moved = lots.map((lot) => ({ id: lot.id, ...goOnAfter(lot, lot.suspendedAt!, now) }));
+    const later = lots.map((lot) => ({ ...lot, ...goOnAfter(lot, lot.suspendedAt!, now) }));
+    // Behind the locks of these lots: whoever moves the others must lock these, too.
+    const running = await tx.query<Pick<LotTimes, 'closesAt' | 'plannedClosesAt'>>(
+      `select closes_at as "closesAt", planned_closes_at as "plannedClosesAt" from quoting.lots where tender_id = $1 and state = 'PUBLISHED'`, [lots[0]!.tenderId],
+    );
+    const moved = later.map((lot) => ({ ...catchUp(lot, lot.softClose, [...running, ...later]), id: lot.id }));
     await tx.query(
       `update quoting.lots lot set state = 'PUBLISHED', suspended_at = null, closes_at = n.closes_at, planned_closes_at = n.planned, unseals_at = n.unseals
          from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) as n (id, closes_at, planned, unseals) where lot.id = n.id`,

@@ -15,8 +15,11 @@ export abstract class LeasedClock implements OnApplicationBootstrap, BeforeAppli
   private nudged = false;
   private wake: (() => void) | null = null;
 
-  /** @param everyMs pause in milliseconds between the end of a tick and the next one */
-  constructor(protected readonly everyMs: number) {}
+  /**
+   * @param everyMs pause in milliseconds between the end of a tick and the next one
+   * @param longestBackOffMs longest pause in milliseconds after ticks that failed
+   */
+  constructor(protected readonly everyMs: number, private readonly longestBackOffMs = LONGEST_BACK_OFF_MS) {}
 
   /** Does what is due now. */
   abstract tick(): Promise<void>;
@@ -65,7 +68,7 @@ export abstract class LeasedClock implements OnApplicationBootstrap, BeforeAppli
   /** After a failure a nudge does not shorten the pause: what rings the bell may be what fails. */
   private async pause(failures: number): Promise<void> {
     if (this.stopping || (this.nudged && failures === 0)) return;
-    const ms = failures === 0 ? this.everyMs : Math.min(LONGEST_BACK_OFF_MS, Math.max(this.everyMs, 100) * 2 ** Math.min(failures, 16));
+    const ms = failures === 0 ? this.everyMs : Math.min(this.longestBackOffMs, Math.max(this.everyMs, 100) * 2 ** Math.min(failures, 16));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {
