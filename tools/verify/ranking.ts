@@ -19,6 +19,8 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
   const problems: string[] = [];
   const standings = new Map<string, Standing>();
   const companyOf = new Map<string, string>();
+  // Whose a bid is that is not opened its name in the ledger tells: enough to count.
+  const counting = new Map<string, { bidId: string; counts: Standing['counts'] }>();
   const versions = new Map<string, number>();
   let terms: Terms | null = null;
   let [closesAt, planned, running, unsealed, closedTurn] = [0, 0, false, false, 0];
@@ -35,13 +37,14 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         closesAt = Date.parse(terms.closesAt);
         if (entry.type === 'PUBLISHED') running = true;
         if (entry.type === 'PUBLISHED') unsealed = terms.rules.visibility !== 'SEALED' && (terms.rules.sealedMinutes ?? null) === null;
-        for (const standing of standings.values()) if (standing.counts === 'YES') standing.counts = 'NEEDS_CONFIRMATION';
+        for (const standing of [...standings.values(), ...counting.values()]) if (standing.counts === 'YES') standing.counts = 'NEEDS_CONFIRMATION';
         break;
       }
       case 'BID_PLACED': {
         if (terms === null || !running) say('a bid where none is taken');
         else if (at < Date.parse(terms.opensAt) || at >= closesAt) say('a bid outside of the bidding time');
         if (entry.payload.termsVersion !== terms?.termsVersion) say('a bid on other terms than those that held');
+        counting.set(entry.payload.alias, { bidId: entry.payload.bidId, counts: 'YES' });
         const opening = openings.get(entry.payload.bidId);
         const bidder = opening?.companyId;
         if (opening === undefined || bidder === undefined || terms === null) break;
@@ -59,6 +62,7 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
       case 'BID_CONFIRMED': {
         if (terms === null || !running || at < Date.parse(terms.opensAt) || at >= closesAt) say('a confirmation outside of the bidding time');
         if (entry.payload.termsVersion !== terms?.termsVersion) say('a confirmation of other terms than those that held');
+        markOf(counting, entry.payload, 'YES');
         const standing = standings.get(companyOf.get(entry.payload.bidId) ?? '');
         if (standing === undefined || terms === null) break;
         if (standing.bidId !== entry.payload.bidId || standing.counts !== 'NEEDS_CONFIRMATION') say('a confirmation of a bid that needs none');
@@ -68,7 +72,10 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
         break;
       }
       case 'BID_WITHDRAWN':
-      case 'BID_DISQUALIFIED': mark(standings, companyOf, entry.payload.bidId, 'NO'); break;
+      case 'BID_DISQUALIFIED':
+        markOf(counting, entry.payload, 'NO');
+        mark(standings, companyOf, entry.payload.bidId, 'NO');
+        break;
       case 'EXTENDED': {
         const next = Date.parse(entry.payload.closesAt);
         if (next <= closesAt) say('an extension that does not extend');
@@ -87,11 +94,11 @@ export function replay(record: Pick<LotRecordDocument, 'entries'>, openings: Rea
       case 'OPENED': unsealed = true; break;
       case 'CLOSED': {
         closedTurn = entry.turn;
-        const valid = [...standings.values()].filter(({ counts }) => counts === 'YES').length;
+        const valid = [...counting.values()].filter(({ counts }) => counts === 'YES').length;
         const end = Date.parse(entry.payload.closesAt);
         if (entry.payload.why === 'TIME' && (end !== closesAt || at < end)) say('a closing before its time');
         if (entry.payload.why === 'FIRST_BID' && terms?.rules.closesAtFirstBid !== true) say('a closing at a bid where the rules know none');
-        if (companyOf.size > 0 && entry.payload.outcome !== (entry.payload.why === 'FIRST_BID' || valid >= Math.max(1, terms?.rules.minBids ?? 1) ? 'EVALUATING' : 'UNSUCCESSFUL')) say('an outcome that the number of bids does not give');
+        if (entry.payload.outcome !== (entry.payload.why === 'FIRST_BID' || valid >= Math.max(1, terms?.rules.minBids ?? 1) ? 'EVALUATING' : 'UNSUCCESSFUL')) say('an outcome that the number of bids does not give');
         running = false;
         break;
       }
@@ -118,6 +125,11 @@ export function awardedBy(entries: LotRecordDocument['entries']): string | null 
 function mark(standings: ReadonlyMap<string, Standing>, companyOf: ReadonlyMap<string, string>, bidId: string, counts: Standing['counts']): void {
   const standing = standings.get(companyOf.get(bidId) ?? '');
   if (standing?.bidId === bidId) standing.counts = counts;
+}
+
+function markOf(counting: ReadonlyMap<string, { bidId: string; counts: Standing['counts'] }>, { alias, bidId }: { alias: string; bidId: string }, counts: Standing['counts']): void {
+  const one = counting.get(alias);
+  if (one?.bidId === bidId) one.counts = counts;
 }
 
 /** Net value kept, the tender's own rate on top, rounded half up once. Rates in hundredths of a percent. */

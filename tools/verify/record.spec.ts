@@ -79,11 +79,21 @@ describe('verifying a record', () => {
     expect(verifyRecord(bytesOf(exported(aFullLot(), 'BIDDER', 'wang'))).problems).toEqual([]);
   });
 
+  it('finds every bidder\'s record whole where the rules want more bids than its reader has', () => {
+    const lot = new LotCase(termsWith({}, { minBids: 2 }));
+    for (const company of ['wang', 'he', 'li']) lot.bid(company, 386_000, OPENS_AT + 1);
+    lot.withdraw('li', OPENS_AT + 2);
+    lot.close(CLOSES_AT);
+    for (const company of ['wang', 'he', 'li']) expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', company))).problems).toEqual([]);
+    lot.entries.findLast((entry) => entry.type === 'CLOSED')!.payload.outcome = 'UNSUCCESSFUL';
+    expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', 'wang'))).problems.join(' ')).toMatch(/an outcome that the number of bids does not give/);
+  });
+
   it('computes the ranking of any lot as the engine did, without a line of the engine', () => {
     fc.assert(fc.property(fc.array(step, { maxLength: 25 }), rules, (steps, given) => {
       const lot = played(steps, given);
-      const { problems } = verifyRecord(bytesOf(lot.state.unsealed ? exported(lot) : exported(lot, 'BIDDER', 'nobody')));
-      expect(problems).toEqual([]);
+      if (lot.state.unsealed) expect(verifyRecord(bytesOf(exported(lot))).problems).toEqual([]);
+      for (const companyId of ['nobody', ...lot.state.bidders.keys()]) expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', companyId))).problems).toEqual([]);
     }), { numRuns: 300 });
   });
 
