@@ -153,6 +153,7 @@ export interface StandingView {
   bidId: string;
   lotId: string;
   rank: number;
+  /** Name in the lot, in the order in which bidders came; in every lot another one. */
   alias: string;
   /** Null before closing unless the lot is OPEN. */
   bidderId: string | null;

@@ -3,7 +3,7 @@ import { instantText, type Money } from '#kernel';
 import type { BidBreakdownView, LedgerEntryView, StandingView } from '#contracts/quoting-bidding';
 import { onBasis } from './bid.policy.js';
 import type { Listener } from './feed.view.js';
-import { draftOf, goOn, lowestOf, rankOf, unpublishedLot, type Bidder, type LotEntry, type LotState } from './lot-state.policy.js';
+import { draftOf, goOn, lotAliasOf, lowestOf, rankOf, unpublishedLot, type Bidder, type LotEntry, type LotState } from './lot-state.policy.js';
 import { marketView } from './market.view.js';
 import { scoreText } from './score.policy.js';
 
@@ -29,14 +29,17 @@ export function bestForBuyer(lot: LotState): Money | null {
   return lowest === null ? null : onBasis(lot, lowest);
 }
 
-/** Standings for the buyer, by rank; null while sealed. Bidders are named when the lot is closed, or where the lot is OPEN. */
+/**
+ * Standings for the buyer, by rank; null while sealed. Bidders are named when the lot is closed, or where the lot is OPEN. Their aliases are those of
+ * the lot: one that held for the whole tender would be named by the first lot that closes, while others are still bid on.
+ */
 export function standingsForBuyer(lot: LotState, words: (bidId: string) => BidWords): StandingView[] | null {
   if (!buyerSees(lot)) return null;
   const named = lot.closedAt !== null || lot.rules.visibility === 'OPEN';
   const best = lot.ranking[0];
   const lowest = lowestOf(lot.ranking) ?? 0n;
   return lot.ranking.map((bidder, i) => ({
-    bidId: bidder.bidId, lotId: lot.lotId, rank: i + 1, alias: bidder.alias, bidderId: named ? bidder.companyId : null, state: bidder.state,
+    bidId: bidder.bidId, lotId: lot.lotId, rank: i + 1, alias: bidder.lotAlias, bidderId: named ? bidder.companyId : null, state: bidder.state,
     amount: bidder.amount, comparable: onBasis(lot, bidder.comparable), promisedDate: bidder.promisedDate,
     score: scoreText(lot.rules, bidder, best!, lowest), ...words(bidder.bidId), decidedAt: instantText(new Date(bidder.decidedAt)),
   }));
@@ -74,7 +77,7 @@ export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[]): Led
     goOn(walk, [entry]);
     return {
       seq: entry.seq, type: entry.type, at: entry.at, hash: entry.hash, closesAt: instantText(new Date(walk.closesAt)),
-      alias: 'alias' in entry.payload ? entry.payload.alias : null,
+      alias: 'alias' in entry.payload ? lotAliasOf(walk, entry.payload.alias) : null,
       amount: entry.type === 'BID_PLACED' ? entry.bid!.amount : null,
       extension: entry.type === 'EXTENDED' ? entry.payload.why : null,
     };
