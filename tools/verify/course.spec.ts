@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { instantText } from '#kernel';
 import type { LotEventDraft, LotEventPayloads, LotEventType, LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
-import { decideDisqualification } from '../../apps/quoting/src/bidding/disqualification.policy.js';
-import { bidderText, commitmentText } from '../../apps/quoting/src/bidding/receipt.policy.js';
-import { sha256 } from '../../apps/quoting/src/ledger/index.js';
-import { closingAfterAmendment } from '../../apps/quoting/src/tenders/lot-amendment.policy.js';
-import { goOnAfter } from '../../apps/quoting/src/tenders/suspension.policy.js';
-import { CLOSES_AT, LotCase, OPENS_AT, fen, termsWith } from '../../test/builders/lots.js';
-import { bytesOf, exported } from '../../test/builders/records.js';
+import { CLOSES_AT, LotCase, OPENS_AT, termsWith } from '../../test/builders/lots.js';
+import { amendInTime, bytesOf, disqualify, exported, forge, pause } from '../../test/builders/records.js';
 import { verifyRecord } from './record.js';
 
 const text = (ms: number): string => instantText(new Date(ms));
@@ -19,7 +14,7 @@ const softClose = { windowSeconds: 180, extendSeconds: 180, triggerRank: 2, maxE
 const companies = ['a', 'b', 'c', 'd'];
 const step = fc.record({
   company: fc.constantFrom(...companies), price: fc.integer({ min: 1, max: 500_000 }), after: fc.integer({ min: 1, max: 200_000 }), date: fc.constantFrom('2026-12-03', '2026-12-05', '2026-12-09', '2026-12-30'),
-  withdraw: fc.integer({ min: 0, max: 9 }), amend: fc.integer({ min: 0, max: 11 }), pause: fc.integer({ min: 0, max: 14 }), oust: fc.integer({ min: 0, max: 14 }), tax: fc.constantFrom('13', '3', '1', '0'), included: fc.boolean(),
+  withdraw: fc.integer({ min: 0, max: 9 }), amend: fc.integer({ min: 0, max: 11 }), halt: fc.integer({ min: 0, max: 14 }), oust: fc.integer({ min: 0, max: 14 }), tax: fc.constantFrom('13', '3', '1', '0'), included: fc.boolean(),
 });
 const rules = fc.record({
   visibility: fc.constantFrom('SEALED' as const, 'RANK_ONLY' as const, 'BEST_PRICE' as const, 'OPEN' as const), weights: fc.constantFrom<number[]>([100, 0, 0], [60, 25, 15], [70, 30, 0], [80, 0, 20]),
@@ -37,23 +32,12 @@ function played(steps: readonly Step[], { weights: [priceWeight, dateWeight, qua
     ...rest, priceWeight: priceWeight!, dateWeight: dateWeight!, qualityWeight: qualityWeight!, improvementMinor: '0', confirmDropPercent: '100', sealedMinutes: sealed ? null : sealedMinutes, softClose: sealed ? null : softClose,
   }));
   let now = OPENS_AT;
-  for (const { company, price, after, date, withdraw, amend, pause, oust, tax, included } of steps) {
+  for (const { company, price, after, date, withdraw, amend, halt, oust, tax, included } of steps) {
     now += after;
     lot.goLive(now);
-    const { state } = lot;
-    const [opensAt, closesAt, plannedClosesAt, unsealsAt] = [new Date(state.opensAt), new Date(state.closesAt), new Date(state.plannedClosesAt), state.unsealsAt === null ? null : new Date(state.unsealsAt)];
-    if (amend === 0 && now < state.closesAt) {
-      const closing = closingAfterAmendment({ opensAt, closesAt, plannedClosesAt }, null, new Date(now));
-      lot.amend(now, { wantedDate: date, ceilingMinor: price % 2 === 0 ? null : String(price + 50_000), closesAt: text(closing.getTime()) });
-    } else if (pause === 0 && now < state.closesAt) {
-      lot.turn(now, [{ lotId: lot.lotId, type: 'SUSPENDED', payload: { reason: 'a file' } }]);
-      const stopped = new Date(now);
-      now += after;
-      const on = goOnAfter({ opensAt, closesAt, plannedClosesAt, unsealsAt }, stopped, new Date(now));
-      lot.turn(now, [{ lotId: lot.lotId, type: 'RESUMED', payload: { closesAt: text(on.closesAt.getTime()), plannedClosesAt: text(on.plannedClosesAt.getTime()), ...(on.unsealsAt === null ? {} : { unsealsAt: text(on.unsealsAt.getTime()) }) } }]);
-    }
-    const own = lot.state.bidders.get(company);
-    if (oust === 0 && own !== undefined && decideDisqualification(lot.state, own.bidId, now)?.ok === true) lot.turn(now, [{ lotId: lot.lotId, type: 'BID_DISQUALIFIED', payload: { bidId: own.bidId, alias: own.alias, reason: 'false data' } }]);
+    if (amend === 0 && now < lot.state.closesAt) amendInTime(lot, now, { wantedDate: date, ceilingMinor: price % 2 === 0 ? null : String(price + 50_000) });
+    else if (halt === 0 && now < lot.state.closesAt) pause(lot, now, now += after);
+    if (oust === 0) disqualify(lot, company, now);
     if (amend < 5 && lot.confirm(company, now).ok) continue;
     if (withdraw !== 0 || !lot.withdraw(company, now).ok) lot.bid(company, { amountMinor: String(price), currency: 'CNY', taxIncluded: included, taxRate: tax }, now, { promisedDate: date, quality: qualities[companies.indexOf(company)]! });
     if (lot.close(now)) break;
@@ -67,15 +51,6 @@ const open = (given: Partial<TenderRulesView> = {}, terms: Partial<LotTerms> = {
 /** Writes what no rule gave. */
 const write = <T extends LotEventType>(lot: LotCase, now: number, type: T, payload: LotEventPayloads[T]): void => { lot.turn(now, [{ lotId: lot.lotId, type, payload } as LotEventDraft]); };
 const softly = (closesAt: number, extensions = 1): LotEventPayloads['EXTENDED'] => ({ closesAt: text(closesAt), extensions, maxExtensions: 1, why: 'SOFT_CLOSE' });
-/** A bid of the insider's friend, with a commitment that holds, and perhaps an extension in the same moment. */
-function forge(lot: LotCase, minor: number, now: number, { versionNo = 1, companyId = 'friend', alias = companyId, promisedDate = '2026-12-05', extended }: { versionNo?: number; companyId?: string; alias?: string; promisedDate?: string; extended?: LotEventPayloads['EXTENDED'] } = {}): void {
-  const [amount, bidId, { termsVersion }] = [fen(minor), `bid_forged_${lot.state.seq}`, lot.state];
-  const commitment = sha256(commitmentText({ amount, bidId, lotId: lot.lotId, nonce: '00', promisedDate, termsVersion, versionNo }));
-  lot.turn(now, [
-    { lotId: lot.lotId, type: 'BID_PLACED', payload: { bidId, alias, versionNo, termsVersion, commitment, bidder: sha256(bidderText(companyId, '00', null)) } },
-    ...(extended === undefined ? [] : [{ lotId: lot.lotId, type: 'EXTENDED' as const, payload: extended }]),
-  ], { companyId, amount, promisedDate, quality: 1_000 });
-}
 
 describe('the course of a lot in its record', () => {
   it('is found whole, and its ranking computed, as the engine made it, without a line of the engine: for the buyer and for every bidder', () => {
