@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { LotRecordDocument } from '#contracts/lot-record';
+import { ledgerForBuyer } from '../../apps/quoting/src/bidding/lot.view.js';
 import { CLOSES_AT, LotCase, OPENS_AT, fen, termsWith } from '../../test/builders/lots.js';
 import { bytesOf, exported, recordKey } from '../../test/builders/records.js';
 import { verifyRecord } from './record.js';
@@ -40,6 +41,17 @@ describe('verifying a record', () => {
     for (const company of ['wang', 'he', 'li']) expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', company))).problems).toEqual([]);
     lot.entries.findLast((entry) => entry.type === 'CLOSED')!.payload.outcome = 'UNSUCCESSFUL';
     expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', 'wang'))).problems.join(' ')).toMatch(/an outcome that the number of bids does not give/);
+  });
+
+  it('reads ledgers from before reasons were kept by their hash', () => {
+    const lot = new LotCase(termsWith());
+    lot.bid('wang', 386_000, OPENS_AT + 1);
+    lot.bid('he', 380_000, OPENS_AT + 1);
+    lot.turn(OPENS_AT + 2, [{ lotId: lot.lotId, type: 'BID_WITHDRAWN', payload: { bidId: 'bid_1', alias: 'wang', reason: 'typing error', out: true } }]);
+    lot.turn(OPENS_AT + 3, [{ lotId: lot.lotId, type: 'BID_DISQUALIFIED', payload: { bidId: 'bid_2', alias: 'he', reason: 'false data' } }]);
+    lot.close(CLOSES_AT);
+    expect(verifyRecord(bytesOf(exported(lot))).problems).toEqual([]);
+    expect(ledgerForBuyer(lot.state, lot.entries)!.flatMap(({ reason }) => reason ?? [])).toEqual(['typing error', 'false data']);
   });
 
   it('N74: finds 1,000 of 1,000 edits of one byte, wherever they fall', () => {

@@ -69,8 +69,8 @@ function myBid(own: Bidder): { bidId: string; versionNo: number; amount: Money; 
   return { bidId: own.bidId, versionNo: own.versionNo, amount: own.amount, promisedDate: own.promisedDate, state: own.state };
 }
 
-/** The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. */
-export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[]): LedgerEntryView[] | null {
+/** The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. `reasons` are those for which bids left, by bid. */
+export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[], reasons: ReadonlyMap<string, string> = new Map()): LedgerEntryView[] | null {
   if (!buyerSees(lot)) return null;
   const walk = draftOf(unpublishedLot(lot.lotId));
   return entries.map((entry) => {
@@ -79,6 +79,7 @@ export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[]): Led
       seq: entry.seq, type: entry.type, at: entry.at, hash: entry.hash, closesAt: instantText(new Date(walk.closesAt)),
       alias: 'alias' in entry.payload ? lotAliasOf(walk, entry.payload.alias) : null,
       amount: entry.type === 'BID_PLACED' ? entry.bid!.amount : null,
+      reason: entry.type === 'BID_WITHDRAWN' || entry.type === 'BID_DISQUALIFIED' ? entry.payload.reason ?? reasons.get(entry.payload.bidId) ?? null : null,
       extension: entry.type === 'EXTENDED' ? entry.payload.why : null,
     };
   });
