@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { marketDay } from '#kernel';
 import type { Actor } from '#contracts';
 import { Outbox } from '#platform/messaging';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { BID_STATE, marketDaySql } from '../bidding/bid-rows.storage.js';
 import { SupplierService } from '../capacity/supplier.service.js';
 import { CancellationService } from '../tenders/cancellation.service.js';
 import { LotRelease } from '../tenders/release.service.js';
@@ -124,6 +126,13 @@ describe('every tender ends in an outcome that its bidders can see', () => {
     await floor.db.owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
     expect(await seen(lotId, 2)).toEqual([['EVALUATING', 'EXPIRED', 1, null], ['EVALUATING', 'EXPIRED', 2, null]]);
     expect((await desk.reader.myBids(bidders[0]!, { first: 20, filter: { lotId, states: ['EXPIRED'] } })).edges).toHaveLength(1);
+  });
+
+  it('counts the days of validity as the market does, in rows as in rules', async () => {
+    for (const at of ['2026-11-27T15:59:59.999Z', '2026-11-27T16:00:00.000Z', '2026-12-31T23:59:59.999Z']) {
+      expect((await floor.db.owner.query(`select ${marketDaySql('$1::timestamptz')}::text as day`, [at])).rows).toEqual([{ day: marketDay(new Date(at)) }]);
+    }
+    expect(BID_STATE).toContain(marketDaySql('clock_timestamp()'));
   });
 
   it('suspended: the reason is there as long as the clock stands', async () => {
