@@ -22,7 +22,7 @@ export const marketDaySql = (instant: string): string => `((${instant}) at time 
  * binds nobody any more. Its row says what was decided, this what holds.
  */
 export const BID_STATE = `case when b.state in ('VALID', 'NEEDS_CONFIRMATION', 'STANDBY') and (l.state = 'CANCELLED'
-  or (l.state in ('EVALUATING', 'PARTIALLY_AWARDED') and coalesce(b.confirmed_until, b.valid_until) < ${marketDaySql('clock_timestamp()')})) then 'EXPIRED' else b.state end`;
+  or (l.state in ('EVALUATING', 'PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED') and coalesce(b.confirmed_until, b.valid_until) < ${marketDaySql('clock_timestamp()')})) then 'EXPIRED' else b.state end`;
 
 /** Columns of a bid `b` and its lot `l`. */
 export const BID_COLUMNS = `
