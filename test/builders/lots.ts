@@ -1,5 +1,5 @@
 import { instantText, type Money } from '#kernel';
-import type { LedgerEntry, LotEventDraft, LotTerms } from '#contracts/lot-ledger';
+import { reasonText, type LedgerEntry, type LotEventDraft, type LotTerms } from '#contracts/lot-ledger';
 import type { TenderRulesView } from '#contracts/quoting-tender-terms';
 import { decideBid, type BidAttempt } from '../../apps/quoting/src/bidding/bid.policy.js';
 import { decideConfirmation } from '../../apps/quoting/src/bidding/confirmation.policy.js';
@@ -109,7 +109,7 @@ export class LotCase {
     const decision = decideWithdrawal(this.state, companyId, bidId, reason, now);
     if (decision.ok) {
       const { bidder, out } = decision.value;
-      this.turn(now, [{ lotId: this.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reason, out } }]);
+      this.turn(now, [{ lotId: this.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reasonHash: reason === null ? null : sha256(reasonText(bidder.bidId, '00', reason)), out } }]);
     }
     return decision;
   }

@@ -12,12 +12,13 @@ function main(args: readonly string[]): number {
     return 2;
   }
   const keyIds = at === -1 ? null : (JSON.parse(readFileSync(args[at + 1]!, 'utf8')) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
-  const { problems, record } = verifyRecord(readFileSync(file), keyIds);
+  const { problems, unchecked, record } = verifyRecord(readFileSync(file), keyIds);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0 || record === null) return 1;
   console.log(`${record.lotId}: ${record.entries.length} entries, ${record.openings.length} bids opened, chain and signatures hold (key ${record.key.kid}).`);
   for (const { rank, bidId, comparableMinor } of record.ranking ?? []) console.log(`  ${rank}. ${bidId} ${comparableMinor}`);
   console.log(record.viewer === 'BUYER' ? `  first by the rules: ${record.winner ?? 'nobody'}; awarded: ${record.awarded ?? 'nobody'}` : '  a bidder\'s record: own bids only, no ranking');
+  for (const sentence of unchecked) console.log(`  ${sentence}`);
   return 0;
 }
 

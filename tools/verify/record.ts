@@ -2,12 +2,15 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { firstBreak, reserveText } from '#contracts/lot-ledger';
 import { RECORD_FORMAT, headText, recordBody, type LotRecordDocument } from '#contracts/lot-record';
-import { awardedBy, replay } from './ranking.js';
+import { replay } from './course.js';
+import { awardedBy } from './ranking.js';
 
 /** What was found in a record. */
 export interface Verdict {
   /** Sentences; empty when the record is whole. */
   readonly problems: string[];
+  /** What the record alone cannot show, as sentences: it is neither right nor wrong. */
+  readonly unchecked: string[];
   /** What it says, when it could be read at all. */
   readonly record: LotRecordDocument | null;
 }
@@ -15,7 +18,7 @@ export interface Verdict {
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /**
- * Checks an exported record without asking anybody: form, signatures, chain, commitments, and by the rules in it ranking and winner.
+ * Checks an exported record without asking anybody: form, signatures, chain, commitments, and by the rules in it the course of the lot, ranking and winner.
  * With `keyIds` given, it must be signed by one of these keys; without, by the one that it carries.
  */
 export function verifyRecord(bytes: Uint8Array, keyIds: readonly string[] | null = null): Verdict {
@@ -23,18 +26,18 @@ export function verifyRecord(bytes: Uint8Array, keyIds: readonly string[] | null
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     record = JSON.parse(text) as LotRecordDocument;
-    if (canonicalJson(record) !== text) return { problems: ['The file is not in its one canonical form.'], record: null };
+    if (canonicalJson(record) !== text) return { problems: ['The file is not in its one canonical form.'], unchecked: [], record: null };
   } catch (error) {
-    return { problems: [`The file cannot be read: ${(error as Error).message}`], record: null };
+    return { problems: [`The file cannot be read: ${(error as Error).message}`], unchecked: [], record: null };
   }
   try {
-    return { problems: check(record, keyIds), record };
+    return { ...check(record, keyIds), record };
   } catch (error) {
-    return { problems: [`The record is not built as it should be: ${(error as Error).message}`], record };
+    return { problems: [`The record is not built as it should be: ${(error as Error).message}`], unchecked: [], record };
   }
 }
 
-function check(record: LotRecordDocument, keyIds: readonly string[] | null): string[] {
+function check(record: LotRecordDocument, keyIds: readonly string[] | null): Omit<Verdict, 'record'> {
   const problems: string[] = [];
   const want = (holds: boolean, sentence: string): void => { if (!holds) problems.push(sentence); };
   const { signature, ...body } = record;
@@ -50,7 +53,7 @@ function check(record: LotRecordDocument, keyIds: readonly string[] | null): str
   if (broken !== null) problems.push(`The chain breaks at entry ${broken.seq} (${broken.why}).`);
   problems.push(...commitments(record));
   const openings = new Map(record.openings.map((opening) => [opening.bidId, opening]));
-  const again = replay(record, openings);
+  const again = replay(entries, openings);
   problems.push(...again.problems.map((problem) => `By the rules: ${problem}.`));
   want(again.closingHash === head.headHash, 'The signed head is not the end of the bidding.');
   want(awardedBy(entries) === record.awarded, 'The awarded bid is not the one of the ledger.');
@@ -59,7 +62,7 @@ function check(record: LotRecordDocument, keyIds: readonly string[] | null): str
     want(canonicalJson(again.ranking) === canonicalJson(record.ranking), 'The ranking is not what the rules give.');
     want((again.ranking[0]?.bidId ?? null) === record.winner, 'The winner is not the first by the rules.');
   } else want(record.ranking === null && record.winner === null && record.reserve === null, 'A bidder is shown what is not his.');
-  return problems;
+  return { problems, unchecked: again.unchecked.map((what) => `Not checked: ${what}.`) };
 }
 
 /** Every opened bid against its commitment, and the reserve against its own. */

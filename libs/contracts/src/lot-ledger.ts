@@ -31,12 +31,15 @@ export interface LotEventPayloads {
   BIDDING_OPENED: { closesAt: string };
   /** A bid was taken. The offer itself is in the bids table and bound by the commitment; `bidder` binds the company likewise. */
   BID_PLACED: { bidId: string; alias: string; versionNo: number; termsVersion: number; commitment: string; bidder: string };
-  /** A bid left the ranking by its bidder's wish; `out` when the company may not come back. */
-  BID_WITHDRAWN: { bidId: string; alias: string; reason: string | null; out: boolean };
+  /**
+   * A bid left the ranking by its bidder's wish; `out` when the company may not come back. Everybody who took part has the ledger, so it binds the
+   * reason by its hash over `reasonText`, null without one; ledgers from before hold the text.
+   */
+  BID_WITHDRAWN: { bidId: string; alias: string; reasonHash?: string | null; reason?: string | null; out: boolean };
   /** A bid was confirmed unchanged after an amendment. */
   BID_CONFIRMED: { bidId: string; alias: string; termsVersion: number };
-  /** A bid left the ranking by the buyer's decision. */
-  BID_DISQUALIFIED: { bidId: string; alias: string; reason: string };
+  /** A bid left the ranking by the buyer's decision; the reason is bound in the same way. */
+  BID_DISQUALIFIED: { bidId: string; alias: string; reasonHash?: string; reason?: string };
   /** The closing moved. `extensions` counts those of the lot's own soft close; OTHER_LOT follows that of another lot of the tender. */
   EXTENDED: { closesAt: string; extensions: number; maxExtensions: number; why: ExtensionReason };
   /** Terms changed: all of them as they hold from now on, with the raised `termsVersion`. Bids that were there need confirming. */
@@ -88,6 +91,11 @@ export type LedgerEntry = {
 /** Text whose SHA-256 binds the buyer to a lot's secret reserve, in minor units on the lot's basis. */
 export function reserveText(lotId: string, reserveMinor: string, nonce: string): string {
   return canonicalJson({ lotId, nonce, reserveMinor });
+}
+
+/** Text whose SHA-256 binds the reason for which a bid left; salted with the nonce of the bid, which only its bidder and the buyer are given. */
+export function reasonText(bidId: string, nonce: string, reason: string): string {
+  return canonicalJson({ bidId, nonce, reason });
 }
 
 /** SHA-256 of a text's UTF-8 bytes in lower-case hexadecimal, handed in so that rules stay free of the platform. */

@@ -135,7 +135,7 @@ export interface BidView {
   receipt: BidReceiptView;
   finalRank: number | null;
   gapPercent: string | null;
-  /** Why the buyer disqualified it; null for all other bids. */
+  /** Why it was withdrawn or disqualified, in the words of whoever did it; null for all other bids. */
   outReason: string | null;
 }
 
@@ -153,6 +153,7 @@ export interface StandingView {
   bidId: string;
   lotId: string;
   rank: number;
+  /** Name in the lot, in the order in which bidders came; in every lot another one. */
   alias: string;
   /** Null before closing unless the lot is OPEN. */
   bidderId: string | null;
@@ -175,6 +176,8 @@ export interface LedgerEntryView {
   alias: string | null;
   amount: Money | null;
   closesAt: string;
+  /** Why a bid left, in the words of its bidder or of the buyer; null for other events. */
+  reason: string | null;
   /** Why the closing moved, null for other events. */
   extension: ExtensionReason | null;
   hash: string;

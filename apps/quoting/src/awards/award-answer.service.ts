@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayText } from '#kernel';
+import { marketDay } from '#kernel';
 import type { Actor, HouseEvents, StateRefused } from '#contracts';
 import { answerAward, type AnswerAwardInput, type AnswerAwardResult, type AwardState } from '#contracts/quoting-awards';
 import { Database, once, type Tx } from '#platform/database';
@@ -108,7 +108,7 @@ export class AwardAnswerService {
     const { suppliers } = await this.suppliers.byIds(tx, award.buyerId, bids.map((bid) => bid.companyId));
     const stopped = new Set(suppliers.filter((one) => one.status === 'SUSPENDED' || one.status === 'TERMINATED').map((one) => one.companyId));
     const now = await tx.now();
-    const next = nextStandby({ bids, fallenBidIds: fallen }, stopped, dayText(now));
+    const next = nextStandby({ bids, fallenBidIds: fallen }, stopped, marketDay(now));
     const moves: AwardMove[] = [{ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: fell, lotState: null }];
     const news = [{ companyId: award.buyerId, type: 'award.declined', subjectId: award.id }];
     const offer = next !== null && !needsManager(next, true, this.limits.approvalMinor);

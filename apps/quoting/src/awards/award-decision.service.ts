@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayText, Problem } from '#kernel';
+import { marketDay, Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import {
   decideAwards, proposeAwards, type AwardedTender, type AwardRefused, type AwardRule, type DecideAwardsInput, type DecideAwardsResult, type ProposeAwardsInput, type ProposeAwardsResult,
@@ -45,7 +45,7 @@ export class AwardDecisionService {
       const stopped = await this.stopped(tx, actor.companyId, [...ranked.values()].flat().map((bid) => bid.companyId));
       const now = await tx.now();
       const reason = input.reason?.trim() || null;
-      const decision = decidePicks(input.picks, lots, standing, stopped, reason, dayText(now));
+      const decision = decidePicks(input.picks, lots, standing, stopped, reason, marketDay(now));
       if (!decision.ok) return refused(actor, decision.refusal);
       await this.record(tx, actor, tender.id, decision.value, agreed, reason, now);
       return this.answer(tx, actor, tender.id);
@@ -69,7 +69,7 @@ export class AwardDecisionService {
       const alive = input.approve ? proposed.filter((award) => locked.get(award.lotId) === 'EVALUATING') : [];
       if (input.approve && input.awardIds && alive.length < proposed.length) return stateRefused(actor, 'LOT_STATE', locked.get(proposed.find((award) => !alive.includes(award))!.lotId)!);
       const now = await tx.now();
-      const broken = await this.brokenMeanwhile(tx, actor, alive, awards, dayText(now));
+      const broken = await this.brokenMeanwhile(tx, actor, alive, awards, marketDay(now));
       if (broken) return ruleRefused(actor, broken.lotId, broken.rule);
       const gone = proposed.filter((award) => !alive.includes(award));
       await this.settleProposed(tx, actor, tender.id, alive, gone, reason, now);

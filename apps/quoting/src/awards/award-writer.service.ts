@@ -67,6 +67,8 @@ export class AwardWriter {
     if (offered.length > 0) await this.bids.settle(tx, offered.map(({ lotId, bidId }) => ({ lotId, winnerBidId: bidId })));
     const fell = moves.filter((move) => move.lotState === 'EVALUATING');
     if (fell.length > 0) await this.bids.fall(tx, fell.map(({ lotId, bidId }) => ({ lotId, bidId })));
+    const ordered = moves.filter((move) => move.lotState === 'COMPLETED');
+    if (ordered.length > 0) await this.bids.dismiss(tx, ordered.map(({ lotId }) => lotId));
     await tellCompanies(tx, news);
   }
 }

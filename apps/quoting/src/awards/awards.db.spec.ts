@@ -26,6 +26,10 @@ class TableOfBids extends AwardBids {
     for (const { lotId, bidId } of fallen) this.bids.set(lotId, this.bids.get(lotId)!.map((bid) => (bid.bidId === bidId ? { ...bid, state: 'LOST' } : bid)));
   }
 
+  async dismiss(_tx: Tx, lotIds: readonly string[]): Promise<void> {
+    for (const lotId of lotIds) this.bids.set(lotId, this.bids.get(lotId)!.map((bid) => (bid.state === 'STANDBY' ? { ...bid, state: 'LOST' } : bid)));
+  }
+
   async settle(_tx: Tx, choices: readonly { lotId: string; winnerBidId: string }[]): Promise<void> {
     this.settled.push(...choices);
     for (const { lotId, winnerBidId } of choices) {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { marketDay } from '#kernel';
 import type { Actor } from '#contracts';
 import { Outbox } from '#platform/messaging';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
+import { BID_STATE, marketDaySql } from '../bidding/bid-rows.storage.js';
 import { SupplierService } from '../capacity/supplier.service.js';
 import { CancellationService } from '../tenders/cancellation.service.js';
 import { LotRelease } from '../tenders/release.service.js';
@@ -64,6 +66,11 @@ describe('every tender ends in an outcome that its bidders can see', () => {
   };
   const standing = async (lotId: string) => (await floor.db.owner.query(`select id, version, supplier_company_id as who from quoting.awards where lot_id = $1 and state = 'OFFERED'`, [lotId])).rows[0] as { id: string; version: number; who: string };
   const decline = async (award: { id: string; version: number; who: string }) => answers.answerAward(bidders.find(({ companyId }) => companyId === award.who)!, { idempotencyKey: key(), awardId: award.id, version: award.version, accept: false, reason: 'MACHINE' });
+  const outdate = async (lotId: string) => {
+    await floor.db.owner.query('alter table quoting.bids disable trigger bids_offer_fixed');
+    await floor.db.owner.query(`update quoting.bids set valid_until = current_date - 2 where lot_id = $1`, [lotId]);
+    await floor.db.owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
+  };
   /** What each bidder reads of its own bid and of the lot, by both ways there are. */
   const seen = async (lotId: string, count: number) => Promise.all(bidders.slice(0, count).map(async (who) => {
     const lot = (await desk.market.bidderLot(who, lotId))!;
@@ -119,11 +126,29 @@ describe('every tender ends in an outcome that its bidders can see', () => {
   it('never decided: expired when the validity has ended, with the rank', async () => {
     const { lotId } = await lotWith(2);
     expect((await seen(lotId, 2)).map(([, bid]) => bid)).toEqual(['VALID', 'VALID']);
-    await floor.db.owner.query('alter table quoting.bids disable trigger bids_offer_fixed');
-    await floor.db.owner.query(`update quoting.bids set valid_until = current_date - 2 where lot_id = $1`, [lotId]);
-    await floor.db.owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
+    await outdate(lotId);
     expect(await seen(lotId, 2)).toEqual([['EVALUATING', 'EXPIRED', 1, null], ['EVALUATING', 'EXPIRED', 2, null]]);
     expect((await desk.reader.myBids(bidders[0]!, { first: 20, filter: { lotId, states: ['EXPIRED'] } })).edges).toHaveLength(1);
+  });
+
+  it('ordered: who stood by is told that the bid is lost, and may plan; until then a bid that binds no more has expired', async () => {
+    const { lotId, tenderId } = await lotWith(3);
+    const { id, version: of, who } = await offer(lotId, tenderId);
+    await outdate(lotId);
+    expect((await seen(lotId, 3)).map(([, bid]) => bid)).toEqual(['WON', 'EXPIRED', 'EXPIRED']);
+    expect(await answers.answerAward(bidders.find(({ companyId }) => companyId === who)!, { idempotencyKey: key(), awardId: id, version: of, accept: true })).toMatchObject({ state: 'ACCEPTED' });
+    const issued = { orderId: 'ord_1', awardIds: [id], buyerId: buyer.companyId, supplierId: who };
+    for (let i = 0; i < 2; i += 1) await floor.db.database.asHouse((tx) => answers.noteOrders(tx, [issued as Parameters<typeof answers.noteOrders>[1][number]]));
+    expect(await seen(lotId, 3)).toEqual([['COMPLETED', 'WON', 1, null], ['COMPLETED', 'LOST', 2, null], ['COMPLETED', 'LOST', 3, null]]);
+    const news = await floor.db.owner.query(`select count(*)::int as n from quoting.company_events e join quoting.bids b on b.id = e.subject_id where b.lot_id = $1 and e.company_id = $2 and e.type = 'bid.decided'`, [lotId, bidders[1]!.companyId]);
+    expect(news.rows).toEqual([{ n: 2 }]);
+  });
+
+  it('counts the days of validity as the market does, in rows as in rules', async () => {
+    for (const at of ['2026-11-27T15:59:59.999Z', '2026-11-27T16:00:00.000Z', '2026-12-31T23:59:59.999Z']) {
+      expect((await floor.db.owner.query(`select ${marketDaySql('$1::timestamptz')}::text as day`, [at])).rows).toEqual([{ day: marketDay(new Date(at)) }]);
+    }
+    expect(BID_STATE).toContain(marketDaySql('clock_timestamp()'));
   });
 
   it('suspended: the reason is there as long as the clock stands', async () => {

@@ -60,6 +60,24 @@ describe('lots that are amended while bids are taken', () => {
     expect((await floor.rows(lotId)).events.map((event) => event.type)).toEqual(['PUBLISHED', 'BID_PLACED', 'BID_PLACED', 'AMENDED', 'BID_CONFIRMED']);
   });
 
+  it('answers repeats of placing and of confirming to the byte, whatever was amended, confirmed and bid since', async () => {
+    for (const rules of [{}, { visibility: 'SEALED' as const, showBidCount: false }]) {
+      const lotId = await floor.lot(buyer, [wang, he], { rules, closesIn: 600_000 });
+      const input = aBid(lotId, 386_000);
+      const placed = JSON.stringify(await desk.desk.place(wang, input));
+      await amend(lotId, { ceiling: fen(410_000), closesAt: new Date(Date.now() + 3 * 86_400_000).toISOString() });
+      expect(JSON.stringify(await desk.desk.place(wang, input))).toBe(placed);
+      const bidId = (JSON.parse(placed) as { taken: { bid: { id: string } } }).taken.bid.id;
+      const again = key();
+      const confirmed = JSON.stringify(await confirm(wang, bidId, 2, again));
+      await place(he, lotId, 380_000, { termsVersion: 2 });
+      await place(wang, lotId, 370_000, { termsVersion: 2 });
+      expect(JSON.stringify(await desk.desk.place(wang, input))).toBe(placed);
+      expect(JSON.stringify(await confirm(wang, bidId, 2, again))).toBe(confirmed);
+      expect((JSON.parse(confirmed) as { bid: object }).bid).toMatchObject({ termsVersion: 2 });
+    }
+  });
+
   it('leaves a quarter of the bidding time, in the row, in the ledger, and for the binding of what is confirmed', async () => {
     const lotId = await floor.lot(buyer, [wang], { opensIn: -40 * 86_400_000, closesIn: 60_000 });
     const bidId = await place(wang, lotId, 400_000);

@@ -4,7 +4,7 @@ import type { BidState } from '#contracts/quoting-bidding';
 import type { Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
-import { fall, settle } from './closing.policy.js';
+import { dismiss, fall, settle } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import type { LotState } from './lot-state.policy.js';
 import { buyerSees } from './lot.view.js';
@@ -62,6 +62,11 @@ export class BidOutcomes {
   /** Tells bidders whose chosen bid fell, while nobody was offered in its place, that it is lost. */
   async fall(tx: Tx, fallen: readonly { lotId: string; bidId: string }[]): Promise<void> {
     await this.tell(tx, fallen.map(({ lotId, bidId }) => ({ lotId, becomes: (lot) => fall(lot, bidId) })));
+  }
+
+  /** Tells bidders who stood by that an order was made of the chosen bid. */
+  async dismiss(tx: Tx, lotIds: readonly string[]): Promise<void> {
+    await this.tell(tx, lotIds.map((lotId) => ({ lotId, becomes: dismiss })));
   }
 
   private async tell(tx: Tx, decided: readonly { lotId: string; becomes: (lot: LotState) => ReturnType<typeof settle> }[]): Promise<void> {

@@ -7,6 +7,7 @@ import { ID, pageOf, readCursor } from '../tenders/index.js';
 import { BID_COLUMNS, BID_STATE, ownBid, type BidWithLotRow } from './bid-rows.storage.js';
 import type { KeptAnswer, Taken } from './desk-answer.view.js';
 import { LotBooks } from './lot-books.service.js';
+import { fold, unpublishedLot } from './lot-state.policy.js';
 import { sealedMarket } from './market.view.js';
 
 const SHOWN_BY_THEMSELVES: readonly BidState[] = bidStates.filter((state) => state !== 'REPLACED');
@@ -71,10 +72,13 @@ export class BidReader {
   async takenAgain(companyId: string, kept: KeptAnswer): Promise<Taken> {
     const [now] = await this.byIds(companyId, [kept.bidId]);
     if (now === undefined) throw Problem.notFound();
-    const bid: BidView = { ...now, state: 'VALID', finalRank: null, gapPercent: null, outReason: null };
+    // A confirmation since then is another answer.
+    const [first] = await this.database.read<{ termsVersion: number; validUntil: string }>(companyId, 'select terms_version as "termsVersion", valid_until as "validUntil" from quoting.bids where id = $1', [kept.bidId]);
+    const bid: BidView = { ...now, ...first!, state: 'VALID', finalRank: null, gapPercent: null, outReason: null };
     let { market } = kept;
     if (market === null) {
-      const { state } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
+      const { entries } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
+      const state = fold(unpublishedLot(bid.lotId), entries.slice(0, 1 + entries.findIndex((entry) => entry.type === 'BID_PLACED' && entry.payload.bidId === bid.id)));
       market = sealedMarket(state);
     }
     return { bid, market, closesAt: kept.closesAt, seq: kept.seq };

@@ -14,12 +14,15 @@ export interface BidWithLotRow extends Omit<StoredBid, keyof KeptOffer>, KeptOff
   bestMinor: string | null;
 }
 
+/** The day of the market at an instant, in SQL: what `marketDay` says of it. */
+export const marketDaySql = (instant: string): string => `((${instant}) at time zone 'utc' + interval '8 hours')::date`;
+
 /**
  * State of a bid `b` as its lot `l` leaves it: with a cancelled lot every bid on it is over, and a bid whose validity ended before anybody decided
  * binds nobody any more. Its row says what was decided, this what holds.
  */
 export const BID_STATE = `case when b.state in ('VALID', 'NEEDS_CONFIRMATION', 'STANDBY') and (l.state = 'CANCELLED'
-  or (l.state in ('EVALUATING', 'PARTIALLY_AWARDED') and coalesce(b.confirmed_until, b.valid_until) < (clock_timestamp() at time zone 'utc')::date)) then 'EXPIRED' else b.state end`;
+  or (l.state in ('EVALUATING', 'PARTIALLY_AWARDED', 'AWARDED', 'COMPLETED') and coalesce(b.confirmed_until, b.valid_until) < ${marketDaySql('clock_timestamp()')})) then 'EXPIRED' else b.state end`;
 
 /** Columns of a bid `b` and its lot `l`. */
 export const BID_COLUMNS = `

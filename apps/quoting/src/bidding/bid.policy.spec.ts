@@ -52,6 +52,12 @@ describe('deciding a bid', () => {
     expect(marketView(lot.state, 'c').highestAcceptable?.amountMinor).toBe('0');
   });
 
+  it('binds for days of the market: a lot that closes late in UTC closes on its next day', () => {
+    const lot = new LotCase(termsWith({ closesAt: '2026-11-23T17:00:00.000Z' }));
+    expect(lot.bid('wang', 400_000, OPENS_AT)).toMatchObject({ ok: true, value: { validUntil: '2026-12-01' } });
+    expect(refusal(lot.bid('he', 400_000, OPENS_AT, { validUntil: '2026-11-30' }))).toMatchObject({ code: 'INPUT_REFUSED', faults: [{ rule: 'TOO_SHORT', limit: '2026-12-01' }] });
+  });
+
   it('measures against the best bid where the rules say so, and never without a ceiling above it', () => {
     const lot = new LotCase(termsWith({ ceilingMinor: '300000' }, { improvementBase: 'BEST_BID' }));
     lot.bid('a', 300_000, OPENS_AT);

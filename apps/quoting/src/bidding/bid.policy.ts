@@ -1,5 +1,5 @@
 import {
-  MAX_MINOR, accept, dayText, formatDecimal, instantText, marketDay, money, parseDecimal, plusDays, ratesComparableOn, ratio, refuse, timesRounded, type Money, type Result,
+  MAX_MINOR, accept, formatDecimal, instantText, marketDay, money, parseDecimal, plusDays, ratesComparableOn, ratio, refuse, timesRounded, type Money, type Result,
 } from '#kernel';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase } from '#contracts/quoting-tender-terms';
@@ -108,9 +108,9 @@ export function onBasis(lot: LotState, comparable: bigint): Money {
   return money(comparable, lot.basis.currency, lot.basis.taxIncluded, lot.basis.taxRate);
 }
 
-/** First day until which a bid must bind: so many days after the closing. */
+/** First day until which a bid must bind: so many days after the day of the closing, as the market counts them. */
 export function shortestValidity(lot: LotState): string {
-  return plusDays(dayText(new Date(lot.closesAt)), lot.rules.validityDays);
+  return plusDays(marketDay(new Date(lot.closesAt)), lot.rules.validityDays);
 }
 
 /** Values of a bid that break a rule, however low it is. `shortest` is the first day until which it must bind. */

@@ -57,5 +57,10 @@ export function fall(lot: LotState, bidId: string): ReturnType<typeof settle> {
   return lot.ranking.flatMap((bidder, i) => (bidder.bidId === bidId && bidder.state === 'WON' ? [{ bidId, companyId: bidder.companyId, state: 'LOST' as const, rank: i + 1 }] : []));
 }
 
+/** What becomes of the bids that stood by when the chosen one became an order: they are lost, and their suppliers free to plan. */
+export function dismiss(lot: LotState): ReturnType<typeof settle> {
+  return lot.ranking.flatMap((bidder, i) => (bidder.state === 'STANDBY' ? [{ bidId: bidder.bidId, companyId: bidder.companyId, state: 'LOST' as const, rank: i + 1 }] : []));
+}
+
 /** Bids that stay bound behind the chosen one. */
 const STANDBYS = 2;

@@ -79,7 +79,7 @@ describe('a lot that is amended', () => {
     lot.confirm('wang', OPENS_AT + 4);
     const facts = (listener: Parameters<typeof deriveFeed>[0]) => deriveFeed(listener, lot.entries).map(({ fact }) => fact);
     const closesAt = new Date(CLOSES_AT).toISOString();
-    expect(facts({ audience: 'buyer' }).slice(-2)).toEqual([{ type: 'amended', termsVersion: 2, closesAt }, expect.objectContaining({ type: 'bid', alias: 'wang', rank: 1, bidCount: 1 })]);
+    expect(facts({ audience: 'buyer' }).slice(-2)).toEqual([{ type: 'amended', termsVersion: 2, closesAt }, expect.objectContaining({ type: 'bid', alias: 'S1', rank: 1, bidCount: 1 })]);
     expect(facts({ audience: 'bidder', companyId: 'he' }).filter(({ type }) => type !== 'market').slice(-2))
       .toEqual([{ type: 'amended', termsVersion: 2, closesAt, note: 'another radius' }, { type: 'mine', bidId: 'bid_2', state: 'NEEDS_CONFIRMATION', finalRank: null }]);
     expect(facts({ audience: 'bidder', companyId: 'guest' }).filter(({ type }) => type === 'mine' || type === 'amended')).toHaveLength(1);

@@ -11,17 +11,18 @@ import { BidReader } from './bid-reader.service.js';
 import { confirmationRefused } from './bidding-sentences.view.js';
 import { decideConfirmation } from './confirmation.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
-import { feedOf } from './lot-book.policy.js';
+import { deriveFeed } from './feed.view.js';
 import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
-import { fold } from './lot-state.policy.js';
+import { fold, unpublishedLot } from './lot-state.policy.js';
 import { MarketService } from './market.service.js';
 import { marketView } from './market.view.js';
 
-type Kept = { __typename: 'Confirmed'; bidId: string; lotId: string } | ConfirmRefused;
+/** `entries` is how far the ledger of the lot reached then, and all of the answer that is not the bid's own follows from it. */
+type Kept = { __typename: 'Confirmed'; bidId: string; lotId: string; entries?: number; validUntil?: string } | ConfirmRefused;
 
-/** A confirmed bid with the lot as it is told to its bidder now. */
+/** A confirmed bid with the lot as it was told to its bidder after the moment in which that was decided. */
 export interface ConfirmedBid { readonly bid: BidView; readonly market: MarketView; readonly closesAt: string; readonly seq: number }
 
 /** Bids that are confirmed at their price after their lot was amended. */
@@ -29,12 +30,13 @@ export interface ConfirmedBid { readonly bid: BidView; readonly market: MarketVi
 export class ConfirmationService {
   constructor(private readonly database: Database, private readonly books: LotBooks, private readonly desk: BidDesk, private readonly reader: BidReader, private readonly market: MarketService) {}
 
-  /** Confirms over GraphQL: the answer shows the lot as its bidder sees it. NOT_FOUND for bids of others and missing ones. */
+  /** Confirms over GraphQL: bid, market, closing and number of the lot in the answer are those of the first answer, also for a repeat. NOT_FOUND for bids of others and missing ones. */
   async confirmBid(actor: Actor, input: ConfirmBidInput): Promise<ConfirmBidResult> {
     const { confirmed, refusal } = await this.confirm(actor, input);
     if (confirmed === null) return refusal;
     const [lot] = await this.market.bidderLotsByIds(actor, [confirmed.bid.lotId]);
-    return { __typename: 'BidPlaced', bid: confirmed.bid, lot: lot! };
+    const { bid, market, closesAt, seq } = confirmed;
+    return { __typename: 'BidPlaced', bid, lot: { ...lot!, myBid: bid, market, closesAt, liveSeq: seq } };
   }
 
   /** Confirms the own bid, final and on disk when this returns; a repeat of the key finds it confirmed. `provenAt` is when a long-lived connection proved its session. */
@@ -46,10 +48,10 @@ export class ConfirmationService {
     if (kept.__typename !== 'Confirmed') return { confirmed: null, refusal: kept };
     // Whoever is bid for automatically may have to answer.
     await this.desk.wake(actor, own.lotId);
-    const book = (await this.books.read([own.lotId])).get(own.lotId)!;
-    const [bid] = await this.reader.byIds(actor.companyId, [input.bidId]);
-    const { state } = book;
-    return { confirmed: { bid: bid!, market: marketView(state, actor.companyId), closesAt: instantText(new Date(state.closesAt)), seq: feedOf(book, { audience: 'bidder', companyId: actor.companyId }).seq }, refusal: null };
+    const entries = (await this.books.read([own.lotId])).get(own.lotId)!.entries.slice(0, kept.entries);
+    const state = fold(unpublishedLot(own.lotId), entries);
+    const bid: BidView = { ...own, state: 'VALID', termsVersion: input.termsVersion, validUntil: kept.validUntil ?? own.validUntil, finalRank: null, gapPercent: null, outReason: null };
+    return { confirmed: { bid, market: marketView(state, actor.companyId), closesAt: instantText(new Date(state.closesAt)), seq: deriveFeed({ audience: 'bidder', companyId: actor.companyId }, entries).length }, refusal: null };
   }
 
   private async decide(tx: Tx, actor: Actor, input: ConfirmBidInput, lotId: string, gaps: readonly QualificationGap[], provenAt: Date | null): Promise<Kept> {
@@ -75,10 +77,12 @@ export class ConfirmationService {
       }
     }
     const entries = await writeLotEvents(tx, locked.filter(({ id }) => drafts.some((draft) => draft.lotId === id)), drafts);
-    await tx.query(`update quoting.bids set state = 'VALID', confirmed_terms = $2, confirmed_until = greatest(valid_until, confirmed_until, $3::date) where id = $1`, [bidder.bidId, input.termsVersion, bindsUntil]);
+    const [bound] = await tx.query<{ validUntil: string }>(
+      `update quoting.bids set state = 'VALID', confirmed_terms = $2, confirmed_until = greatest(valid_until, confirmed_until, $3::date) where id = $1 returning confirmed_until as "validUntil"`, [bidder.bidId, input.termsVersion, bindsUntil],
+    );
     const touched = [...lots.values()].map(({ state }) => ({ state, news: entries.filter((entry) => entry.lotId === state.lotId) })).filter(({ news }) => news.length > 0);
     await tx.query(projectLotsSql(1), valuesOf(touched.map(({ state, news }) => lotProjection(fold(state, news))), LOT_COLUMNS));
-    return { __typename: 'Confirmed', bidId: bidder.bidId, lotId };
+    return { __typename: 'Confirmed', bidId: bidder.bidId, lotId, entries: entries.findLast((entry) => entry.lotId === lotId)!.seq, validUntil: bound!.validUntil };
   }
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '#contracts';
+import { reasonText } from '#contracts/lot-ledger';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
 import { verifyRecord } from '../../../../tools/verify/record.js';
+import { sha256 } from '../ledger/index.js';
 import { deriveFeed } from './feed.view.js';
 
 let keys = 0;
@@ -13,11 +15,12 @@ describe('a bid that the buyer takes out', () => {
   let buyer: Actor;
   let wang: Actor;
   let he: Actor;
+  let lin: Actor;
   let desk: Desk;
 
   beforeAll(async () => {
     floor = await AuctionFloor.open();
-    [buyer, wang, he] = await Promise.all([floor.company(), floor.company(), floor.company()]);
+    [buyer, wang, he, lin] = await Promise.all([floor.company(), floor.company(), floor.company(), floor.company()]);
     desk = floor.desk();
     await desk.closings.beat();
   }, 120_000);
@@ -50,6 +53,24 @@ describe('a bid that the buyer takes out', () => {
     expect(JSON.stringify([await feed({ audience: 'bidder', companyId: he.companyId }), await desk.market.bidderLot(he, lotId), await desk.reader.myBids(he, { first: 20, filter: { lotId } })])).not.toContain(reason);
     expect((await floor.db.owner.query(`select type from quoting.company_events where company_id = $1 and subject_id = $2`, [wang.companyId, first])).rows).toEqual([{ type: 'bid.decided' }]);
     expect(await disqualify(first)).toMatchObject({ __typename: 'StateRefused', currentState: 'DISQUALIFIED' });
+  });
+
+  it('leaves its reason, and that of a withdrawal, to bidder and buyer: the ledger that rivals have binds it by a hash', async () => {
+    const lotId = await floor.lot(buyer, [wang, he, lin], { closesIn: 1_500 });
+    const [taken, gone] = [await place(wang, lotId, 200_000), await place(lin, lotId, 300_000)];
+    await place(he, lotId, 390_000);
+    await disqualify(taken);
+    const withdrawn = 'the machine of Mr Lin in Dongguan broke';
+    expect(await desk.withdrawals.withdrawBid(lin, { idempotencyKey: key(), bidId: gone, reason: withdrawn })).toMatchObject({ state: 'WITHDRAWN', outReason: withdrawn });
+    await closed(lotId);
+    const [record, bid] = [(await desk.records.lotRecord(he, lotId))!.document, await own(lin, gone)];
+    expect(record).not.toContain(reason);
+    expect(record).not.toContain(withdrawn);
+    expect(record).toContain(sha256(reasonText(gone, bid.receipt.nonce, withdrawn)));
+    expect(verifyRecord(Buffer.from(record), null).problems).toEqual([]);
+    const { ledger } = (await desk.market.ledgers(buyer, { lotIds: [lotId], first: 50 }))[0]!;
+    expect(ledger!.edges.flatMap(({ node }) => node.reason ?? [])).toEqual([reason, withdrawn]);
+    expect(await own(wang, taken)).toMatchObject({ outReason: reason });
   });
 
   it('ends the automatic bidding of its company', async () => {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, StateRefused } from '#contracts';
+import { reasonText } from '#contracts/lot-ledger';
 import { disqualifyBid, type DisqualifyBidInput, type DisqualifyBidResult } from '#contracts/quoting-amendments';
 import { Database, once, type Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
-import { lockLedgers, writeLotEvents } from '../ledger/index.js';
+import { lockLedgers, sha256, writeLotEvents } from '../ledger/index.js';
 import { TenderReader, lockTender } from '../tenders/index.js';
 import { BidDesk } from './bid-desk.service.js';
 import { buyerSentence } from './bidding-sentences.view.js';
@@ -13,6 +14,7 @@ import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
 import { fold } from './lot-state.policy.js';
+import { nonceOf } from './offer.storage.js';
 
 type Kept = { __typename: 'Disqualified'; tenderId: string; lotId: string } | StateRefused;
 
@@ -45,7 +47,8 @@ export class DisqualificationService {
     if (decision === null) throw Problem.notFound();
     if (!decision.ok) return { __typename: 'StateRefused', code: 'STATE_REFUSED', message: buyerSentence('NOT_DISQUALIFIABLE', actor.locale), currentState: decision.refusal.currentState };
     const { alias, companyId } = decision.value;
-    const after = fold(state, await writeLotEvents(tx, locked, [{ lotId: bid.lotId, type: 'BID_DISQUALIFIED', payload: { bidId, alias, reason } }]));
+    const reasonHash = sha256(reasonText(bidId, await nonceOf(tx, bidId, this.books.offers.open), reason));
+    const after = fold(state, await writeLotEvents(tx, locked, [{ lotId: bid.lotId, type: 'BID_DISQUALIFIED', payload: { bidId, alias, reasonHash } }]));
     // Ranks that were final move up where bidding has ended.
     const ranks = after.closedAt === null ? [] : after.ranking;
     await tx.query(

@@ -142,14 +142,30 @@ describe('feeds of live lots', () => {
     ]);
     expect(facts(lot, { audience: 'buyer' })).toMatchObject([
       { type: 'opened' },
-      { type: 'bid', alias: 'S7', rank: 1, amount: fen(386_000), best: fen(386_000), bidCount: 1 },
-      { type: 'bid', alias: 'S3', rank: 1, best: fen(380_000), bidCount: 2 },
-      { type: 'bid', alias: 'S7', rank: 1, best: fen(379_000), bidCount: 2 },
+      { type: 'bid', alias: 'S1', rank: 1, amount: fen(386_000), best: fen(386_000), bidCount: 1 },
+      { type: 'bid', alias: 'S2', rank: 1, best: fen(380_000), bidCount: 2 },
+      { type: 'bid', alias: 'S1', rank: 1, best: fen(379_000), bidCount: 2 },
       { type: 'extended', extensions: 1 },
       { type: 'closed' },
     ]);
     expect(facts(lot, { audience: 'observer' }).map((fact) => fact.type)).toEqual(['opened', 'extended', 'closed']);
     expect(JSON.stringify(deriveFeed({ audience: 'buyer' }, lot.entries))).not.toMatch(/wang|"he"/);
+  });
+
+  it('name nobody by what the first closing of the tender made known', () => {
+    const [closed, open] = ['lot_first', 'lot_second'].map((lotId) => new LotCase(termsWith(), lotId));
+    for (const [company, alias] of [['wang', 'S7'], ['he', 'S3']] as const) closed!.bid(company, 386_000, OPENS_AT + MINUTE, { alias });
+    for (const [company, alias] of [['he', 'S3'], ['wang', 'S7']] as const) open!.bid(company, 386_000, OPENS_AT + MINUTE, { alias });
+    open!.amend(OPENS_AT + 2 * MINUTE);
+    open!.confirm('wang', OPENS_AT + 3 * MINUTE);
+    open!.withdraw('he', OPENS_AT + 3 * MINUTE);
+    closed!.close(CLOSES_AT);
+    expect(standingsForBuyer(closed!.state, () => ({ breakdown: null, note: null }))).toMatchObject([{ bidderId: 'wang' }, { bidderId: 'he' }]);
+    // The record of the closed lot names S7 and S3, too.
+    const shown = [facts(open!, { audience: 'buyer' }), lotView(open!.state, { audience: 'buyer' }), standingsForBuyer(open!.state, () => ({ breakdown: null, note: null })), ledgerForBuyer(open!.state, open!.entries)];
+    expect(JSON.stringify(shown)).not.toMatch(/"S7"|"S3"|wang|"he"/);
+    expect(standingsForBuyer(open!.state, () => ({ breakdown: null, note: null }))).toMatchObject([{ alias: 'S2', bidderId: null }]);
+    expect(facts(open!, { audience: 'buyer' })).toContainEqual(expect.objectContaining({ type: 'bid-out', alias: 'S1' }));
   });
 
   it('are moved by own rank, best and count in BEST_PRICE lots, and by every bid in OPEN ones', () => {

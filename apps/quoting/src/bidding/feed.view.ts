@@ -2,7 +2,7 @@ import { instantText } from '#kernel';
 import type { LotFact } from '#contracts/live.protocol';
 import type { LotTerms } from '#contracts/lot-ledger';
 import { onBasis } from './bid.policy.js';
-import { fold, goOn, lowestOf, draftOf, rankOf, turnsOf, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
+import { fold, goOn, lotAliasOf, lowestOf, draftOf, rankOf, turnsOf, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
 import { marketMark, marketView } from './market.view.js';
 
 /** Who listens to a lot. Worked out by the server. */
@@ -88,20 +88,20 @@ function forBuyer(entry: LotEntry, after: LotState): LotFact | null {
       const bid = entry.bid!;
       const rank = after.unsealed ? rankOf(after, bid.companyId) : null;
       if (rank === null || best === null) return null;
-      const { comparable } = after.ranking[rank - 1]!;
+      const { comparable, lotAlias } = after.ranking[rank - 1]!;
       return {
-        type: 'bid', bidId: entry.payload.bidId, alias: entry.payload.alias, amount: bid.amount, comparable: onBasis(after, comparable),
+        type: 'bid', bidId: entry.payload.bidId, alias: lotAlias, amount: bid.amount, comparable: onBasis(after, comparable),
         promisedDate: bid.promisedDate, rank, best, bidCount,
       };
     }
     case 'BID_CONFIRMED': {
       const place = after.ranking.findIndex((bidder) => bidder.bidId === entry.payload.bidId);
       if (place === -1 || best === null) return null;
-      const { bidId, alias, amount, comparable, promisedDate } = after.ranking[place]!;
-      return { type: 'bid', bidId, alias, amount, comparable: onBasis(after, comparable), promisedDate, rank: place + 1, best, bidCount };
+      const { bidId, lotAlias, amount, comparable, promisedDate } = after.ranking[place]!;
+      return { type: 'bid', bidId, alias: lotAlias, amount, comparable: onBasis(after, comparable), promisedDate, rank: place + 1, best, bidCount };
     }
-    case 'BID_WITHDRAWN': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: entry.payload.alias, why: 'WITHDRAWN', best, bidCount } : null;
-    case 'BID_DISQUALIFIED': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: entry.payload.alias, why: 'DISQUALIFIED', best, bidCount } : null;
+    case 'BID_WITHDRAWN': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: lotAliasOf(after, entry.payload.alias), why: 'WITHDRAWN', best, bidCount } : null;
+    case 'BID_DISQUALIFIED': return after.unsealed ? { type: 'bid-out', bidId: entry.payload.bidId, alias: lotAliasOf(after, entry.payload.alias), why: 'DISQUALIFIED', best, bidCount } : null;
     case 'OPENED': return { type: 'bids-unsealed', bidCount, best };
     case 'QUESTION_ASKED':
     case 'QUESTION_ANSWERED': return { type: 'question', questionId: entry.payload.questionId, open: entry.payload.open };

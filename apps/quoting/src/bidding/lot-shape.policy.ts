@@ -19,9 +19,9 @@ export type LotEntry = LedgerEntry & { readonly bid?: BidFacts };
 /** The present bid of one company on one lot. */
 export interface Bidder {
   readonly companyId: string;
-  /** Name in the tender, for the buyer. */
+  /** Name in the tender, for the ledger. Nobody is shown it while the lot is open. */
   readonly alias: string;
-  /** Name in this lot, for other bidders: the order in which they came. */
+  /** Name in this lot, for its buyer and for other bidders: the order in which they came. */
   readonly lotAlias: string;
   readonly bidId: string;
   readonly versionNo: number;

@@ -8,7 +8,7 @@ import { daysLate } from './score.policy.js';
 import { comparableOn, exactOf } from './worth.policy.js';
 
 export type { BidFacts, Bidder, LotDraft, LotEntry, LotState } from './lot-shape.policy.js';
-export { lowestOf, rankOf } from './ranking.policy.js';
+export { lotAliasOf, lowestOf, rankOf } from './ranking.policy.js';
 export { comparableOn, highestWorth } from './worth.policy.js';
 
 const NO_RULES: TenderRulesView = {

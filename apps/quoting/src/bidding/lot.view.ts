@@ -3,7 +3,7 @@ import { instantText, type Money } from '#kernel';
 import type { BidBreakdownView, LedgerEntryView, StandingView } from '#contracts/quoting-bidding';
 import { onBasis } from './bid.policy.js';
 import type { Listener } from './feed.view.js';
-import { draftOf, goOn, lowestOf, rankOf, unpublishedLot, type Bidder, type LotEntry, type LotState } from './lot-state.policy.js';
+import { draftOf, goOn, lotAliasOf, lowestOf, rankOf, unpublishedLot, type Bidder, type LotEntry, type LotState } from './lot-state.policy.js';
 import { marketView } from './market.view.js';
 import { scoreText } from './score.policy.js';
 
@@ -29,14 +29,17 @@ export function bestForBuyer(lot: LotState): Money | null {
   return lowest === null ? null : onBasis(lot, lowest);
 }
 
-/** Standings for the buyer, by rank; null while sealed. Bidders are named when the lot is closed, or where the lot is OPEN. */
+/**
+ * Standings for the buyer, by rank; null while sealed. Bidders are named when the lot is closed, or where the lot is OPEN. Their aliases are those of
+ * the lot: one that held for the whole tender would be named by the first lot that closes, while others are still bid on.
+ */
 export function standingsForBuyer(lot: LotState, words: (bidId: string) => BidWords): StandingView[] | null {
   if (!buyerSees(lot)) return null;
   const named = lot.closedAt !== null || lot.rules.visibility === 'OPEN';
   const best = lot.ranking[0];
   const lowest = lowestOf(lot.ranking) ?? 0n;
   return lot.ranking.map((bidder, i) => ({
-    bidId: bidder.bidId, lotId: lot.lotId, rank: i + 1, alias: bidder.alias, bidderId: named ? bidder.companyId : null, state: bidder.state,
+    bidId: bidder.bidId, lotId: lot.lotId, rank: i + 1, alias: bidder.lotAlias, bidderId: named ? bidder.companyId : null, state: bidder.state,
     amount: bidder.amount, comparable: onBasis(lot, bidder.comparable), promisedDate: bidder.promisedDate,
     score: scoreText(lot.rules, bidder, best!, lowest), ...words(bidder.bidId), decidedAt: instantText(new Date(bidder.decidedAt)),
   }));
@@ -66,16 +69,17 @@ function myBid(own: Bidder): { bidId: string; versionNo: number; amount: Money; 
   return { bidId: own.bidId, versionNo: own.versionNo, amount: own.amount, promisedDate: own.promisedDate, state: own.state };
 }
 
-/** The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. */
-export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[]): LedgerEntryView[] | null {
+/** The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. `reasons` are those for which bids left, by bid. */
+export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[], reasons: ReadonlyMap<string, string> = new Map()): LedgerEntryView[] | null {
   if (!buyerSees(lot)) return null;
   const walk = draftOf(unpublishedLot(lot.lotId));
   return entries.map((entry) => {
     goOn(walk, [entry]);
     return {
       seq: entry.seq, type: entry.type, at: entry.at, hash: entry.hash, closesAt: instantText(new Date(walk.closesAt)),
-      alias: 'alias' in entry.payload ? entry.payload.alias : null,
+      alias: 'alias' in entry.payload ? lotAliasOf(walk, entry.payload.alias) : null,
       amount: entry.type === 'BID_PLACED' ? entry.bid!.amount : null,
+      reason: entry.type === 'BID_WITHDRAWN' || entry.type === 'BID_DISQUALIFIED' ? entry.payload.reason ?? reasons.get(entry.payload.bidId) ?? null : null,
       extension: entry.type === 'EXTENDED' ? entry.payload.why : null,
     };
   });

@@ -12,6 +12,7 @@ import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { bestForBuyer, bidCountForBuyer, buyerSees, ledgerForBuyer, standingsForBuyer, type BidWords } from './lot.view.js';
 import { marketView } from './market.view.js';
+import { outReasons } from './offer.storage.js';
 import { offerOf, type KeptOffer } from './offer.view.js';
 
 const LEDGER_PLACE = /^\d{1,9}$/;
@@ -87,8 +88,9 @@ export class MarketService {
   async ledgers(actor: Actor, input: LotLedgersInput): Promise<{ lotId: string; ledger: Page<LedgerEntryView> | null }[]> {
     const after = Number(readCursor(input.after, [LEDGER_PLACE])?.[0] ?? 0);
     const books = [...(await this.books.read(input.lotIds)).values()].filter((book) => book.facts.buyerId === actor.companyId);
+    const reasons = await outReasons({ query: (sql, params) => this.database.readAsHouse(sql, params) }, books.filter((book) => buyerSees(book.state)).map((book) => book.lotId));
     return books.map((book) => {
-      const entries = ledgerForBuyer(book.state, book.entries)?.slice(after, after + input.first + 1) ?? null;
+      const entries = ledgerForBuyer(book.state, book.entries, reasons)?.slice(after, after + input.first + 1) ?? null;
       return { lotId: book.lotId, ledger: entries === null ? null : pageOf(entries, input.first, (entry) => entry, (entry) => [String(entry.seq)]) };
     });
   }

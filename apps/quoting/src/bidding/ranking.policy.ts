@@ -11,6 +11,11 @@ export function rankOf(state: LotState, companyId: string): number | null {
   return place === -1 ? null : place + 1;
 }
 
+/** Name in the lot of the bidder who has this one in the ledger. */
+export function lotAliasOf(lot: Pick<LotState, 'bidders'>, alias: string): string {
+  return [...lot.bidders.values()].find((bidder) => bidder.alias === alias)!.lotAlias;
+}
+
 /** Lowest comparable amount among the bids that count, null without any. With weights it need not be that of the first rank. */
 export function lowestOf(ranking: readonly Bidder[]): bigint | null {
   let lowest: bigint | null = null;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
+import { reasonText } from '#contracts/lot-ledger';
 import { withdrawBid, type WithdrawBidInput, type WithdrawBidResult } from '#contracts/quoting-bidding';
 import { Database, once, type Tx } from '#platform/database';
-import { appendLotEvents } from '../ledger/index.js';
+import { appendLotEvents, sha256 } from '../ledger/index.js';
 import { lockLots } from '../tenders/index.js';
 import { BidDesk } from './bid-desk.service.js';
 import { BidReader } from './bid-reader.service.js';
@@ -12,6 +13,7 @@ import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
 import { fold } from './lot-state.policy.js';
+import { nonceOf } from './offer.storage.js';
 import { decideWithdrawal } from './withdrawal.policy.js';
 
 type Kept = { __typename: 'Withdrawn'; bidId: string } | Exclude<WithdrawBidResult, { __typename: 'Bid' }>;
@@ -42,8 +44,9 @@ export class WithdrawalService {
     const decision = decideWithdrawal(state, actor.companyId, input.bidId, reason, now.getTime());
     if (!decision.ok) return withdrawalRefused(decision.refusal, actor.locale);
     const { bidder, out } = decision.value;
-    const entries = await appendLotEvents(tx, [{ lotId: bid.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reason, out } }]);
-    await tx.query(`update quoting.bids set state = 'WITHDRAWN' where id = $1`, [bidder.bidId]);
+    const reasonHash = reason === null ? null : sha256(reasonText(bidder.bidId, await nonceOf(tx, bidder.bidId, this.books.offers.open), reason));
+    const entries = await appendLotEvents(tx, [{ lotId: bid.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reasonHash, out } }]);
+    await tx.query(`update quoting.bids set state = 'WITHDRAWN', out_reason = $2 where id = $1`, [bidder.bidId, reason]);
     await tx.query(projectLotsSql(1), valuesOf([lotProjection(fold(state, entries))], LOT_COLUMNS));
     return { __typename: 'Withdrawn', bidId: bidder.bidId };
   }

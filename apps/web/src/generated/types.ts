@@ -968,7 +968,7 @@ export type MyBidsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, outReason: string | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopMachineFragment = { id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } };
 
@@ -1417,7 +1417,7 @@ export type LotLedgerQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type LotLedgerQuery = { tender: { id: string, lot: { id: string, ledger: { edges: Array<{ node: { seq: number, type: LedgerEntryType, at: string, alias: string | null, closesAt: string, hash: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+export type LotLedgerQuery = { tender: { id: string, lot: { id: string, ledger: { edges: Array<{ node: { seq: number, type: LedgerEntryType, at: string, alias: string | null, reason: string | null, closesAt: string, hash: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
 
 export type AnswerQuestionMutationVariables = Exact<{
   input: AnswerQuestionInput;

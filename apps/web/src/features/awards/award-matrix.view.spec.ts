@@ -30,6 +30,13 @@ describe('the award matrix', () => {
     expect(rows[1]!.cells.get('S1')!.daysLate).toBe(3);
   });
 
+  it('knows a supplier by who it is, for an alias is that of one lot, and leaves out who has no name yet', () => {
+    const who = (lotId: string, alias: string, bidder: { id: string; name: string } | null) => ({ ...bid(lotId, alias, 1, 100), bidder }) as Tender['standings'][number];
+    const { rows, columns } = awardMatrix(tender([lot('L1'), lot('L2'), lot('L3', { state: 'PUBLISHED' })], [who('L1', 'S1', { id: 'wang', name: '王' }), who('L2', 'S2', { id: 'wang', name: '王' }), who('L2', 'S1', { id: 'he', name: '何' }), who('L3', 'S1', null)]));
+    expect(columns).toEqual([{ key: 'wang', name: '王', bids: 2 }, { key: 'he', name: '何', bids: 1 }]);
+    expect(rows.map(({ cells }) => [...cells.keys()])).toEqual([['wang'], ['wang', 'he'], []]);
+  });
+
   it('tells the lowest from the best rank where dates weigh', () => {
     const matrix = awardMatrix(tender([lot('L1')], [bid('L1', 'S1', 2, 100, '2026-12-20'), bid('L1', 'S2', 1, 104)]));
     expect([...cheapestPicks(matrix)]).toEqual([['L1', 'S1']]);

@@ -52,32 +52,34 @@ export interface AwardMatrix { rows: readonly MatrixRow[]; columns: readonly Mat
 /** Chosen supplier by lot. */
 export type Picks = ReadonlyMap<string, string>;
 
+type Named = Tender['standings'][number] & { bidder: NonNullable<Tender['standings'][number]['bidder']> };
+
 const FALLEN = new Set(['DECLINED', 'LAPSED', 'REVOKED']);
 const TAKEABLE = new Set(['VALID', 'STANDBY', 'LOST']);
 const BIDDING = new Set(['PUBLISHED', 'SUSPENDED', 'CLOSED', 'DRAFT']);
 const DAY_MS = 86_400_000;
 
-/** Lots against suppliers; a supplier is known by its alias in the tender, and by its name once the bids are open. Most bids first. */
+/** Lots against suppliers, most bids first. In lots that are still bid on nobody has a name yet: an alias is that of one lot, so their bids are left to the board. */
 export function awardMatrix(tender: Tender): AwardMatrix {
   const columns = new Map<string, { key: string; name: string; bids: number }>();
-  const byLot = new Map<string, Tender['standings'][number][]>();
-  for (const standing of tender.standings) {
-    const column = columns.get(standing.alias) ?? { key: standing.alias, name: standing.bidder?.name ?? standing.alias, bids: 0 };
+  const byLot = new Map<string, Named[]>();
+  for (const standing of tender.standings.filter((one): one is Named => one.bidder !== null)) {
+    const { id, name } = standing.bidder;
+    const column = columns.get(id) ?? { key: id, name, bids: 0 };
     column.bids += 1;
-    if (standing.bidder) column.name = standing.bidder.name;
-    columns.set(standing.alias, column);
+    columns.set(id, column);
     byLot.set(standing.lotId, [...(byLot.get(standing.lotId) ?? []), standing]);
   }
   const rows = tender.lots.map((lot) => rowOf(lot, byLot.get(lot.id) ?? [], tender.awards.filter(({ lotId }) => lotId === lot.id)));
-  return { rows, columns: [...columns.values()].sort((a, b) => b.bids - a.bids || a.key.localeCompare(b.key, 'en', { numeric: true })), currency: tender.rules.currency };
+  return { rows, columns: [...columns.values()].sort((a, b) => b.bids - a.bids || a.name.localeCompare(b.name, 'en', { numeric: true })), currency: tender.rules.currency };
 }
 
-function rowOf(lot: Tender['lots'][number], standings: Tender['standings'], course: readonly Award[]): MatrixRow {
+function rowOf(lot: Tender['lots'][number], standings: readonly Named[], course: readonly Award[]): MatrixRow {
   const award = course.find(({ state }) => !FALLEN.has(state)) ?? null;
   const requestedDate = lot.lines.map(({ requestedDate: day }) => day).sort()[0] ?? null;
   const cells = new Map(standings.map((standing): [string, MatrixCell] => {
     const fell = course.find(({ bidId, state }) => bidId === standing.bidId && FALLEN.has(state))?.state as MatrixCell['fell'] ?? null;
-    return [standing.alias, {
+    return [standing.bidder.id, {
       bidId: standing.bidId, rank: standing.rank, minor: BigInt(standing.comparable.amountMinor), promisedDate: standing.promisedDate, note: standing.note, state: standing.state, fell,
       daysLate: requestedDate === null ? 0 : Math.max(0, Math.round((Date.parse(standing.promisedDate) - Date.parse(requestedDate)) / DAY_MS)), takeable: fell === null && TAKEABLE.has(standing.state),
     }];

@@ -49,6 +49,7 @@ function Card({ bid }: { bid: Bid }) {
     <Link to="/m/jobs/$lotId" params={{ lotId: bid.lot.id }} className="card" data-testid="my-bid">
       <span className="spread"><h2>{bid.lot.title}</h2><StateTag sign={sign}>{word}{bid.finalRank === null ? '' : ` · ${i18n.t('第 {rank} 名', { rank: bid.finalRank })}`}</StateTag></span>
       <span className="spread num"><b>{moneyText(bid.amount, language)}</b><span className="soft">{i18n.t('交 {day}', { day: dayText(bid.promisedDate, language) })}</span></span>
+      {bid.outReason !== null && <span className="small soft" data-testid="out-reason">{bid.outReason}</span>}
       <span className="spread num small soft"><span>#{bid.receipt.receiptNo} · {timeText(bid.receipt.decidedAt)}</span>{bid.lot.state === 'PUBLISHED' && <Countdown until={bid.lot.closesAt} />}</span>
     </Link>
   );

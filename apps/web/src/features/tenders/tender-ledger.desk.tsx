@@ -34,7 +34,7 @@ export function TenderLedger({ tender, lotId, onLot }: { tender: Tender; lotId: 
             <thead><tr><th scope="col" className="end">#</th><th scope="col">{i18n.t('时间')}</th><th scope="col">{i18n.t('事件')}</th><th scope="col">{i18n.t('代号')}</th><th scope="col" className="end">{i18n.t('金额')}</th><th scope="col" className="end">{i18n.t('截标')}</th><th scope="col">{i18n.t('指纹')}</th></tr></thead>
             <tbody>
               {entries.map((entry) => (
-                <tr key={entry.seq}><td className="end num">{entry.seq}</td><td className="num">{timeText(entry.at)}</td><th scope="row">{words[entry.type] ?? entry.type}</th><td>{entry.alias ?? '—'}</td><td className="end num">{entry.amount === null ? '—' : moneyText(entry.amount, language)}</td><td className="end num">{timeText(entry.closesAt)}</td><td><code className="mono small" title={entry.hash}>{entry.hash.slice(0, 12)}</code></td></tr>
+                <tr key={entry.seq}><td className="end num">{entry.seq}</td><td className="num">{timeText(entry.at)}</td><th scope="row">{words[entry.type] ?? entry.type}{entry.reason !== null && <div className="soft small">{entry.reason}</div>}</th><td>{entry.alias ?? '—'}</td><td className="end num">{entry.amount === null ? '—' : moneyText(entry.amount, language)}</td><td className="end num">{timeText(entry.closesAt)}</td><td><code className="mono small" title={entry.hash}>{entry.hash.slice(0, 12)}</code></td></tr>
               ))}
             </tbody>
           </table>
