@@ -25,7 +25,7 @@ export default function PlanChart({ rows, names, onOpen }: { rows: readonly Boar
   const promisedMs = ({ promisedDate }: BoardRow) => (promisedDate === null ? null : Date.parse(`${promisedDate}T00:00:00Z`) + DAY_MS);
   return (
     <div className="track-scroll" tabIndex={0} role="region" aria-label={i18n.t('计划')}>
-      <table className="plan-table">
+      <table className="plain-table plan-table">
         <caption>{source.planned === 0 ? i18n.t('加工厂没有逐道排产，空框是按承诺交期倒推的最晚时间；') : i18n.t('空框：{planned} 道是加工厂的排产，{reckoned} 道按承诺交期倒推；', source)}{i18n.t('实条：实际做的时间；◆ 承诺；虚线：现在。只列已下单的 {n} 个零件。', { n: planned.length })}</caption>
         <thead>
           <tr>
