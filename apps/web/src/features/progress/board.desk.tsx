@@ -136,7 +136,7 @@ function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardR
     <div className="heat">
       <Matrix
         label={i18n.t('零件与工序')} testId="heat" rowHeight={36} columnWidth={46} columnMost={56} rowIds={shown.map(({ partId }) => partId)} at={place} onMove={setAt} onHover={setHovered} rowClass={(id) => (id === part ? 'opened' : '')}
-        fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'state', head: i18n.t('状态'), width: 124 }, { key: 'holder', head: i18n.t('在谁那里'), width: 112 }, { key: 'promise', head: i18n.t('承诺'), width: 84, end: true }, { key: 'slack', head: i18n.t('余量'), width: 96, end: true }]}
+        fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'state', head: i18n.t('状态'), width: 136 }, { key: 'holder', head: i18n.t('在谁那里'), width: 112 }, { key: 'promise', head: i18n.t('承诺'), width: 84, end: true }, { key: 'slack', head: i18n.t('余量'), width: 96, end: true }]}
         columns={operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr> }))}
         fixedCells={(id) => fixed(cellsOf.get(id)!.row)} cell={(id, column) => { const found = find(id, column); return cell(found.row, found.cell); }} cellState={(id, column) => ({ className: 'heat-place', selected: false, disabled: find(id, column).cell === undefined })}
         onRow={(id) => onOpen(id)} onChoose={({ row: index, column }) => { const id = shown[index]!.partId; onOpen(id, find(id, column).cell?.seq); }}
