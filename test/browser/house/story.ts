@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ApiClient } from '../../../tools/client/api-client.js';
 import type { TenderPlan } from '../../../tools/demo/factory.js';
 import * as doc from '../../../tools/demo/documents.js';
+import { aPhoto } from '../../builders/photo.js';
 import { PASSWORD, until } from '../../e2e/market.js';
 import { acceptNda, acceptOffers, aFactory, aShop, bidInput, placeBid, sampleBom, tenderSeen, type FactoryFloor, type People, type Shop } from '../../journeys/trade.js';
 
@@ -22,6 +25,10 @@ export interface Story {
   openLots: readonly string[];
   /** Where `ruifeng` works: its order, and the first operation that is ready. */
   order: { id: string; lineId: string; runId: string; pieceId: string; travellerCode: string };
+  /** Part on which `ruifeng` reported with a photograph. */
+  reportedPartId: string;
+  /** A second mould with a list that waits for answers. */
+  reading: { mouldId: string; importId: string };
 }
 
 /** Makes people and remembers with which address and password they come in. */
@@ -67,10 +74,11 @@ export async function tell(cast: Cast): Promise<Story> {
   const open = await publish({ title: '第二批 滑块与斜顶', visibility: 'BEST_PRICE', firstCloseMinutes: 2 * HOURS, spreadMinutes: 2 * HOURS }, 36);
   const sealed = await publish({ title: '第三批（密封）', visibility: 'SEALED', firstCloseMinutes: 3 * HOURS, spreadMinutes: 10 }, 8);
   const lots = await bidAll(floor, open, shops, 22);
-  const order = await produce(floor, ordered, shops);
+  const { reportedPartId, ...order } = await produce(floor, ordered, shops);
+  const reading = await readList(floor);
   await until(() => tenderSeen(floor, compared), ({ state }) => state === 'EVALUATING', 30_000);
   const people = Object.fromEntries((['lin', 'ruifeng', 'jianda', 'taian', 'newcomer', 'idle'] as const).map((name) => [name, cast.of(name)])) as Story['people'];
-  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order };
+  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order, reportedPartId, reading };
 }
 
 const LOTS = 'query Lots($id: ID!) { tender(id: $id) { lots { id reserve { amountMinor } } } }';
@@ -90,11 +98,11 @@ async function bidAll(floor: FactoryFloor, tenderId: string, shops: readonly Sho
   return tender.lots.map(({ id }) => id);
 }
 
-interface OrderSeen { id: string; lines: { id: string; travellerCode: string; item: { revision: string }; pieces: { id: string; runs: { id: string; state: string }[] }[] }[] }
-const ORDERS = 'query Orders { orders(filter: { side: SUPPLIER }, first: 20) { edges { node { id lines { id travellerCode item { revision } pieces { id runs { id state } } } } } } }';
+interface OrderSeen { id: string; lines: { id: string; travellerCode: string; item: { itemNo: string; revision: string }; pieces: { id: string; runs: { id: string; state: string }[] }[] }[] }
+const ORDERS = 'query Orders { orders(filter: { side: SUPPLIER }, first: 20) { edges { node { id lines { id travellerCode item { itemNo revision } pieces { id runs { id state } } } } } } }';
 
 /** Awards a tender to its best bids, lets them be accepted, and begins to work: `ruifeng` has something to do next. */
-async function produce(floor: FactoryFloor, tenderId: string, shops: readonly Shop[]): Promise<Story['order']> {
+async function produce(floor: FactoryFloor, tenderId: string, shops: readonly Shop[]): Promise<Story['order'] & Pick<Story, 'reportedPartId'>> {
   const seen = await until(() => tenderSeen(floor, tenderId), ({ state }) => state === 'EVALUATING', 30_000);
   const [ruifeng] = shops as [Shop];
   const picks = seen.lots.map(({ id }, i) => {
@@ -109,10 +117,30 @@ async function produce(floor: FactoryFloor, tenderId: string, shops: readonly Sh
   const order = orders.orders.edges[0]!.node;
   const line = order.lines[0]!;
   const piece = line.pieces[0]!;
+  const photo = await upload(ruifeng.api, 'PHOTO', 'IMG_0207.png', aPhoto());
   for (const action of ['START', 'DONE']) {
-    const input = { idempotencyKey: ApiClient.key(), runIds: [piece.runs[0]!.id], action, revision: line.item.revision, happenedAt: new Date().toISOString() };
+    const input = { idempotencyKey: ApiClient.key(), runIds: [piece.runs[0]!.id], action, revision: line.item.revision, happenedAt: new Date().toISOString(), ...(action === 'DONE' ? { fileIds: [photo] } : {}) };
     const { reportOperation } = await ruifeng.api.ask<{ reportOperation: { __typename: string } }>(doc.REPORT, { input });
     if (reportOperation.__typename !== 'OperationsReported') throw new Error(`reportOperation: ${JSON.stringify(reportOperation)}`);
   }
-  return { id: order.id, lineId: line.id, runId: piece.runs[1]!.id, pieceId: piece.id, travellerCode: line.travellerCode };
+  const reportedPartId = floor.parts.find(({ partNo }) => partNo === line.item.itemNo)!.id;
+  return { id: order.id, lineId: line.id, runId: piece.runs[1]!.id, pieceId: piece.id, travellerCode: line.travellerCode, reportedPartId };
+}
+
+/** Brings a file through the side door, as pages do. */
+async function upload(api: ApiClient, purpose: string, name: string, bytes: Buffer): Promise<string> {
+  const input = { idempotencyKey: ApiClient.key(), purpose, name, byteSize: String(bytes.length), sha256: createHash('sha256').update(bytes).digest('hex') };
+  const { createUpload: ticket } = await api.ask<{ createUpload: { url: string; token: string; file: { id: string } } }>(doc.CREATE_UPLOAD, { input });
+  const sent = await fetch(ticket.url, { method: 'PUT', body: new Uint8Array(bytes), headers: { authorization: `Bearer ${ticket.token}`, 'content-type': 'application/octet-stream' } });
+  if (sent.status !== 201) throw new Error(`upload: HTTP ${sent.status} ${await sent.text()}`);
+  return ticket.file.id;
+}
+
+/** A mould of its own with a hand-made list that leaves questions open. */
+async function readList({ lin }: FactoryFloor): Promise<Story['reading']> {
+  const { createMould } = await lin.ask<{ createMould: { id: string } }>(doc.CREATE_MOULD, { input: { idempotencyKey: ApiClient.key(), mouldNo: 'HY-118', title: '双腔门板' } });
+  const fileId = await upload(lin, 'BOM', 'HY-118 零件清单.csv', readFileSync(new URL('../../fixtures/bom/ok/sample-bom-messy.csv', import.meta.url)));
+  const { startImport } = await lin.ask<{ startImport: { id: string } }>(doc.START_IMPORT, { input: { idempotencyKey: ApiClient.key(), mouldId: createMould.id, fileIds: [fileId] } });
+  await until(() => lin.ask<{ import: { state: string } }>(doc.IMPORT, { id: startImport.id }), ({ import: { state } }) => state === 'REVIEW', 30_000);
+  return { mouldId: createMould.id, importId: startImport.id };
 }

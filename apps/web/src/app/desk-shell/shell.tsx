@@ -1,7 +1,6 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { useState, useSyncExternalStore } from 'react';
-import { SignOut } from '../../generated/api/session.js';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Demo } from '../../generated/demo/demo.js';
 import { ConnectionChip } from '../../components/signs/connection-chip.js';
 import { Icon, type IconName } from '../../components/signs/icon.js';
@@ -11,6 +10,7 @@ import { changeLanguage } from '../../lib/words/words.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { JoinLink } from '../../features/demo/join-link.desk.js';
 import { Tour } from '../../features/demo/tour.desk.js';
+import '../../components/desk/desk.css';
 import './shell.css';
 
 /** The frame of every page at the desk: where one is, who one is, how the line stands, language and light. */
@@ -24,12 +24,15 @@ export function DeskShell() {
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
   const places: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/buy', 'today', i18n.t('今天')], ['/buy/moulds', 'mould', i18n.t('模具')], ['/buy/tenders', 'tender', i18n.t('询价')], ['/buy/orders', 'work', i18n.t('订单')], ['/buy/suppliers', 'jobs', i18n.t('供应商名录')], ['/company', 'company', i18n.t('公司')], ['/company/machines', 'machine', i18n.t('机床')], ['/dev/keys', 'key', i18n.t('API 密钥')], ['/settings', 'settings', i18n.t('设置')]];
-  const leave = async () => {
-    await gateway.ask(SignOut, {}).catch(() => undefined);
-    // Away first: a page behind the door would send a stranger to the door.
-    await navigate({ to: '/' });
-    gateway.forget();
-  };
+  const router = useRouter();
+  // Where the keys were is gone with the last page: they begin at the top of the new one, not somewhere in its middle.
+  useEffect(() => router.subscribe('onRendered', ({ pathChanged }) => {
+    if (!pathChanged || document.activeElement !== document.body) return;
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  }), [router]);
+  const leave = () => gateway.leave(() => navigate({ to: '/' }));
   return (
     <div className="desk">
       <a className="skip" href="#page">{i18n.t('跳到内容')}</a>
@@ -46,7 +49,7 @@ export function DeskShell() {
       <div className={`desk-below${folded ? ' folded' : ''}`}>
         {signed && (
           <nav className="rail" aria-label={i18n.t('主导航')}>
-            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
+            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' || to === '/company' }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
             <button type="button" className="chip" aria-label={folded ? i18n.t('展开导航') : i18n.t('收起导航')} aria-expanded={!folded} onClick={() => setFolded(!folded)}><Icon name="fold" size={16} /></button>
           </nav>
         )}

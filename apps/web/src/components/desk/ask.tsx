@@ -1,7 +1,6 @@
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { useWords } from '../../lib/words/use-words.js';
 import './ask.css';
-import './desk.css';
 
 /** A question that must be answered before something binding is done; the browser's own dialog, so that focus and Escape are right. */
 export function Ask({ open, title, confirm, busy = false, ready = true, onConfirm, onClose, children, testId }: {

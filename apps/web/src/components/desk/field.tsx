@@ -1,28 +1,18 @@
 import { cloneElement, useId, type InputHTMLAttributes, type ReactElement, type ReactNode } from 'react';
-import './desk.css';
-import './field.css';
 
-/** A label, its control, and what is to be said about it; a refusal stands beside the control that caused it. */
-export function Field({ label, hint, wrong, children }: { label: ReactNode; hint?: ReactNode; wrong?: string | null; children: ReactElement<{ id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }> }) {
-  const id = useId();
+type Control = ReactElement<{ id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }>;
+
+/** A label, its control and what is to be said about it; a refusal stands beside the control that caused it. Without a control of its own it is an input. */
+export function Field({ label, hint, wrong, children, ...input }: { label: ReactNode; hint?: ReactNode; wrong?: string | null; children?: Control } & Omit<InputHTMLAttributes<HTMLInputElement>, 'children'>) {
+  const made = useId();
+  const control: Control = children ?? <input {...input} />;
+  const id = control.props.id ?? made;
   const said = wrong ? `${id}-wrong` : hint ? `${id}-hint` : undefined;
   return (
     <div className="field">
       <label className="label" htmlFor={id}>{label}</label>
-      {cloneElement(children, { id, 'aria-describedby': said, 'aria-invalid': wrong ? true : undefined })}
-      {wrong ? <span id={`${id}-wrong`} className="wrong" role="alert">{wrong}</span> : hint ? <span id={`${id}-hint`} className="hint">{hint}</span> : null}
-    </div>
-  );
-}
-
-/** A field with its name above and what is wrong with it below. */
-export function DeskField({ label, problem, hint, ...rest }: { label: ReactNode; problem?: string | null; hint?: ReactNode } & InputHTMLAttributes<HTMLInputElement> & { id: string }) {
-  const note = `${rest.id}-note`;
-  return (
-    <div className="desk-field">
-      <label htmlFor={rest.id}>{label}</label>
-      <input {...rest} aria-invalid={problem ? true : undefined} aria-describedby={problem || hint ? note : undefined} />
-      {(problem || hint) && <p id={note} className={problem ? 'field-problem' : 'soft small'} role={problem ? 'alert' : undefined}>{problem ?? hint}</p>}
+      {cloneElement(control, { id, 'aria-describedby': said, 'aria-invalid': wrong ? true : undefined })}
+      {wrong ? <p id={`${id}-wrong`} className="wrong" role="alert">{wrong}</p> : hint ? <p id={`${id}-hint`} className="hint">{hint}</p> : null}
     </div>
   );
 }

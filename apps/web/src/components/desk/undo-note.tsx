@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../lib/words/use-words.js';
-import './field.css';
 
 const STAYS_MS = 8_000;
 

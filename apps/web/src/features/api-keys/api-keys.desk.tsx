@@ -3,7 +3,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { ApiKeys, CreateApiKey, RevokeApiKey } from '../../generated/api-keys/api-keys.js';
 import type { ApiKeysQuery, Scope } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
-import { DeskField, Ticks } from '../../components/desk/field.js';
+import { Field, Ticks } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -82,8 +82,8 @@ function NewKey({ nowMs, reload }: { nowMs: number; reload: () => void }) {
       <h2>{i18n.t('制作密钥')}</h2>
       <div className="desk-form">
         <div className="pair">
-          <DeskField id="key-name" label={i18n.t('密钥名称')} required maxLength={100} hint={i18n.t('如 ERP 同步')} value={name} problem={command.fields.name ?? null} onChange={({ target }) => setName(target.value)} />
-          <div className="desk-field"><label htmlFor="key-days">{i18n.t('有效期')}</label><select id="key-days" value={days} onChange={({ target }) => setDays(target.value)}>{['30', '90', '180', '365'].map((n) => <option key={n} value={n}>{i18n.t('{n} 天', { n: Number(n) })}</option>)}</select></div>
+          <Field id="key-name" label={i18n.t('密钥名称')} required maxLength={100} hint={i18n.t('如 ERP 同步')} value={name} wrong={command.fields.name ?? null} onChange={({ target }) => setName(target.value)} />
+          <Field label={i18n.t('有效期')}><select id="key-days" value={days} onChange={({ target }) => setDays(target.value)}>{['30', '90', '180', '365'].map((n) => <option key={n} value={n}>{i18n.t('{n} 天', { n: Number(n) })}</option>)}</select></Field>
         </div>
         <Ticks label={i18n.t('能做什么（不能管人和密钥）')} choices={SCOPES.map((scope) => [scope, words[scope]] as const)} chosen={scopes} onChange={setScopes} />
       </div>
@@ -109,7 +109,7 @@ function End({ apiKey, onClose, reload }: { apiKey: Key; onClose: () => void; re
   };
   return (
     <Ask open title={i18n.t('作废「{name}」', { name: apiKey.name })} confirm={i18n.t('作废密钥')} busy={command.busy} onConfirm={() => void end()} onClose={onClose} testId="key-ask">
-      <div className="desk-field"><label htmlFor="key-grace">{i18n.t('什么时候')}</label><select id="key-grace" value={grace} onChange={({ target }) => setGrace(target.value)}><option value="0">{i18n.t('马上')}</option><option value="60">{i18n.t('1 小时后，先换上新的')}</option><option value="1440">{i18n.t('24 小时后，先换上新的')}</option></select></div>
+      <Field label={i18n.t('什么时候')}><select id="key-grace" value={grace} onChange={({ target }) => setGrace(target.value)}><option value="0">{i18n.t('马上')}</option><option value="60">{i18n.t('1 小时后，先换上新的')}</option><option value="1440">{i18n.t('24 小时后，先换上新的')}</option></select></Field>
       {command.message !== null && <p className="trouble" role="alert">{command.message}</p>}
       {command.problem !== null && <ProblemNotice problem={command.problem} />}
     </Ask>

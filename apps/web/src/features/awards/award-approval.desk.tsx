@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AwardTenderFragment } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
+import { Field } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { useViewer } from '../../lib/api/house.js';
 import { moneyText } from '../../lib/format/format.view.js';
@@ -37,7 +38,7 @@ export function AwardApproval({ tender, matrix, award }: { tender: AwardTenderFr
         </span>
       )}
       <Ask open={sending} title={i18n.t('退回 {n} 项', { n: waiting.length })} confirm={i18n.t('退回')} ready={reason.trim() !== ''} busy={award.busy} onConfirm={() => void sendBack()} onClose={() => setSending(false)} testId="award-back">
-        <div className="desk-field"><label htmlFor="back-reason">{i18n.t('为什么退回')}</label><textarea id="back-reason" rows={2} maxLength={1_000} required value={reason} onChange={({ target }) => setReason(target.value)} /></div>
+        <Field label={i18n.t('为什么退回')}><textarea id="back-reason" rows={2} maxLength={1_000} required value={reason} onChange={({ target }) => setReason(target.value)} /></Field>
       </Ask>
     </section>
   );

@@ -3,7 +3,7 @@ import { useViewer } from '../../lib/api/house.js';
 import { dayText, moneyText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { AwardMatrix } from './award-matrix.view.js';
-import { AwardTag } from './award-words.desk.js';
+import { AwardTag } from '../../components/desk/tender-tags.js';
 
 /** The record of what was decided, for the file and for paper: who, at what price, why, and what became of it. */
 export function AwardRecord({ tender, matrix }: { tender: AwardTenderFragment; matrix: AwardMatrix }) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AwardTenderFragment } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
+import { Field } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import { useViewer } from '../../lib/api/house.js';
@@ -59,9 +60,8 @@ export function AwardSend({ tender, matrix, picks, award, onShow }: { tender: Aw
         <ul className="award-asked">{sum.shares.map(({ key, lots: n, minor }) => <li key={key} className="spread"><span>{matrix.columns.find((column) => column.key === key)!.name}</span><span className="num">{i18n.t('{n} 项', { n })} · {money(minor)}</span></li>)}</ul>
         {lots.length > 0 && <p className="soft small">{i18n.t('需要理由的：{lots}', { lots: listText(lots.map(({ partNo }) => partNo), language) })}</p>}
         {overTarget.length > 0 && <ul className="award-asked small" aria-label={i18n.t('高于目标价')}>{overTarget.map(({ row, minor, targetMinor }) => <li key={row.lotId} className="spread"><span>{i18n.t('{lot} 高于目标价', { lot: row.partNo })}</span><span className="num">{money(minor)} &gt; {money(targetMinor)}</span></li>)}</ul>}
-        <div className="desk-field">
-          <label htmlFor="award-reason">{needed ? i18n.t('理由（必填，写入定标记录）') : i18n.t('理由（可不填，写入定标记录）')}</label>
-          <textarea id="award-reason" rows={2} maxLength={1_000} required={needed} value={reason} onChange={({ target }) => setReason(target.value)} data-testid="award-reason" />
+        <div className="page-stack">
+          <Field label={needed ? i18n.t('理由（必填，写入定标记录）') : i18n.t('理由（可不填，写入定标记录）')}><textarea id="award-reason" rows={2} maxLength={1_000} required={needed} value={reason} onChange={({ target }) => setReason(target.value)} data-testid="award-reason" /></Field>
           <div className="quick">{quick.map((word) => <button key={word} type="button" onClick={() => setReason((before) => (before.trim() === '' ? word : `${before.trim()}；${word}`))}>{word}</button>)}</div>
         </div>
         <p className="soft small">{i18n.t('发出的定标是有约束力的；供应商接单后成为订单。')}</p>

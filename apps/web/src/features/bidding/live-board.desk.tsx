@@ -3,7 +3,6 @@ import { useParams, useNavigate, useSearch, Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { LiveBoard } from '../../generated/bidding/live-board.js';
 import { Grid } from '../../components/grid/grid.js';
-import '../../components/desk/desk.css';
 import '../../components/grid/grid.css';
 import { Countdown } from '../../components/signs/countdown.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';

@@ -70,7 +70,7 @@ function LotDetail({ lot }: { lot: BoardLot }) {
   const end = Math.min(now ?? Date.parse(record.closesAt), Date.parse(record.closesAt));
   return (
     <div className="lot-detail">
-      <div className="spread"><LotTag record={record} /><span className="soft num">{i18n.t('延长 {n} 次', { n: record.extensions })}</span></div>
+      <div className="spread"><LotTag record={record} />{record.extensions > 0 && <span className="soft num">{i18n.t('延长 {n} 次', { n: record.extensions })}</span>}</div>
       <SpokenCountdown until={record.closesAt} />
       <dl className="kpis">
         <div><dd className="num">{best ? moneyText(best, language) : '—'}</dd><dt>{i18n.t('最低价')}</dt></div>
@@ -83,7 +83,7 @@ function LotDetail({ lot }: { lot: BoardLot }) {
       {record.standings.length > 0 && (
         <table className="plain-table">
           <caption className="unseen">{i18n.t('当前名次')}</caption>
-          <thead><tr><th scope="col">{i18n.t('名次')}</th><th scope="col">{i18n.t('代号')}</th><th scope="col" className="end">{i18n.t('报价')}</th><th scope="col" className="end">{i18n.t('交期')}</th></tr></thead>
+          <thead><tr><th scope="col">{i18n.t('名次')}</th><th scope="col">{i18n.t('代号')}</th><th scope="col" className="end">{i18n.t('价格')}</th><th scope="col" className="end">{i18n.t('交期')}</th></tr></thead>
           <tbody>
             {record.standings.map(({ bidId, rank, alias, comparable, promisedDate }) => (
               <tr key={bidId}><td className="num">{rank}</td><td>{alias}</td><td className="end num">{moneyText(comparable, language)}</td><td className="end num">{dayText(promisedDate, language)}</td></tr>

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { Machines, SaveMachine } from '../../generated/capacity/machines.js';
 import type { MachinesQuery } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
-import { DeskField, Ticks } from '../../components/desk/field.js';
+import { Field, Ticks } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
-import { sizeText } from '../../lib/format/format.view.js';
+import { sizeText, workChoices } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 
 type Machine = MachinesQuery['machines'][number];
@@ -28,7 +28,7 @@ export default function MachinesPage() {
   if (!page.data) return <Waiting lines={8} />;
   const { machines, catalogue } = page.data;
   const mayChange = roles.some((role) => ['OWNER', 'PLANNER', 'MANAGER', 'SALES'].includes(role));
-  const processes = catalogue.processes.map(({ code, nameZh, nameEn }) => [code, `${code} ${language === 'en' ? nameEn : nameZh}`] as const);
+  const processes = workChoices(catalogue.processes, language);
   return (
     <div className="page-stack">
       <header className="spread"><h1>{i18n.t('机床')} <span className="soft num">{machines.length}</span></h1>{mayChange && <button type="button" className="solid-button" data-testid="machine-new" onClick={() => setEditing('new')}>{i18n.t('加一台机床')}</button>}</header>
@@ -60,7 +60,7 @@ function Edit({ machine, processes, onClose, reload }: { machine: Machine | null
     name: machine?.name ?? '', lengthMm: machine?.maxSize.lengthMm ?? '', widthMm: machine?.maxSize.widthMm ?? '', heightMm: machine?.maxSize.heightMm ?? '', maxMassKg: machine?.maxMassKg ?? '', toleranceMm: machine?.toleranceMm ?? '', maxHardnessHrc: machine?.maxHardnessHrc ?? '',
     hoursPerDay: machine?.hoursPerDay ?? '16', processes: machine?.processes ?? [], active: machine?.active ?? true,
   });
-  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], problem: command.fields[path] ?? null, ...(name === 'name' ? {} : { inputMode: 'decimal' as const, pattern: DECIMAL, title: i18n.t('如 12.5') }), onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
+  const field = (name: Exclude<keyof typeof form, 'processes' | 'active'>, path: string = name) => ({ id: `machine-${name}`, value: form[name], wrong: command.fields[path] ?? null, ...(name === 'name' ? {} : { inputMode: 'decimal' as const, pattern: DECIMAL, title: i18n.t('如 12.5') }), onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value }) });
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
   const save = async () => {
     const input = {
@@ -72,10 +72,10 @@ function Edit({ machine, processes, onClose, reload }: { machine: Machine | null
   return (
     <Ask open title={machine === null ? i18n.t('加一台机床') : machine.name} confirm={i18n.t('保存')} busy={command.busy} ready={form.name.trim() !== '' && form.processes.length > 0} onConfirm={() => void save()} onClose={onClose} testId="machine-ask">
       <div className="desk-form">
-        <DeskField label={i18n.t('机床名称')} required maxLength={100} {...field('name')} />
-        <div className="pair"><DeskField label={i18n.t('最大长 mm')} {...field('lengthMm', 'maxSize.lengthMm')} /><DeskField label={i18n.t('最大宽 mm')} {...field('widthMm', 'maxSize.widthMm')} /><DeskField label={i18n.t('最大高 mm')} {...field('heightMm', 'maxSize.heightMm')} /></div>
-        <div className="pair"><DeskField label={i18n.t('承重 kg')} {...field('maxMassKg')} /><DeskField label={i18n.t('精度 ± mm')} {...field('toleranceMm')} /><DeskField label={i18n.t('硬度 HRC')} {...field('maxHardnessHrc')} /></div>
-        <DeskField label={i18n.t('小时/天')} {...field('hoursPerDay')} />
+        <Field label={i18n.t('机床名称')} required maxLength={100} {...field('name')} />
+        <div className="pair"><Field label={i18n.t('最大长 mm')} {...field('lengthMm', 'maxSize.lengthMm')} /><Field label={i18n.t('最大宽 mm')} {...field('widthMm', 'maxSize.widthMm')} /><Field label={i18n.t('最大高 mm')} {...field('heightMm', 'maxSize.heightMm')} /></div>
+        <div className="pair"><Field label={i18n.t('承重 kg')} {...field('maxMassKg')} /><Field label={i18n.t('精度 ± mm')} {...field('toleranceMm')} /><Field label={i18n.t('硬度 HRC')} {...field('maxHardnessHrc')} /></div>
+        <Field label={i18n.t('小时/天')} {...field('hoursPerDay')} />
         <Ticks label={i18n.t('工艺')} choices={processes} chosen={form.processes} onChange={(next) => setForm({ ...form, processes: next })} />
         <label className="row"><input type="checkbox" checked={form.active} onChange={({ target }) => setForm({ ...form, active: target.checked })} /> {i18n.t('在用')}</label>
       </div>

@@ -3,11 +3,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { CompanyProfile, UpdateCompany } from '../../generated/companies/companies.js';
 import type { CompanyProfileQuery, OwnCompanyFragment } from '../../generated/types.js';
-import { DeskField, Ticks } from '../../components/desk/field.js';
+import { Field, Ticks } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
+import { workChoices } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { Members } from './members.desk.js';
 
@@ -42,7 +43,7 @@ function Profile({ company, processes, mayChange, reload }: { company: OwnCompan
   const command = useCommand();
   const [saved, setSaved] = useState(false);
   const [form, setForm] = useState({ name: company.name, registrationNo: company.registrationNo ?? '', town: company.town ?? '', timeZone: company.timeZone, latitude: company.latitude ?? '', longitude: company.longitude ?? '', processes: company.processes });
-  const field = (name: Exclude<keyof typeof form, 'processes'>) => ({ id: `company-${name}`, value: form[name], disabled: !mayChange, problem: command.fields[name] ?? null, onChange: ({ target }: { target: HTMLInputElement }) => { setSaved(false); setForm({ ...form, [name]: target.value }); } });
+  const field = (name: Exclude<keyof typeof form, 'processes'>) => ({ id: `company-${name}`, value: form[name], disabled: !mayChange, wrong: command.fields[name] ?? null, onChange: ({ target }: { target: HTMLInputElement }) => { setSaved(false); setForm({ ...form, [name]: target.value }); } });
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,10 +55,10 @@ function Profile({ company, processes, mayChange, reload }: { company: OwnCompan
     <form className="panel page-panel" onSubmit={(event) => void save(event)} data-testid="company-form">
       <p className="row">{company.status === 'OPEN' ? <StateTag sign="done">{i18n.t('可以买卖')}</StateTag> : company.status === 'PENDING' ? <StateTag sign="risk">{i18n.t('资料待核实，额度有限')}</StateTag> : <StateTag sign="stopped">{i18n.t('已停用')}</StateTag>}<span className="soft small">{i18n.t('别的公司看得到名称、地区和工艺；坐标只用来算距离。')}</span></p>
       <div className="desk-form">
-        <div className="pair"><DeskField label={i18n.t('公司名称')} required maxLength={200} {...field('name')} /><DeskField label={i18n.t('统一社会信用代码')} maxLength={40} {...field('registrationNo')} /></div>
-        <div className="pair"><DeskField label={i18n.t('地区')} maxLength={100} hint={i18n.t('如 台州黄岩')} {...field('town')} /><DeskField label={i18n.t('时区')} maxLength={64} {...field('timeZone')} /></div>
-        <div className="pair"><DeskField label={i18n.t('纬度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('latitude')} /><DeskField label={i18n.t('经度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('longitude')} /></div>
-        <Ticks label={i18n.t('可以承接的工艺')} disabled={!mayChange} choices={processes.map(({ code, nameZh, nameEn }) => [code, `${code} ${language === 'en' ? nameEn : nameZh}`] as const)} chosen={form.processes} onChange={(next) => { setSaved(false); setForm({ ...form, processes: next }); }} />
+        <div className="pair"><Field label={i18n.t('公司名称')} required maxLength={200} {...field('name')} /><Field label={i18n.t('统一社会信用代码')} maxLength={40} {...field('registrationNo')} /></div>
+        <div className="pair"><Field label={i18n.t('地区')} maxLength={100} hint={i18n.t('如 台州黄岩')} {...field('town')} /><Field label={i18n.t('时区')} maxLength={64} {...field('timeZone')} /></div>
+        <div className="pair"><Field label={i18n.t('纬度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('latitude')} /><Field label={i18n.t('经度')} inputMode="decimal" pattern={PLACE} title={i18n.t('如 28.65')} {...field('longitude')} /></div>
+        <Ticks label={i18n.t('可以承接的工艺')} disabled={!mayChange} choices={workChoices(processes, language)} chosen={form.processes} onChange={(next) => { setSaved(false); setForm({ ...form, processes: next }); }} />
       </div>
       {command.message !== null && <p className="trouble" role="alert">{command.message}</p>}
       {command.problem !== null && <ProblemNotice problem={command.problem} />}

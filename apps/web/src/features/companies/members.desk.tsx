@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { ChangeMember, InviteMember } from '../../generated/companies/companies.js';
 import type { OwnCompanyFragment, Role } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
-import { DeskField, Ticks } from '../../components/desk/field.js';
+import { Field, Ticks } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
@@ -74,7 +74,7 @@ function Invite() {
     <form className="panel page-panel" onSubmit={(event) => void invite(event)} data-testid="invite-form">
       <h2>{i18n.t('邀请成员')}</h2>
       <div className="desk-form">
-        <DeskField id="invite-email" type="email" required label={i18n.t('邮箱')} value={email} problem={command.fields.email ?? null} onChange={({ target }) => setEmail(target.value)} />
+        <Field id="invite-email" type="email" required label={i18n.t('邮箱')} value={email} wrong={command.fields.email ?? null} onChange={({ target }) => setEmail(target.value)} />
         <Ticks label={i18n.t('角色')} choices={roleWords(i18n)} chosen={roles} onChange={setRoles} />
       </div>
       {command.message !== null && <p className="trouble" role="alert">{command.message}{command.fields.roles !== undefined && ` ${command.fields.roles}`}</p>}

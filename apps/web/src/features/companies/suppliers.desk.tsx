@@ -8,7 +8,6 @@ import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/noti
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
 import { useWords } from '../../lib/words/use-words.js';
-import '../../components/desk/desk.css';
 
 type Card = SupplierListQuery['companies']['edges'][number]['node'];
 interface SupplierSearch { q?: string; process?: string; relation?: SupplierRelation }

@@ -3,7 +3,7 @@ import { ConfirmImport, ReviewImport, StartImport } from '../../generated/import
 import type { ImportReadingQuery, ReviewImportInput } from '../../generated/types.js';
 import { useHouse } from '../../lib/api/house.js';
 import { newKey } from '../../lib/api/one-at-a-time.js';
-import { sendFile } from '../../lib/api/upload.js';
+import { uploadFile } from '../../lib/api/upload.js';
 import type { Reading } from './import.view.js';
 
 /** What is going on: the share of the file that has gone, a sentence that says no (empty: not a kind of file that is read), a problem. */
@@ -34,8 +34,8 @@ export function useImport(mouldId: string) {
     state,
     /** Gives the id of the import that has begun. */
     send: (file: File) => run<string>({ sending: 0, busy: true }, async () => {
-      const sent = await sendFile(gateway, file, 'BOM', (sending) => setState({ ...quiet, sending, busy: true }));
-      if (!('fileId' in sent)) return { message: sent.refusal ?? '' };
+      const sent = await uploadFile(gateway, { key: newKey(), purpose: 'BOM', name: file.name, file, onShare: (sending) => setState({ ...quiet, sending, busy: true }) });
+      if (!('fileId' in sent)) return { message: sent.why === 'TYPE' ? '' : sent.refused };
       const { startImport: answer } = await gateway.ask(StartImport, { input: { idempotencyKey: newKey(), mouldId, fileIds: [sent.fileId] } });
       void queries.invalidateQueries({ queryKey: ['import-door', mouldId] });
       return answer.__typename === 'Import' ? answer.id : { message: answer.message };

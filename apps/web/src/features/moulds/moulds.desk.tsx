@@ -59,7 +59,7 @@ export default function MouldsPage() {
           : <EmptyNotice title={i18n.t('还没有模具')}><p className="soft">{i18n.t('新建一套，再把零件清单拖进来：两百多个零件一次拆好。')}</p><Link to="/buy/moulds/new">{i18n.t('新建模具')}</Link></EmptyNotice>
         : (
           <div className="wide">
-            <table className="moulds-table">
+            <table className="plain-table moulds-table">
               <thead><tr><th scope="col">{i18n.t('模具号')}</th><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('客户')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" className="end">{i18n.t('已验收 / 零件')}</th><th scope="col" className="end">{i18n.t('外协')}</th><th scope="col" className="end">{i18n.t('可发布')}</th><th scope="col" className="end">{i18n.t('缺资料')}</th><th scope="col" className="end">T1</th></tr></thead>
               <tbody>{all.map((mould) => <MouldRow key={mould.id} mould={mould} />)}</tbody>
             </table>

@@ -1,17 +1,5 @@
-import { StateTag, type Sign } from '../../components/signs/glyph.js';
-import type { PartGap, PartState, PartSupply } from '../../generated/types.js';
+import type { PartGap, PartSupply } from '../../generated/types.js';
 import { useWords } from '../../lib/words/use-words.js';
-
-/** Where a part stands. */
-export function PartTag({ state }: { state: PartState }) {
-  const { i18n } = useWords();
-  const known: Readonly<Record<PartState, readonly [Sign, string]>> = {
-    PLANNED: ['draft', i18n.t('未发')], SOURCING: ['open', i18n.t('询价中')], ORDERED: ['awarded', i18n.t('已下单')], IN_PROCESS: ['running', i18n.t('加工中')], IN_TRANSIT: ['shipped', i18n.t('在途')],
-    TO_INSPECT: ['inspect', i18n.t('待检')], ACCEPTED: ['done', i18n.t('合格入库')], INSTALLED: ['done', i18n.t('已装')], ON_HOLD: ['stopped', i18n.t('暂停')], SCRAPPED: ['rework', i18n.t('报废，补做中')], CANCELLED: ['stopped', i18n.t('取消')],
-  };
-  const [sign, word] = known[state];
-  return <StateTag sign={sign}>{word}</StateTag>;
-}
 
 export function useSupplyWords(): Readonly<Record<PartSupply, string>> {
   const { i18n } = useWords();

@@ -1,13 +1,14 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LotOffers, OrderDeliveries } from '../../generated/moulds/passport.js';
+import { AwardTag, TenderTag } from '../../components/desk/tender-tags.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { DeliveryTag, LatenessTag, LineTag } from '../../components/signs/trade-tags.js';
 import { useHouse } from '../../lib/api/house.js';
 import { onlyThisMachine } from '../../lib/format/address.view.js';
 import { dayText, localDay, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { AwardTag, DeliveryTag, LatenessTag, LineTag, LotStateTag } from './passport-words.desk.js';
 import type { TradeLine, TradeLot } from './passport.view.js';
 
 const SHOWN = 8;
@@ -22,12 +23,12 @@ export function Lot({ tender, lot }: TradeLot) {
   const chosen = new Set(awards.filter(({ state }) => state === 'ORDERED' || state === 'ACCEPTED' || state === 'OFFERED').map(({ bidId }) => bidId));
   return (
     <article className="passport-block">
-      <p className="spread"><Link to="/buy/tenders/$tenderId/live" params={{ tenderId: tender.id }} search={{ tab: 'all', lot: lot.id }}><span className="num">{tender.tenderNo}</span> {tender.title}{lot.parts.length > 1 && ` · ${lot.title}`}</Link><span className="row"><LotStateTag state={lot.state} />{lot.state === 'PUBLISHED' && <Countdown until={lot.closesAt} className="soft" />}</span></p>
+      <p className="spread"><Link to="/buy/tenders/$tenderId/live" params={{ tenderId: tender.id }} search={{ tab: 'all', lot: lot.id }}><span className="num">{tender.tenderNo}</span> {tender.title}{lot.parts.length > 1 && ` · ${lot.title}`}</Link><span className="row"><TenderTag state={lot.state} />{lot.state === 'PUBLISHED' && <Countdown until={lot.closesAt} className="soft" />}</span></p>
       {lot.parts.length > 1 && <p className="soft small">{i18n.t('和另外 {n} 个零件一起报价', { n: lot.parts.length - 1 })}</p>}
       {offers.isError ? <ProblemNotice problem={offers.error} onRetry={() => void offers.refetch()} /> : offers.isPending ? <Waiting lines={2} /> : standings.length === 0
         ? <p className="soft">{lot.bidCount === null ? i18n.t('密封，截标后公开。') : i18n.t('还没有报价。')}</p>
         : (
-          <table className="passport-table">
+          <table className="plain-table passport-table">
             <thead><tr><th scope="col">{i18n.t('名次')}</th><th scope="col">{i18n.t('供应商')}</th><th scope="col" className="end">{i18n.t('价格')}</th><th scope="col" className="end">{i18n.t('交期')}</th><th scope="col">{i18n.t('定标')}</th></tr></thead>
             <tbody>{standings.slice(0, SHOWN).map(({ bidId, rank, alias, bidder, comparable, promisedDate }) => (
               <tr key={bidId} data-chosen={chosen.has(bidId)}><td className="num">{rank}</td><td>{bidder?.name ?? alias}</td><td className="end num">{moneyText(comparable, language)}</td><td className="end num">{dayText(promisedDate, language)}</td><td>{awards.filter((award) => award.bidId === bidId).map((award) => <span key={award.id} title={award.reason ?? undefined}><AwardTag state={award.state} /></span>)}</td></tr>
@@ -70,7 +71,7 @@ export function Deliveries({ lines }: { lines: readonly TradeLine[] }) {
   const deliveries = found.flatMap(({ data }) => data?.deliveries.edges.map(({ node }) => node) ?? []).filter((delivery) => delivery.lines.some(({ orderLineId }) => ours.has(orderLineId)));
   if (deliveries.length === 0) return <p className="soft">{i18n.t('还没有发过货。')}</p>;
   return (
-    <table className="passport-table">
+    <table className="plain-table passport-table">
       <thead><tr><th scope="col">{i18n.t('送货单')}</th><th scope="col">{i18n.t('从 → 到')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" className="end">{i18n.t('发出 / 点数')}</th><th scope="col" className="end">{i18n.t('发出时间')}</th></tr></thead>
       <tbody>{deliveries.map(({ id, deliveryNo, from, to, state, lines: sent, carrier, dispatchedAt }) => {
         const mine = sent.filter(({ orderLineId }) => ours.has(orderLineId));

@@ -3,15 +3,16 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
+import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { OperationTag, PartTag } from '../../components/signs/trade-tags.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, localDay, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { PartTag, useGapWords, useSupplyWords } from './part-words.desk.js';
+import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { Deliveries, Line, Lot } from './passport-trade.desk.js';
-import { OperationTag, useReportWords } from './passport-words.desk.js';
 import { linesOfPart, lotsOfPart, reportsOf, revisionChanges, stepStandings, type PassportPart } from './passport.view.js';
 import { Traveller } from './traveller.desk.js';
 import { namesOf } from './workbench.view.js';
@@ -117,7 +118,7 @@ function Revisions({ part }: { part: PassportPart }) {
   const { i18n, language } = useWords();
   const words = { material: i18n.t('材料'), hardness: i18n.t('硬度'), requirements: i18n.t('公差与表面要求'), size: i18n.t('尺寸'), quantity: i18n.t('数量'), route: i18n.t('工艺路线') };
   return (
-    <table className="passport-table">
+    <table className="plain-table passport-table">
       <thead><tr><th scope="col">{i18n.t('版本')}</th><th scope="col">{i18n.t('放行')}</th><th scope="col">{i18n.t('材料')}</th><th scope="col">{i18n.t('尺寸')}</th><th scope="col" className="end">{i18n.t('数量')}</th><th scope="col">{i18n.t('改了什么')}</th></tr></thead>
       <tbody>
         {!part.released && <tr><td><b>{part.revision}</b></td><td className="soft">{i18n.t('未放行')}</td><td>{part.material ?? '—'}</td><td className="num">{sizeText(part.size) ?? '—'}</td><td className="end num">{part.quantity}</td><td /></tr>}
@@ -137,7 +138,7 @@ function Steps({ part, process }: { part: PassportPart; process: (code: string) 
   const standings = stepStandings(part, part.route.map(({ seq }) => seq));
   if (part.route.length === 0) return <p className="soft">{i18n.t('还没有工序。')}</p>;
   return (
-    <table className="passport-table">
+    <table className="plain-table passport-table">
       <thead><tr><th scope="col" className="end">{i18n.t('序')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('谁做')}</th><th scope="col" className="end">{i18n.t('已过 / 件')}</th><th scope="col" className="end">{i18n.t('计划分钟')}</th></tr></thead>
       <tbody>{part.route.map((step) => {
         const standing = standings.get(step.seq)!;
@@ -169,14 +170,15 @@ function Pieces({ part, process }: { part: PassportPart; process: (code: string)
 
 function ReportLog({ reports, process }: { reports: ReturnType<typeof reportsOf>; process: (code: string) => string }) {
   const { i18n, language } = useWords();
-  const words = useReportWords();
+  const words = useActionWords();
+  const pauses = usePauseWords();
   const [all, setAll] = useState(false);
   return (
     <>
       <ol className="passport-log">
         {(all ? reports : reports.slice(0, REPORTS)).map(({ serial, process: code, report }) => (
           <li key={report.id}>
-            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words.action[report.action]}{report.pauseReason !== null && ` (${words.pause[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span><EvidenceStrip evidence={report.evidence} />
+            <span className="soft num">{dayText(localDay(report.happenedAt), language)} {timeText(report.happenedAt)}</span><b className="num">{serial}</b><span>{process(code)} · {words[report.action]}{report.pauseReason !== null && ` (${pauses[report.pauseReason]})`}{report.good !== null && ` · ${i18n.t('合格 {good}，报废 {scrap}', { good: report.good, scrap: report.scrap ?? 0 })}`}{report.note !== null && ` · ${report.note}`}</span><span className="soft">{report.by}</span><EvidenceStrip evidence={report.evidence} />
           </li>
         ))}
       </ol>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { PartGap } from '../../generated/types.js';
+import { PartTag } from '../../components/signs/trade-tags.js';
 import { sizeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { PartTag, useGapWords, useSupplyWords } from './part-words.desk.js';
+import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { hasGap, namesOf, summed, type Catalogue, type Part } from './workbench.view.js';
 
 /** The head of each column, and the cells of a row in the same order. */

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { SignOut } from '../../generated/api/session.js';
 import { BigButton, ChoiceButton, Facts } from '../../components/phone/kit.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { changeTheme, chosenTheme, type Theme } from '../../lib/theme/theme.js';
@@ -16,12 +15,7 @@ export default function MePage() {
   const [theme, setTheme] = useState<Theme>(chosenTheme);
   const themes: readonly (readonly [Theme, string])[] = [['auto', i18n.t('跟随设备')], ['light', i18n.t('浅色')], ['dark', i18n.t('深色')]];
   const languages: readonly (readonly [Language, string])[] = [['zh-CN', '中文'], ['en', 'English']];
-  const leave = async () => {
-    await gateway.ask(SignOut, {}).catch(() => undefined);
-    // Away first: a page behind the door would send a stranger to the door, and back here afterwards.
-    await navigate({ to: '/m/sign-in', replace: true });
-    gateway.forget();
-  };
+  const leave = () => gateway.leave(() => navigate({ to: '/m/sign-in', replace: true }));
   return (
     <>
       <h1>{viewer.company.name}</h1>

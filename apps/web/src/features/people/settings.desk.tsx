@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { SwitchCompany } from '../../generated/api/session.js';
 import { SignOutEverywhere } from '../../generated/people/settings.js';
 import { Ask } from '../../components/desk/ask.js';
+import { Field } from '../../components/desk/field.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
@@ -38,7 +39,7 @@ export default function SettingsPage() {
       <section className="panel page-panel">
         <h2>{user?.name}</h2>
         <p className="soft">{user?.email} · {company.name}</p>
-        {companies.length > 1 && <div className="desk-field"><label htmlFor="switch-company">{i18n.t('为哪家公司工作')}</label><select id="switch-company" value={company.id} disabled={command.busy} onChange={({ target }) => void change(target.value)}>{companies.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></div>}
+        {companies.length > 1 && <Field label={i18n.t('为哪家公司工作')}><select id="switch-company" value={company.id} disabled={command.busy} onChange={({ target }) => void change(target.value)}>{companies.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></Field>}
       </section>
       <section className="panel page-panel">
         <h2>{i18n.t('语言')}</h2>

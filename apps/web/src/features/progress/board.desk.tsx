@@ -87,8 +87,8 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       <TrackHead mould={mould} late={counts.late} />
       <Bottleneck worst={worst} names={names} ordered={mould.progress.forecastT1 !== null} onOpen={(id) => change({ part: id })} />
       <div className="track-tools">
-        <div role="group" aria-label={i18n.t('怎么看')} className="picks">{tabs.map(([key, word]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => change({ tab: key })} data-testid={`track-${key}`}>{word}</button>)}</div>
-        <div role="group" aria-label={i18n.t('显示哪些零件')} className="picks">{views.map(([key, word]) => <button key={key} type="button" aria-pressed={view === key} onClick={() => change({ view: key })}>{word} <span className="num">{counts[key]}</span></button>)}</div>
+        <div role="group" aria-label={i18n.t('怎么看')} className="tabs">{tabs.map(([key, word]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => change({ tab: key })} data-testid={`track-${key}`}>{word}</button>)}</div>
+        <div role="group" aria-label={i18n.t('显示哪些零件')} className="tabs">{views.map(([key, word]) => <button key={key} type="button" aria-pressed={view === key} onClick={() => change({ view: key })}>{word} <span className="num">{counts[key]}</span></button>)}</div>
         <label><span className="unseen">{i18n.t('过滤零件或公司')}</span><input id="track-filter" type="search" value={q} placeholder={i18n.t('过滤…  /')} onChange={({ target }) => change({ q: target.value || undefined })} /></label>
       </div>
       {shown.length === 0
@@ -109,7 +109,7 @@ function TrackHead({ mould, late }: { mould: Board; late: number }) {
   return (
     <header className="track-head">
       <h1 id="track-title">{i18n.t('跟踪')} · {mould.title} <span className="soft num">{mould.mouldNo}</span></h1>
-      <dl className="kpi-row">
+      <dl className="kpis">
         <div><dt>{i18n.t('预计 T1')}</dt><dd className="num">{forecastT1 === null ? '—' : dayText(forecastT1, language)}</dd></div>
         <div><dt>{mould.t1Date === null ? i18n.t('没有计划 T1') : i18n.t('计划 {day}', { day: dayText(mould.t1Date, language) })}</dt><dd className="num">{slackDays === null ? '—' : slackDays < 0 ? i18n.t('晚 {n} 天', { n: -slackDays }) : i18n.t('余 {n} 天', { n: slackDays })}</dd></div>
         <div><dt>{i18n.t('工时完成')}</dt><dd className="num">{progressPercent}%</dd></div>
@@ -136,7 +136,7 @@ function HeatMap({ shown, names, fresh, part, onOpen }: { shown: readonly BoardR
     <div className="heat">
       <Matrix
         label={i18n.t('零件与工序')} testId="heat" rowHeight={36} columnWidth={46} columnMost={56} rowIds={shown.map(({ partId }) => partId)} at={place} onMove={setAt} onHover={setHovered} rowClass={(id) => (id === part ? 'opened' : '')}
-        fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'state', head: i18n.t('状态'), width: 124 }, { key: 'holder', head: i18n.t('在谁那里'), width: 112 }, { key: 'promise', head: i18n.t('承诺'), width: 84, end: true }, { key: 'slack', head: i18n.t('余量'), width: 96, end: true }]}
+        fixed={[{ key: 'part', head: i18n.t('零件'), width: 220 }, { key: 'state', head: i18n.t('状态'), width: 136 }, { key: 'holder', head: i18n.t('在谁那里'), width: 112 }, { key: 'promise', head: i18n.t('承诺'), width: 84, end: true }, { key: 'slack', head: i18n.t('余量'), width: 96, end: true }]}
         columns={operations.map(({ key, process, time }) => ({ key, head: <abbr title={processName(process)}>{process}{time > 1 ? <sub>{time}</sub> : null}</abbr> }))}
         fixedCells={(id) => fixed(cellsOf.get(id)!.row)} cell={(id, column) => { const found = find(id, column); return cell(found.row, found.cell); }} cellState={(id, column) => ({ className: 'heat-place', selected: false, disabled: find(id, column).cell === undefined })}
         onRow={(id) => onOpen(id)} onChoose={({ row: index, column }) => { const id = shown[index]!.partId; onOpen(id, find(id, column).cell?.seq); }}

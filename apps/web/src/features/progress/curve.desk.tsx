@@ -24,7 +24,7 @@ export default function CurveChart({ rows }: { rows: readonly BoardRow[] }) {
       <SCurve planned={curve.planned} done={curve.done} nowMs={nowMs} caption={caption} dayWord={(day) => dayText(day, language)} today={i18n.t('现在')} />
       <details>
         <summary>{i18n.t('看数据')}</summary>
-        <table className="plan-table narrow">
+        <table className="plain-table plan-table narrow">
           <thead><tr><th scope="col">{i18n.t('日期')}</th><th scope="col" className="end">{i18n.t('应完成')}</th><th scope="col" className="end">{i18n.t('已完成')}</th></tr></thead>
           <tbody>{byDay(curve, nowMs).map(({ day, planned, done }) => <tr key={day}><th scope="row" className="num">{dayText(day, language)}</th><td className="end num">{planned.toFixed(0)}%</td><td className="end num">{done === null ? '—' : `${done.toFixed(0)}%`}</td></tr>)}</tbody>
         </table>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../components/signs/notices.js';
 import { DeliveryTag } from '../../components/signs/trade-tags.js';
 import { newKey } from '../../lib/api/one-at-a-time.js';
 import { useHouse } from '../../lib/api/house.js';
-import { uploadFile } from '../../lib/api/keyed-upload.js';
+import { uploadFile } from '../../lib/api/upload.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { TravellerLine } from './shop-line.view.js';
 
@@ -53,8 +53,8 @@ function DeliverForm({ line, ready, documents, onSent }: { line: TravellerLine; 
       const { key } = intention.current;
       const fileIds: string[] = [];
       for (const [i, file] of files.entries()) {
-        const uploaded = await uploadFile(gateway, `${key}.${i}`, file.type.startsWith('image/') ? 'PHOTO' : 'CERTIFICATE', file.name, file);
-        if ('refused' in uploaded) return uploaded.refused;
+        const uploaded = await uploadFile(gateway, { key: `${key}.${i}`, purpose: file.type.startsWith('image/') ? 'PHOTO' : 'CERTIFICATE', name: file.name, file });
+        if ('refused' in uploaded) return { __typename: 'FileRefused' as const, message: uploaded.refused };
         fileIds.push(uploaded.fileId);
       }
       return (await gateway.ask(Dispatch, { input: { idempotencyKey: key, kind: 'GOODS', lines: [{ orderLineId: line.id, quantity }], carrier: carrier.trim() || null, fileIds } })).dispatchDelivery;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useActionWords } from '../../components/signs/report-words.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { IndexedShelf } from './outbox-shelf.js';
-import { useActionWords } from './waiting-reports.phone.js';
 import type { WaitingReport } from './outbox.policy.js';
 
 /** Opened without a line: nobody can be asked who this is, but what this phone keeps is safe, and says so. */

@@ -77,7 +77,7 @@ function OrderLines({ order }: { order: Order }) {
     <section className="panel">
       <h2>{i18n.t('订单行')}</h2>
       <div className="orders-scroll">
-        <table className="orders-table">
+        <table className="plain-table orders-table">
           <thead><tr><th scope="col">{i18n.t('行')}</th><th scope="col">{i18n.t('零件')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('承诺')}</th><th scope="col">{i18n.t('预计')}</th><th scope="col" className="end">{i18n.t('已交 / 件数')}</th><th scope="col" className="end">{i18n.t('已验收')}</th><th scope="col" className="end">{i18n.t('金额')}</th></tr></thead>
           <tbody>
             {order.lines.map((line) => (

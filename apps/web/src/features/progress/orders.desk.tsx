@@ -38,7 +38,7 @@ export default function OrdersPage() {
       <div role="group" aria-label={i18n.t('订单')} className="picks">{views.map(([key, word]) => <button key={key} type="button" aria-pressed={view === key} onClick={() => void navigate({ to: '.', search: { view: key } as never, replace: true })}>{word}</button>)}</div>
       {orders.isError && !orders.data ? <ProblemNotice problem={orders.error} onRetry={() => void orders.refetch()} /> : !orders.data ? <Waiting lines={8} /> : all.length === 0 ? <EmptyNotice title={i18n.t('这里还没有订单')}><p className="soft">{i18n.t('定标并被接受后，订单会出现在这里。')}</p></EmptyNotice> : (
         <div className="orders-scroll">
-          <table className="orders-table">
+          <table className="plain-table orders-table">
             <thead><tr><th scope="col">{i18n.t('单号')}</th><th scope="col">{i18n.t('乙方')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('下一承诺')}</th><th scope="col" className="end">{i18n.t('已交 / 件数')}</th><th scope="col" className="end">{i18n.t('已验收')}</th><th scope="col" className="end">{i18n.t('金额')}</th></tr></thead>
             <tbody>
               {all.map((order) => {

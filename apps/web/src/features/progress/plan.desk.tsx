@@ -20,17 +20,18 @@ export default function PlanChart({ rows, names, onOpen }: { rows: readonly Boar
   const nowMs = useMinute();
   const planned = rows.map((row) => ({ row, cells: plannedCells(row, nowMs) })).filter(({ cells }) => cells.some(({ plan, real }) => plan !== null || real !== null));
   if (planned.length === 0) return <p className="soft track-empty">{i18n.t('还没有订单。定标后这里会亮起来。')}</p>;
-  const scale = timeScale(planned.flatMap(({ cells }) => cells.flatMap(({ plan, real }) => [plan?.fromMs, plan?.toMs, real?.fromMs, real?.toMs].filter((ms) => ms !== undefined))).concat(nowMs), WIDTH);
-  const source = planSource(planned.flatMap(({ cells }) => cells));
   const promisedMs = ({ promisedDate }: BoardRow) => (promisedDate === null ? null : Date.parse(`${promisedDate}T00:00:00Z`) + DAY_MS);
+  // A day more than the last promise, so that its mark stands whole.
+  const scale = timeScale(planned.flatMap(({ cells }) => cells.flatMap(({ plan, real }) => [plan?.fromMs, plan?.toMs, real?.fromMs, real?.toMs].filter((ms) => ms !== undefined))).concat(nowMs, ...planned.flatMap(({ row }) => { const at = promisedMs(row); return at === null ? [] : [at + 1]; })), WIDTH);
+  const source = planSource(planned.flatMap(({ cells }) => cells));
   return (
     <div className="track-scroll" tabIndex={0} role="region" aria-label={i18n.t('计划')}>
-      <table className="plan-table">
+      <table className="plain-table plan-table">
         <caption>{source.planned === 0 ? i18n.t('加工厂没有逐道排产，空框是按承诺交期倒推的最晚时间；') : i18n.t('空框：{planned} 道是加工厂的排产，{reckoned} 道按承诺交期倒推；', source)}{i18n.t('实条：实际做的时间；◆ 承诺；虚线：现在。只列已下单的 {n} 个零件。', { n: planned.length })}</caption>
         <thead>
           <tr>
             <th scope="col">{i18n.t('零件')}</th>
-            <th scope="col" className="plan-axis"><svg width={WIDTH} height="20" aria-hidden="true">{dayMarks(scale, 9).map(({ day, x }) => <text key={day} x={Math.max(18, Math.min(WIDTH - 18, x))} y="14" textAnchor="middle" className="axis-word">{dayText(day, language)}</text>)}</svg></th>
+            <th scope="col" className="plan-axis"><svg width={WIDTH} height="20" aria-hidden="true">{dayMarks(scale, 9).map(({ day, x }) => <text key={day} x={Math.max(26, Math.min(WIDTH - 26, x))} y="14" textAnchor="middle" className="axis-word">{dayText(day, language)}</text>)}</svg></th>
             <th scope="col" className="end">{i18n.t('承诺')}</th><th scope="col" className="end">{i18n.t('余量')}</th>
           </tr>
         </thead>

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { ChoiceButton, Sheet } from '../../components/phone/kit.js';
 import { Icon, type IconName } from '../../components/signs/icon.js';
+import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { DoneSheet } from './done-sheet.phone.js';
 import type { WaitingPhoto } from './outbox.policy.js';
 import { PhotoButton, PhotoStrip } from './photos.phone.js';
-import { ProblemSheet, usePauseReasons } from './problem-sheet.phone.js';
+import { PAUSES, ProblemSheet } from './problem-sheet.phone.js';
 import { reportable, type ShopAction, type ShopOperation, type Tell, type Traveller } from './shop-line.view.js';
 import { useOutbox } from './use-outbox.js';
-import { useActionWords } from './waiting-reports.phone.js';
 
 /** Four large buttons at the thumb: what may be reported about the present operation. */
 export function ReportBar({ traveller, present }: { traveller: Traveller; present: ShopOperation | null }) {
@@ -17,7 +17,7 @@ export function ReportBar({ traveller, present }: { traveller: Traveller; presen
   const { outbox } = useOutbox();
   const words = useActionWords();
   const processName = useProcessNames();
-  const reasons = usePauseReasons();
+  const reasons = usePauseWords();
   const [sheet, setSheet] = useState<'DONE' | 'PAUSE' | 'PROBLEM' | null>(null);
   const [photos, setPhotos] = useState<readonly WaitingPhoto[]>([]);
   const [lost, setLost] = useState(false);
@@ -46,7 +46,7 @@ export function ReportBar({ traveller, present }: { traveller: Traveller; presen
       </div>
       <Sheet open={sheet === 'DONE'} title={`${words.DONE} · ${processName(present.process)}`} onClose={() => setSheet(null)}><DoneSheet runs={may('DONE')} counted={present.minutes} photos={photos.length} tell={tell} /></Sheet>
       <Sheet open={sheet === 'PAUSE'} title={i18n.t('为什么暂停？')} onClose={() => setSheet(null)}>
-        <div className="reason-grid">{reasons.map(([reason, word]) => <ChoiceButton key={reason} onClick={() => tell('PAUSE', may('PAUSE'), { pauseReason: reason })}>{word}</ChoiceButton>)}</div>
+        <div className="reason-grid">{PAUSES.map((reason) => <ChoiceButton key={reason} onClick={() => tell('PAUSE', may('PAUSE'), { pauseReason: reason })}>{reasons[reason]}</ChoiceButton>)}</div>
       </Sheet>
       <Sheet open={sheet === 'PROBLEM'} title={words.PROBLEM} onClose={() => setSheet(null)}><ProblemSheet runs={may('PROBLEM')} photos={photos} onPhotos={setPhotos} tell={tell} /></Sheet>
     </section>

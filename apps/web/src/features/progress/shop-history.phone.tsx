@@ -1,21 +1,20 @@
 import { useState } from 'react';
 import { BigButton, ChoiceButton, Sheet } from '../../components/phone/kit.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
+import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
 import { timeText } from '../../lib/format/format.view.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { lastToTakeBack, shopReports } from './shop-history.view.js';
-import { usePauseReasons } from './problem-sheet.phone.js';
 import type { Traveller } from './shop-line.view.js';
 import { useOutbox } from './use-outbox.js';
-import { useActionWords } from './waiting-reports.phone.js';
 
 /** What was reported, newest first; the last one can be taken back by the shop that made it, while nobody built on it. */
 export function ShopHistory({ traveller }: { traveller: Traveller }) {
   const { i18n, language } = useWords();
   const { outbox, waiting } = useOutbox();
   const words = useActionWords();
-  const reasons = new Map(usePauseReasons());
+  const reasons = usePauseWords();
   const processName = useProcessNames();
   const [asking, setAsking] = useState(false);
   const reports = shopReports(traveller.pieces);
@@ -36,7 +35,7 @@ export function ShopHistory({ traveller }: { traveller: Traveller }) {
         {reports.slice(0, 50).map(({ id, process, serials, action, happenedAt, by, good, scrap, minutes, pauseReason, note, evidence }) => (
           <li key={id}>
             <span className="spread"><b>{words[action]} · {processName(process)}</b><span className="soft num">{new Date(happenedAt).toLocaleDateString(language, { month: 'numeric', day: 'numeric' })} {timeText(happenedAt)}</span></span>
-            <span className="soft num">{[serials, by, good === null ? null : i18n.t('合格 {n}', { n: good }), scrap ? i18n.t('报废 {n}', { n: scrap }) : null, minutes === null ? null : i18n.t('{n} 分', { n: minutes }), pauseReason === null ? null : reasons.get(pauseReason)].filter(Boolean).join(' · ')}</span>
+            <span className="soft num">{[serials, by, good === null ? null : i18n.t('合格 {n}', { n: good }), scrap ? i18n.t('报废 {n}', { n: scrap }) : null, minutes === null ? null : i18n.t('{n} 分', { n: minutes }), pauseReason === null ? null : reasons[pauseReason]].filter(Boolean).join(' · ')}</span>
             {note !== null && <span>{note}</span>}
             <EvidenceStrip evidence={evidence} />
           </li>

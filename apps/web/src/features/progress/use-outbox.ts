@@ -3,7 +3,7 @@ import { Report } from '../../generated/progress/shop-line.js';
 import type { Gateway } from '../../lib/api/gateway.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { newKey, oneAtATime } from '../../lib/api/one-at-a-time.js';
-import { uploadFile } from '../../lib/api/keyed-upload.js';
+import { uploadFile } from '../../lib/api/upload.js';
 import { Outbox } from './outbox.js';
 import { own, type Outcome, type WaitingReport } from './outbox.policy.js';
 import { IndexedShelf } from './outbox-shelf.js';
@@ -39,8 +39,8 @@ async function deliver(gateway: Gateway, report: WaitingReport, keep: (photo: nu
         fileIds.push(fileId);
         continue;
       }
-      const uploaded = await uploadFile(gateway, `${report.key}.${i}`, 'PHOTO', name, bytes);
-      if ('refused' in uploaded) return { kind: 'REFUSED', refused: { message: uploaded.refused.message, details: [name] } };
+      const uploaded = await uploadFile(gateway, { key: `${report.key}.${i}`, purpose: 'PHOTO', name, file: bytes });
+      if ('refused' in uploaded) return { kind: 'REFUSED', refused: { message: uploaded.refused, details: [name] } };
       await keep(i, uploaded.fileId);
       fileIds.push(uploaded.fileId);
     }

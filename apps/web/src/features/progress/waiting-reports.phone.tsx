@@ -1,15 +1,10 @@
-import type { ReportAction } from '../../generated/types.js';
 import { ChoiceButton } from '../../components/phone/kit.js';
 import { Glyph } from '../../components/signs/glyph.js';
+import { useActionWords } from '../../components/signs/report-words.js';
 import { timeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { WaitingReport } from './outbox.policy.js';
 import { useOutbox } from './use-outbox.js';
-
-export function useActionWords(): Readonly<Record<ReportAction, string>> {
-  const { i18n } = useWords();
-  return { SETUP: i18n.t('上机'), START: i18n.t('开工'), PAUSE: i18n.t('暂停'), DONE: i18n.t('完成'), PROBLEM: i18n.t('有问题'), SKIP: i18n.t('跳过'), CORRECT: i18n.t('撤回') };
-}
 
 /** Reports that have not been taken: those that wait for the line, and those that were refused, with the reason and what can be done. */
 export function WaitingReports({ waiting }: { waiting: readonly WaitingReport[] }) {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Suppliers } from '../../generated/tenders/publish.js';
+import { Field } from '../../components/desk/field.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { DraftForm } from './draft.view.js';
@@ -26,7 +27,7 @@ export function PublishAudience({ form, change }: { form: DraftForm; change: (ne
         </p>
         <p>{i18n.t('点名邀请 {n} 家', { n: audience.companies.length })}</p>
         {audience.companies.length > 0 && <ul className="named">{audience.companies.map(({ id, name }) => <li key={id}>{name} <button type="button" className="text-button" aria-label={i18n.t('不邀请 {name}', { name })} onClick={() => set({ companies: audience.companies.filter((one) => one.id !== id) })}>×</button></li>)}</ul>}
-        <div className="desk-field"><label htmlFor="supplier-search">{i18n.t('找供应商')}</label><input id="supplier-search" type="search" value={words} placeholder={i18n.t('公司名称')} onChange={({ target }) => setWords(target.value)} /></div>
+        <Field label={i18n.t('找供应商')}><input id="supplier-search" type="search" value={words} placeholder={i18n.t('公司名称')} onChange={({ target }) => setWords(target.value)} /></Field>
         <ul className="offered" data-testid="publish-offered">
           {offered.slice(0, words.trim() === '' ? 5 : 20).map(({ id, name, town, relation }) => (
             <li key={id} className="spread"><span>{name}{town !== null && <span className="soft"> · {town}</span>}{relation === 'TRUSTED' && <span className="soft"> · {i18n.t('信任')}</span>}</span><button type="button" className="text-button" onClick={() => set({ companies: [...audience.companies, { id, name }] })}>{i18n.t('邀请')}</button></li>

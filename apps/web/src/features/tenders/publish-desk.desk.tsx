@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { PublishMouldQuery } from '../../generated/types.js';
 import { Ask } from '../../components/desk/ask.js';
+import { Field } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -11,7 +12,6 @@ import { PublishLots } from './publish-lots.desk.js';
 import { PublishPreview } from './publish-preview.desk.js';
 import { PublishRules } from './publish-rules.desk.js';
 import { useDraft, type SavedDraft } from './use-draft.js';
-import '../../components/desk/desk.css';
 import './tenders.desk.css';
 import './publish.desk.css';
 
@@ -92,7 +92,7 @@ export function PublishDesk({ first, saved, processes, leftOut }: { first: Draft
         {warned && (
           <>
             <ul className="findings">{[...new Set(check!.warnings.map(({ message }) => message))].slice(0, 8).map((message) => <li key={message}><StateTag sign="risk">{i18n.t('请留意')}</StateTag> {message}</li>)}</ul>
-            <div className="desk-field"><label htmlFor="publish-reason">{i18n.t('为什么仍然发布（必填）')}</label><textarea id="publish-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} data-testid="publish-reason" /></div>
+            <Field label={i18n.t('为什么仍然发布（必填）')}><textarea id="publish-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} data-testid="publish-reason" /></Field>
           </>
         )}
       </Ask>

@@ -7,7 +7,6 @@ import { useHouse } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { askable, newDraft } from './draft.view.js';
 import { PublishDesk } from './publish-desk.desk.js';
-import '../../components/desk/desk.css';
 import './tenders.desk.css';
 
 /** A new tender: for the parts that were chosen, or for all of a mould that can be asked for. */
@@ -43,7 +42,7 @@ function ChooseMould() {
   return (
     <section className="panel tenders">
       <h1>{i18n.t('发布询价：选一套模具')}</h1>
-      <div className="page-scroll"><table className="tenders-table">
+      <div className="page-scroll"><table className="plain-table tenders-table">
         <thead><tr><th scope="col">{i18n.t('模具号')}</th><th scope="col">{i18n.t('名称')}</th><th scope="col" className="end">{i18n.t('可发布')}</th><th scope="col" className="end">{i18n.t('缺资料')}</th></tr></thead>
         <tbody>{all.map(({ id, mouldNo, title, summary }) => <tr key={id}><th scope="row"><Link to="/buy/tenders/new" search={{ mould: id }}>{mouldNo}</Link></th><td>{title}</td><td className="end num">{summary.publishable}</td><td className="end num">{summary.incomplete}</td></tr>)}</tbody>
       </table></div>

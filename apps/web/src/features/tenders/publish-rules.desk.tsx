@@ -25,7 +25,7 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
       key: 'times', holds: true, text: (
         <>
           <Choice label={i18n.t('开始')} value={form.opensAt === null ? 'now' : 'at'} choices={[['now', i18n.t('发布后立即')], ['at', i18n.t('在')]]} onChange={(next) => change({ opensAt: next === 'now' ? null : form.closesAt })} />
-          {form.opensAt !== null && <Moment label={i18n.t('开始时间')} value={form.opensAt} onChange={(opensAt) => change({ opensAt })} />} {i18n.t('开始，')}<Moment label={i18n.t('截标时间')} value={form.closesAt} onChange={(closesAt) => change({ closesAt })} testId="rule-closes" /> {i18n.t('截标。')}
+          {form.opensAt !== null && <Moment label={i18n.t('开始时间')} value={form.opensAt} onChange={(opensAt) => change({ opensAt })} />} {i18n.t('开始，')}<Moment label={i18n.t('截标时间')} value={form.closesAt} onChange={(closesAt) => change({ closesAt })} testId="rule-closes" />{language === 'en' ? '' : ' '}{i18n.t('截标。')}
         </>
       ),
     },

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Suppliers } from '../../generated/tenders/publish.js';
 import { InviteMore } from '../../generated/tenders/tender.js';
+import { Field } from '../../components/desk/field.js';
 import { StateTag, type Sign } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
@@ -55,7 +56,7 @@ function InviteOthers({ tender, reload }: { tender: Tender; reload: () => void }
   };
   return (
     <div className="tender-tools invite-more">
-      <div className="desk-field"><label htmlFor="invite-more">{i18n.t('再邀请一家')}</label><input id="invite-more" type="search" value={words} placeholder={i18n.t('公司名称')} onChange={({ target }) => setWords(target.value)} /></div>
+      <Field label={i18n.t('再邀请一家')}><input id="invite-more" type="search" value={words} placeholder={i18n.t('公司名称')} onChange={({ target }) => setWords(target.value)} /></Field>
       <p aria-live="polite">{invited && i18n.t('已邀请')}{command.message !== null && <span className="trouble">{command.message} {Object.values(command.fields).join(' ')}</span>}{wanted !== '' && offered.length === 0 && !found.isFetching && <span className="soft">{i18n.t('没有找到还未受邀的公司')}</span>}</p>
       {command.problem !== null && <ProblemNotice problem={command.problem} />}
       <ul>{offered.slice(0, 8).map(({ id, name, town }) => <li key={id} className="row"><button type="button" className="plain-button" disabled={command.busy} onClick={() => void invite(id)}>{i18n.t('邀请')}</button> {name}{town !== null && <span className="soft">{town}</span>}</li>)}</ul>

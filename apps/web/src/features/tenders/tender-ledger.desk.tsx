@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { LotLedger } from '../../generated/tenders/tender.js';
 import type { LotLedgerQuery } from '../../generated/types.js';
+import { Field } from '../../components/desk/field.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { moneyText, timeText } from '../../lib/format/format.view.js';
@@ -24,7 +25,7 @@ export function TenderLedger({ tender, lotId, onLot }: { tender: Tender; lotId: 
   };
   return (
     <>
-      <div className="tender-tools desk-field"><label htmlFor="ledger-lot">{i18n.t('标的')}</label><select id="ledger-lot" value={lotId} onChange={({ target }) => onLot(target.value)}>{tender.lots.map((lot) => <option key={lot.id} value={lot.id}>{lot.parts[0]?.partNo ?? lot.lotNo} {lot.title}</option>)}</select></div>
+      <div className="tender-tools narrow-field"><Field label={i18n.t('标的')}><select id="ledger-lot" value={lotId} onChange={({ target }) => onLot(target.value)}>{tender.lots.map((lot) => <option key={lot.id} value={lot.id}>{lot.parts[0]?.partNo ?? lot.lotNo} {lot.title}</option>)}</select></Field></div>
       {ledger.isError && !ledger.data && <ProblemNotice problem={ledger.error} onRetry={() => void ledger.refetch()} />}
       {ledger.isPending && <Waiting lines={6} />}
       {ledger.data && entries.length === 0 && <EmptyNotice title={tender.rules.visibility === 'SEALED' ? i18n.t('密封期间不显示台账') : i18n.t('还没有记录')}><p className="soft">{i18n.t('条数本身就会透露报价，所以开标后才显示。')}</p></EmptyNotice>}

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { CancelLots } from '../../generated/tenders/tender.js';
 import { Ask } from '../../components/desk/ask.js';
+import { Field } from '../../components/desk/field.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
 import { changePercent, changeText, dayText, moneyText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { TenderTag } from './tender-words.desk.js';
+import { TenderTag } from '../../components/desk/tender-tags.js';
 import { cancellable, type Tender } from './tender.view.js';
 
 /** The lots with where they stand; those that are not decided may be cancelled with a reason that every bidder reads. */
@@ -58,7 +59,7 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
       </div>
       <Ask open={asking} title={i18n.t('撤销 {n} 项', { n: chosen.length })} confirm={i18n.t('撤销')} busy={command.busy} ready={reason.trim() !== ''} onConfirm={() => void cancel()} onClose={() => setAsking(false)} testId="cancel-ask">
         <p>{i18n.t('撤销后不能恢复，密封的报价永远不开；零件可以重新询价。')}</p>
-        <div className="desk-field"><label htmlFor="cancel-reason">{i18n.t('理由（每家供应商都会看到）')}</label><textarea id="cancel-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} /></div>
+        <Field label={i18n.t('理由（每家供应商都会看到）')}><textarea id="cancel-reason" rows={2} maxLength={500} required value={reason} onChange={({ target }) => setReason(target.value)} /></Field>
       </Ask>
     </>
   );

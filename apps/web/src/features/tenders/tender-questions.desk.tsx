@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { AnswerQuestion } from '../../generated/tenders/tender.js';
+import { Field } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
@@ -40,10 +41,8 @@ function Answer({ question, reload }: { question: Question; reload: () => void }
     if (await command.run(input, 'Question', async (idempotencyKey) => (await gateway.ask(AnswerQuestion, { input: { ...input, idempotencyKey } })).answerQuestion) !== null) reload();
   };
   return (
-    <form className="desk-field" onSubmit={(event) => void send(event)}>
-      <label htmlFor={`answer-${question.id}`}>{i18n.t('回答（发给所有受邀供应商）')}</label>
-      <textarea id={`answer-${question.id}`} rows={2} maxLength={2_000} required value={text} onChange={({ target }) => setText(target.value)} />
-      {command.message !== null && <p className="field-problem" role="alert">{command.message}</p>}
+    <form className="page-stack" onSubmit={(event) => void send(event)}>
+      <Field label={i18n.t('回答（发给所有受邀供应商）')} wrong={command.message}><textarea rows={2} maxLength={2_000} required value={text} onChange={({ target }) => setText(target.value)} /></Field>
       {command.problem !== null && <ProblemNotice problem={command.problem} />}
       <span><button type="submit" className="solid-button" disabled={command.busy || text.trim() === ''}>{i18n.t('发出回答')}</button></span>
     </form>

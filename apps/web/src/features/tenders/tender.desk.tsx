@@ -13,9 +13,8 @@ import { TenderLedger } from './tender-ledger.desk.js';
 import { TenderLots } from './tender-lots.desk.js';
 import { TenderQuestions } from './tender-questions.desk.js';
 import { TenderRules } from './tender-rules.desk.js';
-import { TenderTag } from './tender-words.desk.js';
+import { TenderTag } from '../../components/desk/tender-tags.js';
 import { tenderSum, type Tender } from './tender.view.js';
-import '../../components/desk/desk.css';
 import './tender.desk.css';
 
 type Tab = 'lots' | 'invitations' | 'questions' | 'ledger' | 'rules';

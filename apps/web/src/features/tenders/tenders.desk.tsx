@@ -6,8 +6,7 @@ import { Countdown } from '../../components/signs/countdown.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { TenderTag } from './tender-words.desk.js';
-import '../../components/desk/desk.css';
+import { TenderTag } from '../../components/desk/tender-tags.js';
 import './tenders.desk.css';
 
 /** Own tenders, the next closing first. */
@@ -26,7 +25,7 @@ export default function TendersPage() {
   return (
     <section className="panel tenders">
       <header className="spread tenders-head"><h1>{i18n.t('询价')}</h1><Link to="/buy/tenders/new" className="solid-button">{i18n.t('发布询价')}</Link></header>
-      <div className="page-scroll"><table className="tenders-table">
+      <div className="page-scroll"><table className="plain-table tenders-table">
         <thead><tr><th scope="col">{i18n.t('单号')}</th><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" className="end">{i18n.t('标的')}</th><th scope="col" className="end">{i18n.t('有报价')}</th><th scope="col" className="end">{i18n.t('邀请')}</th><th scope="col" className="end">{i18n.t('截标')}</th></tr></thead>
         <tbody>
           {all.map(({ id, tenderNo, title, state, closesAt, lots, invitations }) => (

@@ -60,9 +60,9 @@ export default function TodayPage() {
       <section className="panel">
         <h2>{i18n.t('模具')}</h2>
         {moulds.length === 0
-          ? <p className="soft">{i18n.t('还没有模具。')}</p>
+          ? <div className="row soft">{i18n.t('还没有模具。')} <Link to="/buy/moulds/new" className="solid-button">{i18n.t('新建模具')}</Link></div>
           : (
-            <table className="today-moulds">
+            <table className="plain-table today-moulds">
               <thead><tr><th scope="col">{i18n.t('模具号')}</th><th scope="col">{i18n.t('名称')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" className="end">{i18n.t('已验收 / 零件')}</th><th scope="col" className="end">{i18n.t('外协')}</th><th scope="col" className="end">{i18n.t('可发布')}</th><th scope="col" className="end">{i18n.t('缺资料')}</th><th scope="col" className="end">T1</th></tr></thead>
               <tbody>
                 {moulds.map(({ id, mouldNo, title, state, summary, t1Date }) => (

@@ -49,4 +49,17 @@ describe('the way to the API', () => {
     await expect(gateway.ask(DOCUMENT, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED', requestId: 'req_9' });
     expect(asked).toHaveLength(1);
   });
+
+  it('leaves in peace: a line that ends meanwhile does not make a stranger of somebody who is still on the way', async () => {
+    const refusal = answer({ data: { refreshSession: { __typename: 'CredentialsRefused', code: 'CREDENTIALS_REFUSED', message: '' } } });
+    const { gateway } = at(answer({ data: { signOut: { __typename: 'SignedOut', at: '' } } }), refusal);
+    gateway.keep(session('first') as never);
+    const seen: string[] = [];
+    gateway.subscribe(() => seen.push(gateway.session.kind));
+    await gateway.leave(async () => {
+      expect(await gateway.goOn()).toBe(false);
+      seen.push('away');
+    });
+    expect(seen).toEqual(['away', 'none']);
+  });
 });

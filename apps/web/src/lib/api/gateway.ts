@@ -1,4 +1,4 @@
-import { GoOn } from '../../generated/api/session.js';
+import { GoOn, SignOut } from '../../generated/api/session.js';
 import type { SignedFragment } from '../../generated/types.js';
 import type { Document } from './document.js';
 import { oneAtATime } from './one-at-a-time.js';
@@ -19,6 +19,7 @@ export class Gateway {
   private accessToken: string | null = null;
   private renewing: Promise<boolean> | null = null;
   private state: SessionState = { kind: 'unknown' };
+  private leaving = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly language: () => string, private readonly post: typeof fetch = (...given) => fetch(...given)) {}
@@ -54,7 +55,8 @@ export class Gateway {
   private async renew(): Promise<boolean> {
     const { refreshSession } = await oneAtATime('session', () => this.send(GoOn, { input: {} }));
     if (refreshSession.__typename !== 'Session') {
-      this.forget();
+      // Whoever is on the way out is not sent to the door by a line that ended a moment earlier.
+      if (!this.leaving) this.forget();
       return false;
     }
     const before = this.state.kind === 'signed' ? this.state.viewer : null;
@@ -69,6 +71,18 @@ export class Gateway {
   keep(session: SignedFragment): void {
     this.accessToken = session.accessToken;
     this.change({ kind: 'signed', viewer: session.viewer });
+  }
+
+  /** Ends the session, goes to another page, and forgets who was here: in this order, since a page behind the door would send a stranger to the door. */
+  async leave(away: () => Promise<unknown>): Promise<void> {
+    this.leaving = true;
+    try {
+      await this.ask(SignOut, {}).catch(() => undefined);
+      await away();
+    } finally {
+      this.leaving = false;
+      this.forget();
+    }
   }
 
   forget(): void {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { changePercent, changeText, countdownText, dayText, listText, localDay, moneyText, readMoney, sizeText, writeMoney } from './format.view.js';
+import { changePercent, changeText, countdownText, dayText, listText, localDay, moneyText, readMoney, sizeText, workChoices, writeMoney } from './format.view.js';
 
 describe('numbers as people read them', () => {
   it('are money with its sign, without a fraction of nothing', () => {
@@ -49,5 +49,11 @@ describe('numbers as people read them', () => {
     expect([dayText('2026-12-03', 'zh-CN'), dayText('2026-12-03', 'en'), dayText('2027-01-02', 'zh-CN', '2026-11-28')]).toEqual(['12 月 3 日', '3 Dec', '2027 年 1 月 2 日']);
     const none = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
     expect([sizeText({ ...none, lengthMm: '186', widthMm: '124', heightMm: '62' }), sizeText({ ...none, diameterMm: '30', heightMm: '150' }), sizeText(none)]).toEqual(['186 × 124 × 62 mm', '⌀30 × 150 mm', null]);
+  });
+
+  it('are operations by code and name, without buying and without saying a code twice', () => {
+    const processes = [{ code: 'BUY', nameZh: '采购', nameEn: 'procurement' }, { code: 'CNC', nameZh: 'CNC 铣', nameEn: 'CNC milling 3-axis' }, { code: 'GR', nameZh: '平面磨', nameEn: 'surface grinding' }];
+    expect(workChoices(processes, 'en')).toEqual([['CNC', 'CNC milling 3-axis'], ['GR', 'GR surface grinding']]);
+    expect(workChoices(processes, 'zh-CN')).toEqual([['CNC', 'CNC 铣'], ['GR', 'GR 平面磨']]);
   });
 });

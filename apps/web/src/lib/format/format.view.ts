@@ -102,3 +102,11 @@ export function listText(names: readonly string[], language: Language): string {
 function two(n: number): string {
   return String(n).padStart(2, '0');
 }
+
+/** Operations that a shop can do on its machines, each by its code and name; buying is nobody's work. A name that begins with its code stands alone. */
+export function workChoices(processes: readonly { code: string; nameZh: string; nameEn: string }[], language: Language): (readonly [code: string, words: string])[] {
+  return processes.filter(({ code }) => code !== 'BUY').map(({ code, nameZh, nameEn }) => {
+    const name = language === 'en' ? nameEn : nameZh;
+    return [code, name.startsWith(`${code} `) ? name : `${code} ${name}`] as const;
+  });
+}
