@@ -4,6 +4,7 @@ import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 
 /** An address holds for ten minutes at least; it stays the same for ten, so that a browser need not fetch a picture twice. */
 const WINDOW_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
 
 /** Who an address was made for. */
 export interface Viewer { companyId: string; userId: string | null }
@@ -19,8 +20,13 @@ export class FileAddresses {
   /** The address of a file of the viewer's company; valid ten to twenty minutes. */
   of(fileId: string, { companyId, userId }: Viewer, now = Date.now()): string {
     const until = (Math.floor(now / WINDOW_MS) + 2) * WINDOW_MS;
-    const facts = { fileId, companyId, userId, until };
-    return `${this.options.publicUrl}/files/${fileId}?by=${companyId}.${userId ?? ''}&until=${until}&mark=${this.tickets.mark(textOf(facts))}`;
+    return this.urlOf({ fileId, companyId, userId, until });
+  }
+
+  /** An address that must be opened within a minute, for files that are worth writing down who got them. */
+  briefly(fileId: string, { companyId, userId }: Viewer, now = Date.now()): { url: string; expiresAt: string } {
+    const facts = { fileId, companyId, userId, until: now + MINUTE_MS };
+    return { url: this.urlOf(facts), expiresAt: new Date(facts.until).toISOString() };
   }
 
   /** What an address says; null for one that is not ours, was changed, or has ended. */
@@ -30,6 +36,11 @@ export class FileAddresses {
     if (!by || until <= now) return null;
     const facts = { fileId, companyId: by[1]!, userId: by[2] === '' ? null : by[2]!, until };
     return this.tickets.isMarked(textOf(facts), query.mark) ? facts : null;
+  }
+
+  private urlOf(facts: AddressFacts): string {
+    const { fileId, companyId, userId, until } = facts;
+    return `${this.options.publicUrl}/files/${fileId}?by=${companyId}.${userId ?? ''}&until=${until}&mark=${this.tickets.mark(textOf(facts))}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '#contracts';
 
 const en = {
+  notThere: () => 'The file was refused, or its bytes have not come yet.',
   empty: () => 'The file is empty.',
   tooLarge: (mib: string) => `The file is too large; at most ${mib} MiB are taken for this purpose.`,
   uploadsADay: (limit: number) => `The company has made ${limit} uploads in 24 hours; more are taken later.`,
@@ -8,6 +9,7 @@ const en = {
 };
 
 const zh: typeof en = {
+  notThere: () => '文件已被拒绝，或尚未上传完成。',
   empty: () => '文件是空的。',
   tooLarge: (mib) => `文件过大，此用途最多 ${mib} MiB。`,
   uploadsADay: (limit) => `本公司 24 小时内已上传 ${limit} 次，请稍后再传。`,

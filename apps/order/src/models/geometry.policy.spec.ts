@@ -88,6 +88,7 @@ describe('bodies and the structure', () => {
   it('tell several shapes under one name from several bodies of one piece', () => {
     const [flat] = joinSolids([item('insert', 3)], [solid('insert', block(10, 20, 30)), solid('insert', block(10, 20, 31)), solid('insert', block(10, 20, 30))]);
     expect(flat).toMatchObject({ bodies: 1, shapes: [2, 1], counted: 3 });
+    expect(joinSolids([item('insert', 3)], [solid('insert', block(10, 20, 30)), solid('insert', block(10, 20, 31)), solid('insert', block(10, 20, 30))], true).map(({ item: at, variant, counted }) => [at, variant, counted])).toEqual([[0, 0, 2], [0, 1, 1]]);
     const [welded] = joinSolids([item('frame', 2)], [block(10, 20, 30), block(5, 5, 5), block(10, 20, 30), block(5, 5, 5)].map((mesh) => solid('frame', mesh)));
     expect(welded).toMatchObject({ bodies: 2, counted: 2, shapes: [2] });
     expect(welded!.volume).toBeCloseTo(6_125, 3);
@@ -132,7 +133,7 @@ describe('pictures', () => {
 });
 
 describe('frames', () => {
-  const item: ModelFrame = { kind: 'ITEM', item: 1, size: { lengthMm: '1', widthMm: null, heightMm: null, diameterMm: null }, volumeMm3: 1, areaMm2: 1, bodies: 1, counted: 1, shapes: [1], sameAs: null, bytes: [5, 3] };
+  const item: ModelFrame = { kind: 'ITEM', item: 1, variant: 0, size: { lengthMm: '1', widthMm: null, heightMm: null, diameterMm: null }, volumeMm3: 1, areaMm2: 1, bodies: 1, counted: 1, shapes: [1], sameAs: null, bytes: [5, 3] };
 
   it('come out as they went in, however the bytes arrive', () => {
     const all = Buffer.concat([...framed({ kind: 'SOLIDS', solids: 1, seconds: 2 }), ...framed(item, [Uint8Array.of(1, 2, 3, 4, 5), Uint8Array.of(6, 7, 8)]), ...framed({ kind: 'DONE' })]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform/database';
+import { Database, type Tx } from '#platform/database';
 import { Logger } from '#platform/observability';
 import { FileService, KeptFiles, type KeptFile, type Making } from '../files/index.js';
 import type { ItemGeometry, ModelFrame } from './model-job.view.js';
@@ -135,7 +135,7 @@ export class ModelGeometry {
         await this.kept.enter(tx, { companyId, originId: fileId, purpose: 'PHOTO', name: `${geometry.item + 1}.png` }, thumbnail, 'image/png');
       }
       const ids = await writeMeasured(tx, companyId, fileId, drawn.map(({ geometry, mesh, thumbnail }) => ({ geometry, meshId: mesh.id, thumbnailId: thumbnail.id })));
-      await this.listeners.tell(tx, companyId, fileId, ids);
+      await this.listeners.tell(tx, companyId, fileId, ids, false);
       return true;
     });
     if (!isOurs) await this.kept.drop(companyId, drawn.flatMap(({ mesh, thumbnail }) => [mesh.id, thumbnail.id]));
@@ -148,7 +148,13 @@ export class ModelGeometry {
       const whole = end === 'DONE' && readable;
       await writeMissing(tx, companyId, fileId, 'REST', whole ? 'NOTHING' : 'STOPPED');
       await writeState(tx, companyId, fileId, whole ? 'READY' : 'PARTIAL', whole ? null : end === 'DONE' ? 'UNREADABLE' : end, null);
-      await this.listeners.tell(tx, companyId, fileId, []);
+      await this.listeners.tell(tx, companyId, fileId, [], await hasFurtherShapes(tx, companyId, fileId));
     });
   }
+}
+
+/** True when names of a flat file stand for several parts: there are more items than its structure names. */
+async function hasFurtherShapes(tx: Tx, companyId: string, fileId: string): Promise<boolean> {
+  const found = await tx.query(`select 1 from ordering.model_items where company_id = $1 and file_id = $2 and product_id = '' and cardinality(shapes) > 1 limit 1`, [companyId, fileId]);
+  return found.length > 0;
 }

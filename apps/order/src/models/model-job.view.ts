@@ -8,6 +8,8 @@ export type ModelTask = 'STRUCTURE' | 'GEOMETRY';
 export interface ItemGeometry {
   /** Place of the item in the structure. */
   readonly item: number;
+  /** Further shapes under its name in a flat file count from 1 and are parts of their own. */
+  readonly variant: number;
   readonly size: SizeView;
   /** Volume of one piece in mm³ and its surface in mm². */
   readonly volumeMm3: number;

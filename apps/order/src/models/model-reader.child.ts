@@ -49,17 +49,17 @@ async function run(): Promise<void> {
   await say({ kind: 'SOLIDS', solids: solids.length, seconds: (performance.now() - begun) / 1_000 });
   const whole = wholeGlbOf(placedBodies(reading.structure.items, solids));
   if (whole.length <= LARGEST_WHOLE) await say({ kind: 'WHOLE', bytes: [whole.length] }, [whole]);
-  for (const own of joinSolids(reading.structure.items, solids)) await picture(own);
+  for (const own of joinSolids(reading.structure.items, solids, reading.structure.assemblies === 0)) await picture(own);
 }
 
-async function picture({ item, mesh, bodies, volume, area, counted, shapes, sameAs }: ItemSolids): Promise<void> {
+async function picture({ item, variant, mesh, bodies, volume, area, counted, shapes, sameAs }: ItemSolids): Promise<void> {
   if (mesh === null) return say({ kind: 'NOTHING', item });
   const box = orientedBox(mesh);
   const straight = laidStraight(mesh, box);
   const glb = glbOf(straight);
   const drawn = thumbnail(straight);
   const png = PNG.sync.write(Object.assign(new PNG({ width: drawn.width, height: drawn.height }), { data: Buffer.from(drawn.rgba) }), { deflateLevel: 9 });
-  await say({ kind: 'ITEM', item, size: stockSize(box), volumeMm3: volume, areaMm2: area, bodies, counted, shapes, sameAs, bytes: [glb.length, png.length] }, [glb, png]);
+  await say({ kind: 'ITEM', item, variant, size: stockSize(box), volumeMm3: volume, areaMm2: area, bodies, counted, shapes, sameAs, bytes: [glb.length, png.length] }, [glb, png]);
 }
 
 run()

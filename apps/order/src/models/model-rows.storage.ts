@@ -24,10 +24,31 @@ export async function insertItems(tx: Tx, companyId: string, fileId: string, ite
      on conflict on constraint model_items_place do nothing`, [companyId, fileId, JSON.stringify(rows)]);
 }
 
+/**
+ * Gives further shapes under one name an item each: `镶件 (2)`. Answers the places of all measured shapes, the first ones at those of their items,
+ * whose pieces are those of their shape from now on.
+ */
+async function placesOf(tx: Tx, companyId: string, fileId: string, measured: readonly MeasuredItem[]): Promise<number[]> {
+  const places = measured.map(({ geometry }) => geometry.item);
+  for (const [i, { geometry: { item, variant, counted, shapes } }] of measured.entries()) {
+    if (shapes.length < 2) continue;
+    if (variant === 0) await tx.query('update ordering.model_items set quantity = least(quantity, $4) where company_id = $1 and file_id = $2 and position = $3', [companyId, fileId, item, counted]);
+    else {
+      const [made] = await tx.query<{ position: number }>(
+        `insert into ordering.model_items (id, company_id, file_id, position, product_id, name, revision, quantity, used_in)
+         select $4, $1, $2, (select max(position) + 1 from ordering.model_items where file_id = $2), '', left(o.name, 190) || ' (' || $5 || ')', o.revision, $6, o.used_in
+           from ordering.model_items o where o.company_id = $1 and o.file_id = $2 and o.position = $3 returning position`, [companyId, fileId, item, newId('modelItem'), String(variant + 1), counted]);
+      places[i] = made!.position;
+    }
+  }
+  return places;
+}
+
 /** Writes what was measured; answers the ids of the items. */
 export async function writeMeasured(tx: Tx, companyId: string, fileId: string, measured: readonly MeasuredItem[]): Promise<string[]> {
-  const rows = measured.map(({ geometry: { item, size, volumeMm3, bodies, counted, shapes, sameAs }, thumbnailId, meshId }) => ({
-    position: item, l: size.lengthMm, w: size.widthMm, h: size.heightMm, d: size.diameterMm, volume: volumeMm3, bodies, counted, shapes, same_as: sameAs, thumbnail_id: thumbnailId, mesh_id: meshId,
+  const places = await placesOf(tx, companyId, fileId, measured);
+  const rows = measured.map(({ geometry: { size, volumeMm3, bodies, counted, shapes, sameAs }, thumbnailId, meshId }, i) => ({
+    position: places[i]!, l: size.lengthMm, w: size.widthMm, h: size.heightMm, d: size.diameterMm, volume: volumeMm3, bodies, counted, shapes, same_as: sameAs, thumbnail_id: thumbnailId, mesh_id: meshId,
   }));
   const written = await tx.query<{ id: string }>(
     `update ordering.model_items i set state = 'READY', length_mm = n.l, width_mm = n.w, height_mm = n.h, diameter_mm = n.d, volume_mm3 = n.volume, bodies = n.bodies, counted = n.counted,

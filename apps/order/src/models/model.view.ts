@@ -73,7 +73,7 @@ function problemsOf({ state, why, facts }: ModelRow, items: readonly ModelItemRo
   for (const item of items) {
     if (item.state === 'NOTHING') problems.push({ code: 'NO_BODY', message: say.noBody(item.name) });
     if (item.state !== 'READY') continue;
-    if (item.shapes !== null && item.shapes.length > 1) problems.push({ code: 'SEVERAL_SHAPES', message: say.severalShapes(item.name, item.shapes) });
+    if (item.shapes !== null && item.shapes.length > 1 && item.productId !== '') problems.push({ code: 'SEVERAL_SHAPES', message: say.severalShapes(item.name, item.shapes) });
     else if (item.counted !== null && item.counted !== item.quantity) problems.push({ code: 'COUNT_DIFFERS', message: say.countDiffers(item.name, item.quantity, item.counted) });
     const twin = item.sameAs === null ? undefined : items.find(({ position }) => position === item.sameAs);
     if (twin) problems.push({ code: 'SAME_SHAPE', message: say.sameShape(item.name, twin.name) });

@@ -23,7 +23,7 @@ const en = {
     }
   },
   noBody: (name: string): string => `"${name}" has no body in the file; its size can be typed.`,
-  severalShapes: (name: string, shapes: readonly number[]): string => `"${name}" stands for ${shapes.length} different shapes (${shapes.join(' + ')} pieces); size and picture are those of the first.`,
+  severalShapes: (name: string, shapes: readonly number[]): string => `"${name}" stands for ${shapes.length} different shapes (${shapes.join(' + ')} pieces); what is shown is the first of them.`,
   countDiffers: (name: string, quantity: number, counted: number): string => `"${name}": the structure says ${quantity} pieces, the file holds ${counted} bodies.`,
   sameShape: (name: string, other: string): string => `"${name}" has the same shape as "${other}".`,
 };
@@ -50,7 +50,7 @@ const zh: typeof en = {
     }
   },
   noBody: (name) => `“${name}”在文件中没有实体，尺寸可手工填写。`,
-  severalShapes: (name, shapes) => `“${name}”有 ${shapes.length} 种不同形状（${shapes.join(' + ')} 件），尺寸和图片取第一种。`,
+  severalShapes: (name, shapes) => `“${name}”有 ${shapes.length} 种不同形状（${shapes.join(' + ')} 件），这里显示第一种。`,
   countDiffers: (name, quantity, counted) => `“${name}”：结构为 ${quantity} 件，文件中有 ${counted} 个实体。`,
   sameShape: (name, other) => `“${name}”与“${other}”形状相同。`,
 };

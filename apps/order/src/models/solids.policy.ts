@@ -8,6 +8,8 @@ export interface Solid { readonly name: string; readonly mesh: Mesh }
 export interface ItemSolids {
   /** Place of the item in the structure. */
   readonly item: number;
+  /** 0 for the item itself; further shapes under its name in a flat file, which are parts of their own, from 1. */
+  readonly variant: number;
   /** Bodies of one piece as one mesh; null when the file has none under this name. */
   readonly mesh: Mesh | null;
   readonly bodies: number;
@@ -31,9 +33,9 @@ function signatureOf({ mesh }: Solid): { signature: string; volume: number; area
 
 /**
  * Joins bodies to the structure by the names of products. The structure says how many pieces there are; bodies that do not fit into that number
- * are counted, so that a contradiction can be shown.
+ * are counted, so that a contradiction can be shown. A flat file has no structure but names: pieces are one part when name and shape are the same.
  */
-export function joinSolids(items: readonly StepItem[], solids: readonly Solid[]): ItemSolids[] {
+export function joinSolids(items: readonly StepItem[], solids: readonly Solid[], flat = false): ItemSolids[] {
   const byName = new Map<string, Solid[]>();
   for (const solid of solids) {
     const key = nameKey(solid.name);
@@ -42,10 +44,13 @@ export function joinSolids(items: readonly StepItem[], solids: readonly Solid[])
     else byName.set(key, [solid]);
   }
   const first = new Map<string, number>();
-  return items.map((item, at): ItemSolids => {
+  return items.flatMap((item, at): ItemSolids[] => {
     const own = byName.get(nameKey(item.name)) ?? byName.get(nameKey(item.productId)) ?? [];
-    if (own.length === 0) return { item: at, mesh: null, bodies: 0, volume: 0, area: 0, counted: 0, shapes: [], sameAs: null };
+    if (own.length === 0) return [{ item: at, variant: 0, mesh: null, bodies: 0, volume: 0, area: 0, counted: 0, shapes: [], sameAs: null }];
     const shapes = shapesOf(own);
+    if (flat && shapes.length > 1 && own.length === item.quantity) {
+      return shapes.map(({ solids: alike, volume, area }, variant) => ({ item: at, variant, mesh: alike[0]!.mesh, bodies: 1, volume, area, counted: alike.length, shapes: shapes.map((shape) => shape.solids.length), sameAs: null }));
+    }
     const pieces = piecesOf(shapes, own.length, item);
     const chosen = pieces.bodies === 1 ? shapes[0]!.solids.slice(0, 1) : own.slice(0, pieces.bodies);
     const facts = chosen.map(signatureOf);
@@ -53,7 +58,7 @@ export function joinSolids(items: readonly StepItem[], solids: readonly Solid[])
     const key = facts.map((f) => f.signature).sort().join('|');
     const sameAs = first.get(key) ?? null;
     if (sameAs === null) first.set(key, at);
-    return { item: at, mesh: joined(chosen.map(({ mesh }) => mesh)), bodies: chosen.length, volume, area, counted: pieces.counted, shapes: pieces.shapes, sameAs };
+    return [{ item: at, variant: 0, mesh: joined(chosen.map(({ mesh }) => mesh)), bodies: chosen.length, volume, area, counted: pieces.counted, shapes: pieces.shapes, sameAs }];
   });
 }
 

@@ -209,6 +209,22 @@ describe('a model in', () => {
     expect(told.rows[0].n).toBeGreaterThanOrEqual(2);
   }, 60_000);
 
+  it('without structure gives a part for each shape under one name', async () => {
+    const actor = anActor();
+    const insert = (h: number): StepProduct => ({ name: '镶件', block: [30, 20, h] });
+    const view = await read(actor, await aMould(actor), await aModel(actor, Buffer.from(new StepFile([insert(10), insert(10), insert(12), plate]).toString())));
+    expect(view.rows.filter(({ kind }) => kind === 'ITEM').map(({ name, quantity }) => [name, quantity])).toEqual([['镶件', 3], ['A板', 1]]);
+    await measured(actor, view.id);
+    let now = view;
+    for (let i = 0; i < 200 && now.rows.filter(({ kind }) => kind === 'ITEM').length < 3; i += 1) {
+      await app.get(ListReading).readWaiting();
+      now = (await app.get(ImportReading).importOf(actor, view.id))!;
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+    expect(now.rows.filter(({ kind }) => kind === 'ITEM').map(({ name, quantity, size }) => [name, quantity, size?.heightMm])).toEqual([['镶件', 2, '10'], ['A板', 1, '80'], ['镶件(2)', 1, '12']]);
+    expect(now.models[0]!.problems.map(({ code }) => code)).toEqual(['SEVERAL_SHAPES']);
+  }, 60_000);
+
   it('with damage is read as far as it goes, and says what is missing', async () => {
     const actor = anActor();
     const mould = await aMould(actor);

@@ -7,6 +7,7 @@ export const importLifecycle = defineLifecycle<ImportState>('import', 'PARSING',
   { from: 'PARSING', to: 'FAILED', by: 'file cannot be read' },
   { from: 'PARSING', to: 'REJECTED', by: 'give up' },
   { from: 'REVIEW', to: 'REVIEW', by: 'correct and answer' },
+  { from: 'REVIEW', to: 'PARSING', by: 'model shows more parts' },
   { from: 'REVIEW', to: 'CONFIRMED', by: 'confirm' },
   { from: 'REVIEW', to: 'REJECTED', by: 'give up' },
 ]);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A whole model in one file, for looking at; models that were measured before have none until they are read again. */
-export class ShowWholeModels1767000360000 implements MigrationInterface {
-  name = 'ShowWholeModels1767000360000';
+export class ShowWholeModels1767000380000 implements MigrationInterface {
+  name = 'ShowWholeModels1767000380000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
