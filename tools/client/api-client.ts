@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 
+/** An access token lasts an hour at most; one of this age is made anew beside the next call. */
+const RENEW_AFTER_MS = 20 * 60_000;
+
 /** One person at the public API: signs in, keeps the session fresh, repeats what the network lost with the same key. */
 export class ApiClient {
   private accessToken: string | null = null;
   private refreshToken: string | null = null;
   private renewing: Promise<void> | null = null;
+  private keptAt = 0;
 
   /** `hear` is given every answer as it came, for whoever keeps a record of what a client was told. */
   constructor(private readonly url: string, private readonly email: string, private readonly password: string, private readonly hear: (text: string) => void = () => undefined) {}
@@ -43,6 +47,7 @@ export class ApiClient {
 
   /** Runs a document once, whatever becomes of it; throws `Unreachable` where nobody knows whether it happened. */
   once<T>(document: string, variables: object, withinMs: number): Promise<T> {
+    if (this.refreshToken !== null && Date.now() - this.keptAt > RENEW_AFTER_MS) void this.renew().catch(() => undefined);
     return this.send<T>(document, variables, true, withinMs);
   }
 
@@ -73,6 +78,7 @@ export class ApiClient {
     if (session.__typename !== 'Session') return false;
     this.accessToken = session.accessToken;
     this.refreshToken = session.refreshToken;
+    this.keptAt = Date.now();
     return true;
   }
 
