@@ -120,7 +120,7 @@ export class ModelGeometry {
       if (ours.length === 0) return false;
       await this.kept.enter(tx, { companyId, originId: fileId, purpose: 'MODEL', name: 'whole.glb' }, mesh, 'model/gltf-binary');
       await tx.query('update ordering.models set mesh_id = $3 where company_id = $1 and file_id = $2', [companyId, fileId, mesh.id]);
-      await this.listeners.tell(tx, companyId, fileId, []);
+      await this.listeners.tell(tx, companyId, fileId, [], false);
       return true;
     });
     if (!isOurs) await this.kept.drop(companyId, [mesh.id]);
