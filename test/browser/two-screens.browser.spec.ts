@@ -168,7 +168,7 @@ describe('a desk and phones in one auction', () => {
     let line!: Line;
     const phone = await aPhone(0, lotId, async ({ page }) => { line = await Line.of(page); });
     // Answers to messages are lost, both ways of asking stay up; what the market tells everybody as well.
-    line.loses = (message) => /^43/.test(message) || message.includes('"lot:event"');
+    line.loses = (message) => /^43/.test(message) || /"lot:events?"/.test(message);
     await phone.page.fill('#bid', '880');
     await phone.page.evaluate(() => { const send = document.querySelector<HTMLButtonElement>('[data-testid="bid-send"]')!; send.click(); send.click(); });
     await phone.at('bid-late').waitFor({ timeout: 4_000 });
@@ -260,7 +260,7 @@ describe('a desk and phones in one auction', () => {
     const phone = await aPhone(0, lotId, async ({ page }) => { line = await Line.of(page); });
     await phone.page.fill('#bid', '950');
     // The phone does not hear of the closing; the market knows all the same.
-    line.loses = (message) => message.includes('"lot:event"');
+    line.loses = (message) => /"lot:events?"/.test(message);
     await until(() => floor.standing(tender.id), ([lot]) => lot!.state === 'EVALUATING' || lot!.state === 'UNSUCCESSFUL', 20_000);
     await phone.page.click('[data-testid="bid-send"]');
     await phone.page.waitForSelector('[data-testid="bid-refused"][data-code="LOT_NOT_OPEN"]');
