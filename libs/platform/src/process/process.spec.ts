@@ -237,7 +237,7 @@ describe('a process that is asked to stop', () => {
     const slowest = Math.max(...took);
     await closed;
     // As long as a busy machine needs to start it again.
-    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
     running = await boot(http, calls);
     await new Promise((resolve) => setTimeout(resolve, 500));
     ending = true;
