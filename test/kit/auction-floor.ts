@@ -24,6 +24,7 @@ import { ClosingService } from '../../apps/quoting/src/bidding/closing.service.j
 import { WithdrawalService } from '../../apps/quoting/src/bidding/withdrawal.service.js';
 import { MarketService } from '../../apps/quoting/src/bidding/market.service.js';
 import { ProxyService } from '../../apps/quoting/src/bidding/proxy.service.js';
+import { ReceiptKeys } from '../../apps/quoting/src/bidding/receipt-keys.service.js';
 import { RecordService } from '../../apps/quoting/src/bidding/record.service.js';
 import { UnsuccessfulService } from '../../apps/quoting/src/bidding/unsuccessful.service.js';
 import { BoardReader } from '../../apps/quoting/src/tenders/board-reader.service.js';
@@ -94,7 +95,7 @@ export class AuctionFloor {
       amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
       bell, clock, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader, desk),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),
-      suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts),
+      suspensions: new SuspensionService(this.db.database), records: new RecordService(this.db.database, books, this.receipts, new ReceiptKeys(this.db.database, this.receipts)),
       proxies: new ProxyService(this.db.database, books, desk, market),
     };
     this.desks.push(one);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { LotRecordDocument } from '#contracts/lot-record';
+import { headText, type LotRecordDocument } from '#contracts/lot-record';
+import { signingKey } from '#platform/tickets';
 import { ledgerForBuyer } from '../../apps/quoting/src/bidding/lot.view.js';
 import { CLOSES_AT, LotCase, OPENS_AT, fen, termsWith } from '../../test/builders/lots.js';
 import { bytesOf, exported, recordKey } from '../../test/builders/records.js';
@@ -41,6 +42,16 @@ describe('verifying a record', () => {
     for (const company of ['wang', 'he', 'li']) expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', company))).problems).toEqual([]);
     lot.entries.findLast((entry) => entry.type === 'CLOSED')!.payload.outcome = 'UNSUCCESSFUL';
     expect(verifyRecord(bytesOf(exported(lot, 'BIDDER', 'wang'))).problems.join(' ')).toMatch(/an outcome that the number of bids does not give/);
+  });
+
+  it('holds a head against the key that the house had then, which must be trusted as well', () => {
+    const [old, record] = [signingKey('the secret that the house had before this one'), exported(aFullLot())];
+    record.head = { ...record.head, keyId: old.keyId, signature: old.sign(headText(record.lotId, record.head.headHash)) };
+    expect(verifyRecord(bytesOf(record)).problems.join(' ')).toMatch(/not the one that it is called.*signature of the head/);
+    const whole = bytesOf({ ...record, headKey: old.publicJwk });
+    expect(verifyRecord(whole).problems).toEqual([]);
+    expect(verifyRecord(whole, [recordKey.keyId, old.keyId]).problems).toEqual([]);
+    expect(verifyRecord(whole, [recordKey.keyId]).problems).toEqual(['The key is not one that is trusted.']);
   });
 
   it('reads ledgers from before reasons were kept by their hash', () => {

@@ -1,4 +1,4 @@
-import { houseSettings, port, rpcSettings, wholeNumber } from '#platform/config';
+import { amounts, houseSettings, port, rpcSettings, wholeNumber } from '#platform/config';
 
 /** Settings of quoting. */
 export const quotingSettings = {
@@ -22,5 +22,6 @@ export const quotingSettings = {
   LIVE_CONNECTIONS_PER_ADDRESS: wholeNumber(0, 1_000_000)({ default: 2_500, desc: 'Live connections from one network address in one process; 0 for no limit.' }),
   LIVE_ROOMS: wholeNumber(1, 10_000)({ default: 50, desc: 'Lots and tenders that one live connection follows.' }),
   LIVE_UNREAD_FRAMES: wholeNumber(1, 100_000)({ default: 64, desc: 'Frames that a live client may leave unread before it is disconnected.' }),
-  AWARD_APPROVAL_LIMIT_MINOR: wholeNumber(0, 1_000_000_000_000_000)({ default: 5_000_000, desc: 'Awards above this many minor units wait for a manager, unless a manager proposes them.' }),
+  AWARD_APPROVAL_LIMIT_MINOR: wholeNumber(0, 1_000_000_000_000_000)({ default: 5_000_000, desc: 'Awards in yuan above this many fen wait for a manager, unless a manager proposes them.' }),
+  AWARD_APPROVAL_LIMITS: amounts({ default: [], desc: 'The same limits in other currencies, in minor units, such as USD=700000,JPY=1000000. Awards in a currency without one always wait.' }),
 };

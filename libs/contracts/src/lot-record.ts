@@ -11,6 +11,9 @@ export interface RecordOpening {
   quality?: number;
 }
 
+/** A public key of the house (RFC 8037). */
+export interface RecordKey { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; use: 'sig'; alg: 'EdDSA' }
+
 /** A ledger's head when bidding ended, signed at that moment. */
 export interface SignedHead { headHash: string; signature: string; keyId: string; signedAt: string }
 
@@ -34,7 +37,9 @@ export interface LotRecordDocument {
   reserve: { amountMinor: string; nonce: string } | null;
   head: SignedHead;
   /** The public key of both signatures; compare it with the published one. */
-  key: { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; use: 'sig'; alg: 'EdDSA' };
+  key: RecordKey;
+  /** The public key of the head where the house has changed its secret since; published, too. */
+  headKey?: RecordKey;
   /** Ed25519 over the canonical JSON of everything else, base64url. */
   signature: string;
 }

@@ -60,9 +60,16 @@ describe('deciding for bids', () => {
   });
 
   it('asks a manager above the limit and where the best is passed over', () => {
-    expect(needsManager({ comparableMinor: '5000000' }, true, 5_000_000n)).toBe(false);
-    expect(needsManager({ comparableMinor: '5000001' }, true, 5_000_000n)).toBe(true);
-    expect(needsManager({ comparableMinor: '1' }, false, 5_000_000n)).toBe(true);
+    const limits = new Map([['CNY', 5_000_000n], ['JPY', 1_000_000n]]);
+    expect(needsManager(bid(1, { comparableMinor: '5000000' }), true, limits)).toBe(false);
+    expect(needsManager(bid(1, { comparableMinor: '5000001' }), true, limits)).toBe(true);
+    expect(needsManager(bid(1, { comparableMinor: '1' }), false, limits)).toBe(true);
+  });
+
+  it('is by currency: five million yen are no five million fen, and a currency without a limit always asks', () => {
+    const limits = new Map([['CNY', 5_000_000n], ['JPY', 1_000_000n]]);
+    const of = (currency: string, comparableMinor: string) => bid(1, { comparableMinor, amount: { amountMinor: comparableMinor, currency, taxIncluded: true, taxRate: '13' } });
+    expect([of('CNY', '1000001'), of('JPY', '1000000'), of('JPY', '1000001'), of('USD', '1')].map((one) => needsManager(one, true, limits))).toEqual([false, false, true, true]);
   });
 });
 

@@ -101,9 +101,10 @@ function mirrorsApart(decided: readonly Decided[], lots: ReadonlyMap<string, Lot
   return null;
 }
 
-/** Must a manager decide? Above the limit, or when the best rank is passed over; not when a manager proposes it. */
-export function needsManager(bid: Pick<RankedBid, 'comparableMinor'>, best: boolean, limitMinor: bigint): boolean {
-  return !best || BigInt(bid.comparableMinor) > limitMinor;
+/** Must a manager decide? Above the limit of the currency or without one, or when the best rank is passed over; not when a manager proposes it. */
+export function needsManager(bid: Pick<RankedBid, 'amount' | 'comparableMinor'>, best: boolean, limitsMinor: ReadonlyMap<string, bigint>): boolean {
+  const limit = limitsMinor.get(bid.amount.currency);
+  return !best || limit === undefined || BigInt(bid.comparableMinor) > limit;
 }
 
 /** How far behind the first the bids stay bound. */

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { currencyAndAmount } from '#platform/config';
 import { BidOutcomes } from '../bidding/index.js';
 import { CapacityModule } from '../capacity/index.js';
 import { settings } from '../config.js';
@@ -13,7 +14,7 @@ import { AwardBids } from './bids.port.js';
 import { AWARD_LIMITS, type AwardLimits } from './limits.port.js';
 import { OrderConsumer } from './order.consumer.js';
 
-const limits: AwardLimits = { approvalMinor: BigInt(settings.AWARD_APPROVAL_LIMIT_MINOR) };
+const limits: AwardLimits = { approvalMinor: new Map([...settings.AWARD_APPROVAL_LIMITS.map(currencyAndAmount), ['CNY', BigInt(settings.AWARD_APPROVAL_LIMIT_MINOR)]]) };
 
 /** Decisions for bids. The module of bidding is handed in, because it was set up with limits of its own and there is one desk only. */
 @Module({})

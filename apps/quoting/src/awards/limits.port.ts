@@ -2,6 +2,6 @@
 export const AWARD_LIMITS = Symbol('award limits');
 
 export interface AwardLimits {
-  /** Awards above this many minor units wait for a manager. */
-  approvalMinor: bigint;
+  /** Awards above so many minor units of their currency wait for a manager, and so do those in a currency that is not there. */
+  approvalMinor: ReadonlyMap<string, bigint>;
 }

@@ -32,7 +32,7 @@ describe('every tender ends in an outcome that its bidders can see', () => {
     desk = floor.desk();
     await desk.closings.beat();
     const { database } = floor.db;
-    const [outbox, suppliers, limits] = [new Outbox({ service: 'quoting', schema: 'quoting' }), new SupplierService(), { approvalMinor: 10n ** 12n }];
+    const [outbox, suppliers, limits] = [new Outbox({ service: 'quoting', schema: 'quoting' }), new SupplierService(), { approvalMinor: new Map([['CNY', 10n ** 12n]]) }];
     const writer = new AwardWriter(desk.outcomes);
     decisions = new AwardDecisionService(database, desk.outcomes, suppliers, new TenderReader(database), writer, limits);
     answers = new AwardAnswerService(database, desk.outcomes, suppliers, writer, outbox, limits);

@@ -15,6 +15,7 @@ import { LotClock } from './lot.clock.js';
 import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
 import { ReceiptKeysController } from './receipt-keys.controller.js';
+import { ReceiptKeys } from './receipt-keys.service.js';
 import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
@@ -34,7 +35,7 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, RecordService, UnsuccessfulService, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, WithdrawalService,
       ],
       exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
     };

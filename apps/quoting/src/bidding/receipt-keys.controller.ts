@@ -1,15 +1,15 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ReceiptKeys } from './receipt-keys.service.js';
 
-/** Public keys with which anybody can check receipts of bids. */
+/** Public keys with which anybody can check receipts of bids and records of lots, also those from before the house changed its secret. */
 @Controller('.well-known')
 export class ReceiptKeysController {
-  constructor(@Inject(RECEIPT_KEY) private readonly key: SigningKey) {}
+  constructor(private readonly receiptKeys: ReceiptKeys) {}
 
   @Get('mouldshare-keys.json')
   @Header('cache-control', 'public, max-age=300')
   @Header('access-control-allow-origin', '*')
-  keys(): { keys: SigningKey['publicJwk'][] } {
-    return { keys: [this.key.publicJwk] };
+  async keys(): Promise<{ keys: Awaited<ReturnType<ReceiptKeys['all']>> }> {
+    return { keys: await this.receiptKeys.all() };
   }
 }

@@ -1,9 +1,12 @@
 import type { Actor } from '#contracts';
 import { reserveText } from '#contracts/lot-ledger';
 import { headText, type LotRecordDocument } from '#contracts/lot-record';
+import { signingKey } from '#platform/tickets';
 import { verifyRecord } from '../../../../tools/verify/record.js';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
 import { sha256 } from '../ledger/index.js';
+import { ReceiptKeys } from './receipt-keys.service.js';
+import { RecordService } from './record.service.js';
 
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -63,6 +66,18 @@ describe('the record of a closed lot', () => {
     await desk.desk.place(wang, aBid(first, 400_000));
     expect(await desk.records.closingHeads(wang, [first])).toMatchObject([{ lotId: first }]);
     expect((await record(buyer, first))!.problems).toEqual([]);
+  });
+
+  it('stays whole when the house changes its secret: the key from before is kept, published, and carried by the record', async () => {
+    const lotId = await closed();
+    await new ReceiptKeys(floor.db.database, floor.receipts).onApplicationBootstrap();
+    const next = signingKey('the next secret of the house, as long as the first');
+    const keys = new ReceiptKeys(floor.db.database, next);
+    for (let starts = 0; starts < 2; starts += 1) await keys.onApplicationBootstrap();
+    expect((await keys.all()).map(({ kid }) => kid)).toEqual([next.keyId, floor.receipts.keyId]);
+    const { document } = (await new RecordService(floor.db.database, desk.books, next, keys).lotRecord(buyer, lotId))!;
+    expect(verifyRecord(Buffer.from(document), (await keys.all()).map(({ kid }) => kid)).problems).toEqual([]);
+    expect(JSON.parse(document)).toMatchObject({ key: next.publicJwk, headKey: floor.receipts.publicJwk, head: { keyId: floor.receipts.keyId } });
   });
 
   it('is not there before the closing, nor where sealed bids were never opened: their number would tell', async () => {

@@ -10,6 +10,7 @@ import { readHeads } from './closing-heads.storage.js';
 import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { offerOf, type KeptOffer } from './offer.view.js';
+import { ReceiptKeys } from './receipt-keys.service.js';
 import { bidderText } from './receipt.policy.js';
 import { recordOf } from './record.view.js';
 
@@ -20,7 +21,7 @@ interface OpeningRow extends KeptOffer {
 /** Records of closed lots, for those who took part. */
 @Injectable()
 export class RecordService {
-  constructor(private readonly database: Database, private readonly books: LotBooks, @Inject(RECEIPT_KEY) private readonly key: SigningKey) {}
+  constructor(private readonly database: Database, private readonly books: LotBooks, @Inject(RECEIPT_KEY) private readonly key: SigningKey, private readonly keys: ReceiptKeys) {}
 
   /**
    * The signed record of a lot whose bidding has ended; null for everybody who took no part, and where bids were never opened: even their
@@ -35,6 +36,7 @@ export class RecordService {
     const buyer = book.facts.buyerId === actor.companyId;
     const record = recordOf(lotId, book.entries, {
       viewer: buyer ? 'BUYER' : 'BIDDER', openings: await this.openings(book, buyer ? null : actor.companyId), reserve: buyer ? await this.reserve(lotId) : null, head, key: this.key.publicJwk,
+      ...(head.keyId === this.key.keyId ? {} : { headKey: (await this.keys.all()).find(({ kid }) => kid === head.keyId) }),
     });
     return { lotId, headHash: head.headHash, signature: head.signature, keyId: head.keyId, document: canonicalJson({ ...record, signature: this.key.sign(recordBody(record)) }) };
   }

@@ -9,11 +9,13 @@ export interface RecordSource {
   readonly reserve: LotRecordDocument['reserve'];
   readonly head: SignedHead;
   readonly key: LotRecordDocument['key'];
+  /** The key of the head where it is another one. */
+  readonly headKey?: LotRecordDocument['key'];
 }
 
 /** The record of a closed lot for one participant, before it is signed. */
 export function recordOf(lotId: string, entries: readonly LotEntry[], source: RecordSource): Omit<LotRecordDocument, 'signature'> {
-  const { viewer, openings, reserve, head, key } = source;
+  const { viewer, openings, reserve, head, key, headKey } = source;
   const turns = turnsOf(entries);
   const closing = turns.findIndex((turn) => turn.some((entry) => entry.type === 'CLOSED'));
   const closed = fold(unpublishedLot(lotId), turns.slice(0, closing + 1).flat());
@@ -21,7 +23,7 @@ export function recordOf(lotId: string, entries: readonly LotEntry[], source: Re
   return {
     format: RECORD_FORMAT, lotId, viewer,
     entries: entries.map(({ seq, turn, type, at, payload, hash }) => ({ seq, turn, type, at, payload, hash }) as RecordEntry),
-    openings: [...openings], ranking, winner: ranking?.[0]?.bidId ?? null, awarded: awardedBid(entries), reserve, head, key,
+    openings: [...openings], ranking, winner: ranking?.[0]?.bidId ?? null, awarded: awardedBid(entries), reserve, head, key, ...(headKey === undefined ? {} : { headKey }),
   };
 }
 

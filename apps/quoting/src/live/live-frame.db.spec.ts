@@ -61,14 +61,24 @@ describe('the frames of a busy lot', () => {
     await expect(enter(buyer, 'yes')).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
-  it('are counted with a tender like any other room', async () => {
-    const lotId = await floor.lot(buyer, [wang], { closesIn: 3_600_000, rules });
-    const guest = await enter(buyer, true);
-    await guest.resume(lotId);
-    expect(await guest.ask('lot:leave', { lotId })).toMatchObject({ ok: true });
-    const bidder = await enter(wang, true);
-    expect(await bidder.bid(aBid(lotId, 300_000))).toMatchObject({ ok: true });
-    await guest.resume(lotId, 1);
-    expect(guest.events).toEqual([]);
+  it('are counted with a tender like any other room, and heard no more when it was left', async () => {
+    const strict = await LiveFloor.open(floor, { rooms: 2 });
+    try {
+      const [left, board, third] = await Promise.all([1, 2, 3].map(() => floor.lot(buyer, [wang], { closesIn: 3_600_000, rules }))) as [string, string, string];
+      const guest = await strict.enter(buyer, { auth: { ticket: await strict.ticket(buyer), protocol: 1, locale: 'en', together: true } });
+      const follow = (lotId: string) => guest.ask('lot:resume', { lotId, lastSeq: 0 });
+      expect(await follow(left)).toMatchObject({ ok: true });
+      expect(await guest.ask('tender:resume', { tenderId: (await floor.rows(board)).lot.tender_id, lastSeqs: {} })).toMatchObject({ ok: true });
+      expect(await follow(third)).toMatchObject({ ok: false, problem: { code: 'BAD_INPUT' } });
+      expect(await follow(left)).toMatchObject({ ok: true });
+      expect(await guest.ask('lot:leave', { lotId: left })).toMatchObject({ ok: true });
+      expect(await follow(third)).toMatchObject({ ok: true });
+      const bidder = await strict.enter(wang);
+      for (const lotId of [left, third, board]) expect(await bidder.bid(aBid(lotId, 300_000))).toMatchObject({ ok: true });
+      await guest.until(() => guest.events.length >= 2, 'bids on the lot and on the board');
+      expect(guest.events.map(({ lotId }) => lotId)).toEqual([third, board]);
+    } finally {
+      await strict.close();
+    }
   });
 });

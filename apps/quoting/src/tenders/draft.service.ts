@@ -9,6 +9,7 @@ import { Database, once, type Tx } from '#platform/database';
 import { SupplierService } from '../capacity/index.js';
 import { AmendmentService } from './amendment.service.js';
 import { TenderCheckService } from './check.service.js';
+import { openLotStates } from './lot.lifecycle.js';
 import { PartService, type Described } from './part.service.js';
 import type { TenderLimits } from './tender-check.policy.js';
 import { audienceOf, basisOf, complaintsAboutAudience, complaintsAboutBeginning, complaintsAboutDirect, complaintsAboutLots, complaintsAboutTimes, lotTitle, onBasis, type TenderTimes } from './tender-draft.policy.js';
@@ -192,8 +193,13 @@ function pathOfLine(lots: readonly LotInput[], index: number): string {
   return 'lots';
 }
 
+/** What a tender follows on must be an own one that was published and takes no bids any more. */
 async function priorComplaint(tx: Tx, actor: Actor, priorTenderId: string | null): Promise<Complaint[]> {
   if (priorTenderId === null) return [];
-  const rows = await tx.query('select 1 from quoting.tenders where id = $1 and buyer_company_id = $2', [priorTenderId, actor.companyId]);
-  return rows.length === 0 ? [{ path: 'priorTenderId', code: 'UNKNOWN_TENDER' }] : [];
+  const [prior] = await tx.query<{ over: boolean }>(
+    `select t.published_at is not null and not exists (select 1 from quoting.lots l where l.tender_id = t.id and l.state = any ($3)) as over
+       from quoting.tenders t where t.id = $1 and t.buyer_company_id = $2`, [priorTenderId, actor.companyId, openLotStates],
+  );
+  if (prior === undefined) return [{ path: 'priorTenderId', code: 'UNKNOWN_TENDER' }];
+  return prior.over ? [] : [{ path: 'priorTenderId', code: 'NOT_OVER' }];
 }

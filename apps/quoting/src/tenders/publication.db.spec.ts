@@ -259,6 +259,21 @@ describe('publishing a tender', () => {
     expect(await market.drafts.createTender(buyer, unknown)).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'lots.0.lines.0.operationSeqs' }, { path: 'audience.companyIds.0' }] });
   });
 
+  it('follows on what is over only: no draft, no tender that takes bids, none of another company', async () => {
+    const prior = await market.draft(buyer, [market.part(buyer)], { invite: [await market.company()] });
+    const follow = async (who = buyer) => {
+      const result = await market.drafts.createTender(who, aTender([market.part(who)], { input: { priorTenderId: prior.id } }));
+      return result.__typename === 'InputRefused' ? result.problems.map((one) => [one.path, one.message]) : result.__typename;
+    };
+    const notOver = [['priorTenderId', expect.stringMatching(/not over|尚未发布/)]];
+    expect(await follow()).toEqual(notOver);
+    await market.publications.publishTender(buyer, { idempotencyKey: aKey(), tenderId: prior.id, version: prior.version, acceptWarnings: 'x' });
+    expect(await follow()).toEqual(notOver);
+    await market.cancellations.cancelLots(buyer, { idempotencyKey: aKey(), tenderId: prior.id, version: prior.version + 1, reason: 'once more, with another steel' });
+    expect(await follow()).toBe('BuyerTender');
+    expect(await follow(await market.company())).toEqual([['priorTenderId', expect.not.stringMatching(/not over|尚未发布/)]]);
+  });
+
   it('repeats its first answer, and knows another body under the same key', async () => {
     const input = aTender([market.part(buyer)], { invite: [await market.company()] });
     const [a, b] = await Promise.all([market.drafts.createTender(buyer, input), market.drafts.createTender(buyer, input)]);

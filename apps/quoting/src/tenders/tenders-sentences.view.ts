@@ -36,6 +36,7 @@ const complaints: Record<ComplaintCode, Sentence> = {
   UNKNOWN_COMPANY: { zh: '没有这家公司', en: 'there is no such company' },
   OWN_COMPANY: { zh: '不能邀请本公司', en: 'is your own company' },
   BOTH_NAMED_AND_EXCLUDED: { zh: '同一公司既被邀请又被排除', en: 'is named and excluded at the same time' },
+  NOT_OVER: { zh: '该询价单尚未发布或仍在报价', en: 'is not over: it was not published, or still takes bids' },
   UNKNOWN_TENDER: { zh: '没有这份询价单', en: 'is no tender of your own' },
   UNKNOWN_OPERATION: { zh: '零件工艺路线中没有此工序', en: 'is not an operation of this part' },
   NDA_TEXT_DIFFERS: { zh: '保密文本已更新,请重新阅读后接受', en: 'is not the hash of the present text; read it again' },

@@ -1,7 +1,7 @@
 import { writeEnvExample } from './env-example.js';
 import { houseSettings, rpcSettings } from './pieces.js';
 import { checkSettings } from './settings.js';
-import { DEVELOPMENT_SECRET, hostAndPort, hosts, origins, wholeNumber } from './validators.js';
+import { DEVELOPMENT_SECRET, amounts, currencyAndAmount, hostAndPort, hosts, origins, wholeNumber } from './validators.js';
 
 const good = { NODE_ENV: 'production', MOULDSHARE_SECRET: '0123456789abcdef0123456789abcdef', DATABASE_URL: 'postgres://owner:pw@db:5432/mouldshare' };
 
@@ -63,6 +63,13 @@ describe('reading settings', () => {
     expect(addresses('quoting')).toEqual([{ host: 'quoting', port: 3102 }]);
     expect(addresses('127.0.0.1:4001, ::1,[fe80::1]:4002,quoting-b.house')).toEqual([{ host: '127.0.0.1', port: 4001 }, { host: '::1', port: 3102 }, { host: 'fe80::1', port: 4002 }, { host: 'quoting-b.house', port: 3102 }]);
     for (const bad of ['a,,b', 'a b', 'a:0', 'a:65536', 'http://a', 'a/b:1']) expect([bad, read(bad).errors.length]).toEqual([bad, 1]);
+  });
+
+  it('reads amounts by currency, each currency once', () => {
+    const read = (text: string) => checkSettings({ A: amounts({ default: [] }) }, { A: text });
+    expect(read(' USD=700000, JPY=0').settings.A.map(currencyAndAmount)).toEqual([['USD', 700_000n], ['JPY', 0n]]);
+    expect(read('').settings.A).toEqual([]);
+    for (const bad of ['usd=1', 'USD', 'USD=-1', 'USD=1.5', 'USD=1,USD=2', 'USD=1;JPY=2']) expect([bad, read(bad).errors.length]).toEqual([bad, 1]);
   });
 
   it('cannot be changed afterwards', () => {

@@ -59,6 +59,19 @@ export function hostAndPort(item: string, usualPort: number): { host: string; po
   return host === undefined ? { host: item, port: usualPort } : { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
 }
 
+/** Amounts in minor units by currency, such as `USD=700000,JPY=1000000`; nothing means none. */
+export const amounts = makeExactValidator<readonly string[]>((text) => {
+  const list = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  const wrong = list.find((item) => !/^[A-Z]{3}=\d{1,15}$/.test(item));
+  if (wrong !== undefined || new Set(list.map((item) => item.slice(0, 3))).size < list.length) throw new TypeError('must be amounts in minor units by currency, each currency once, such as USD=700000,JPY=1000000.');
+  return list;
+});
+
+/** Currency and amount of an item of `amounts`. */
+export function currencyAndAmount(item: string): [currency: string, minor: bigint] {
+  return [item.slice(0, 3), BigInt(item.slice(4))];
+}
+
 /** At least 32 characters, not one letter repeated. The value is never told back. */
 export const secret = makeExactValidator<string>((text) => {
   if (text.length < 32 || new Set(text).size < 10) throw new TypeError('must be at least 32 random characters; `openssl rand -hex 32` makes some.');

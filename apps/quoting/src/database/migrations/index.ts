@@ -16,6 +16,7 @@ import { KeepRecordsOfSuppliers1767001400000 } from './1767001400000-keep-record
 import { KeepWorkloads1767001500000 } from './1767001500000-keep-workloads.js';
 import { FindSisters1767001600000 } from './1767001600000-find-sisters.js';
 import { FreezeHouses1767001750000 } from './1767001750000-freeze-houses.js';
+import { KeepPublicKeys1767001760000 } from './1767001760000-keep-public-keys.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
@@ -24,5 +25,5 @@ export const migrations = [
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
   SignHeads1767000900000, BidByProxy1767001000000, NamePartsInLots1767001100000, ConfirmBids1767001200000, SayWhyBidsAreOut1767001300000,
   KeepRecordsOfSuppliers1767001400000, KeepWorkloads1767001500000, FindSisters1767001600000,
-  FreezeHouses1767001750000,
+  FreezeHouses1767001750000, KeepPublicKeys1767001760000,
 ];
