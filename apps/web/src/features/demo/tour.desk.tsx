@@ -8,9 +8,9 @@ import { rememberedStep, rememberStep } from './tour-memory.js';
 import { afterStep, beside, isShown, mostToAward, movedOn, TOUR, tourPlace, type Box, type TourStep } from './tour.view.js';
 import './tour.desk.css';
 
-/** The control that each hint stands beside. */
+/** The control that each hint stands beside. The row is one with bids: only such a lot has a course to look at. */
 const CONTROLS: Readonly<Record<(typeof TOUR)[number], string>> = {
-  ROW: '[data-testid="board-row"]', COURSE: '.lot-detail .price-steps', PHONE: '[data-testid="join-link"]', AWARD: '.rail a[href="/buy/tenders"]', CHOOSE: '#page h1',
+  ROW: '[data-testid="board-row"]:has(svg circle)', COURSE: '.lot-detail .price-steps', PHONE: '[data-testid="join-link"]', AWARD: '.rail a[href="/buy/tenders"]', CHOOSE: '#page h1',
 };
 const AWARD_PAGE = '/buy/tenders/$tenderId/award';
 const LOOK_MS = 200;
