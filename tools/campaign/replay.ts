@@ -83,7 +83,7 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
         move(entry.seq, entry.payload.outcome);
         if (entry.payload.outcome === 'UNSUCCESSFUL') settle(standings, mark, 'LOST');
         break;
-      case 'UNSUCCESSFUL': move(entry.seq, 'UNSUCCESSFUL'); settle(standings, mark, 'LOST'); break;
+      case 'UNSUCCESSFUL': move(entry.seq, 'UNSUCCESSFUL'); settle(standings, mark, entry.payload.why === 'VALIDITY_OVER' ? 'EXPIRED' : 'LOST'); break;
       case 'AWARDED':
         awardStates.set(entry.payload.awardId, entry.payload.state);
         if (entry.payload.lotState !== null) move(entry.seq, entry.payload.lotState);

@@ -51,7 +51,8 @@ export interface LotEventPayloads {
   /** Bidding ended at `closesAt`; `outcome` is the state that follows. */
   CLOSED: { closesAt: string; why: 'TIME' | 'FIRST_BID'; outcome: 'EVALUATING' | 'UNSUCCESSFUL' };
   /** The buyer gave up on an evaluated lot: no bid is taken. */
-  UNSUCCESSFUL: { reason: string };
+  /** Without `why` the buyer gave up; VALIDITY_OVER: nobody decided while the bids were valid. */
+  UNSUCCESSFUL: { reason: string; why?: 'VALIDITY_OVER' };
   /** Sealed bids were opened, all at once: at the closing, or when a sealed beginning ended. */
   OPENED: { bidCount: number };
   /** An award on the lot moved. `lotState` when the lot moved with it. */

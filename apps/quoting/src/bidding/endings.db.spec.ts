@@ -81,4 +81,29 @@ describe('lots that stand still, and lots that end without an award', () => {
     expect(told.rows.map((row) => row.company_id).sort()).toEqual([buyer.companyId, wang.companyId].sort());
     expect((await floor.db.owner.query(`select payload from post.events where type = 'quoting.lots.released.v1' and subject = $1`, [tenderId])).rows[0].payload).toMatchObject({ lotIds: [lotId], why: 'UNSUCCESSFUL' });
   });
+
+  it('ends a lot that nobody decided while its bids were valid, the day after the last of them', async () => {
+    const [tenderless, lotId] = [await floor.lot(buyer, [wang], { closesIn: 400 }), await floor.lot(buyer, [wang, he], { closesIn: 400 })];
+    for (const [who, lot, price] of [[wang, tenderless, 386_000], [wang, lotId, 386_000], [he, lotId, 380_000]] as const) expect((await desk.desk.place(who, aBid(lot, price))).taken).not.toBeNull();
+    await passing(500);
+    while (await desk.closings.closeDue() > 0);
+    const { owner } = floor.db;
+    const today = `(clock_timestamp() at time zone 'utc' + interval '8 hours')::date`;
+    const validUntil = (who: Actor, days: number) => owner.query(`update quoting.bids set valid_until = ${today} + $3::int where lot_id = $1 and company_id = $2`, [lotId, who.companyId, days]);
+    await owner.query('alter table quoting.bids disable trigger bids_offer_fixed');
+    await validUntil(wang, -1);
+    await validUntil(he, 0);
+    expect(await desk.endings.endOverdue()).toBe(0);
+    await validUntil(he, -1);
+    await owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
+    expect([await desk.endings.endOverdue(), await desk.endings.endOverdue()]).toEqual([1, 0]);
+    const { lot, bids, events } = await floor.rows(lotId);
+    expect([lot.state, bids.map((bid) => bid.state)]).toEqual(['UNSUCCESSFUL', ['EXPIRED', 'EXPIRED']]);
+    expect(events.at(-1)).toMatchObject({ type: 'UNSUCCESSFUL', payload: { why: 'VALIDITY_OVER' } });
+    const { state } = (await desk.books.read([lotId])).get(lotId)!;
+    expect([lotProjection(state).state, [...state.bidders.values()].map((bidder) => bidder.state)]).toEqual(['UNSUCCESSFUL', ['EXPIRED', 'EXPIRED']]);
+    expect((await floor.db.owner.query(`select company_id from quoting.company_events where subject_id = $1 and type = 'lot.unsuccessful'`, [lotId])).rows).toHaveLength(3);
+    expect((await floor.db.owner.query(`select 1 from post.events where type = 'quoting.lots.released.v1' and subject = $1`, [lot.tender_id])).rows).toHaveLength(1);
+    expect((await floor.rows(tenderless)).lot.state).toBe('EVALUATING');
+  });
 });

@@ -112,7 +112,7 @@ function apply(lot: LotDraft, entry: LotEntry): void {
     case 'UNSUCCESSFUL':
       lot.phase = 'UNSUCCESSFUL';
       lot.reason = entry.payload.reason;
-      settleAll(lot, 'LOST');
+      settleAll(lot, entry.payload.why === 'VALIDITY_OVER' ? 'EXPIRED' : 'LOST');
       return;
     case 'OPENED':
       lot.unsealed = true;
