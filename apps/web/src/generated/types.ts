@@ -968,7 +968,7 @@ export type MyBidsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, outReason: string | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, outReason: string | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ quantity: number }>, market: { rank: number | null, bidCount: number | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopMachineFragment = { id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } };
 
@@ -1457,7 +1457,7 @@ export type TendersQuery = { tenders: { edges: Array<{ node: { id: string, tende
 
 export type TodayQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
+export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, orders: { edges: Array<{ node: { id: string, orderNo: string, supplier: { name: string }, lines: Array<{ id: string, state: OrderLineState, lateness: Lateness, promisedDate: string }> } }> }, deliveries: { edges: Array<{ node: { id: string, to: { id: string }, lines: Array<{ orderLineId: string }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
 
 export type ProcessesQueryVariables = Exact<{ [key: string]: never; }>;
 
