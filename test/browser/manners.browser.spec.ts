@@ -127,7 +127,7 @@ describe('how pages behave', () => {
 
   it('24: the market’s own sentences come in the language of the page as well', async () => {
     const { lotId } = stage.story;
-    for (const [language, sentence] of [['en', 'offered, no machine recorded'], ['zh-CN', '工艺符合,未登记机床']] as const) {
+    for (const [language, sentence] of [['en', 'offered, no machine recorded'], ['zh-CN', '工艺符合，未登记机床']] as const) {
       const phone = await stage.visitor({ as: 'ruifeng', device: 'phone', language });
       await phone.open(`/m/jobs/${lotId}`, '[data-testid="bid-bar"]');
       await phone.page.locator('.facts li').first().getByText(sentence).waitFor();

@@ -1,7 +1,7 @@
 import { newId, plusDays, dayText, Problem, splitMinor } from '#kernel';
 import type { Actor, AwardedLine, HouseEvents } from '#contracts';
 import type { OrderView } from '#contracts/order-orders';
-import type { PieceView } from '#contracts/order-progress';
+import type { PieceView } from '#contracts/order-progress-views';
 import { Outbox } from '#platform/messaging';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { entities } from '../../apps/order/src/database/entities.js';
@@ -21,6 +21,7 @@ import { InspectionService } from '../../apps/order/src/progress/inspection.serv
 import type { MachinePark } from '../../apps/order/src/progress/machines.port.js';
 import { PieceReading } from '../../apps/order/src/progress/piece-reading.service.js';
 import { ReportRecords } from '../../apps/order/src/progress/report-records.service.js';
+import { PlanService } from '../../apps/order/src/progress/plan.service.js';
 import { ReportService } from '../../apps/order/src/progress/report.service.js';
 import { TravellerService } from '../../apps/order/src/progress/traveller.service.js';
 
@@ -53,6 +54,7 @@ export class Workshop {
   readonly deliveries: DeliveryService;
   readonly pieces: PieceReading;
   readonly reports: ReportService;
+  readonly plans: PlanService;
   readonly inspections: InspectionService;
   readonly boards: BoardService;
   readonly travellers: TravellerService;
@@ -64,6 +66,7 @@ export class Workshop {
     this.deliveries = new DeliveryService(database, records, this.standing);
     this.pieces = new PieceReading(database, defaultLatenessRules);
     const reportRecords = new ReportRecords();
+    this.plans = new PlanService(database, this.pieces, this.outbox);
     this.reports = new ReportService(database, reportRecords, this.pieces, this.opening, this.standing, this.machines);
     this.inspections = new InspectionService(database, new InspectionRecords(), new InspectionReading(database, this.pieces), reportRecords, this.opening, records, this.standing, this.outbox);
     this.boards = new BoardService(database, defaultLatenessRules);

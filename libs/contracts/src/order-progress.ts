@@ -2,101 +2,14 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { IsDay, IsExactDecimal, IsIdempotencyKey, IsInstant, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
-import type { FileView } from './order-files.js';
-import type { EvidenceMissing, Lateness } from './order-orders.js';
+import type { EvidenceMissing } from './order-orders.js';
+import {
+  dispositions, inspectionTypes, nonconformanceStates, operationStates, pauseReasons, reportActions,
+  type Disposition, type EvidenceView, type InspectionType, type InspectionView, type MouldProgressView, type NonconformanceState, type NonconformanceView, type OperationBlocked,
+  type OperationReportView, type OperationRunView, type OperationsPlanned, type OperationsReported, type OperationState, type PauseReason, type PieceView, type ReportAction, type TravellerView,
+} from './order-progress-views.js';
 import { PageInput, type Page } from './page.js';
 import type { InputRefused, StateRefused } from './refusal.js';
-
-/** States of an operation on a piece (ISA-95 words where they exist). */
-export const operationStates = [
-  'PENDING', 'READY', 'DISPATCHED', 'SETUP', 'RUNNING', 'PAUSED', 'DONE', 'PASSED', 'FAILED', 'SKIPPED', 'ABORTED',
-] as const;
-export type OperationState = (typeof operationStates)[number];
-
-/** Where a piece or part stands, computed and never set by hand. */
-export const partStates = [
-  'PLANNED', 'SOURCING', 'ORDERED', 'IN_PROCESS', 'IN_TRANSIT', 'TO_INSPECT', 'ACCEPTED', 'INSTALLED', 'ON_HOLD', 'SCRAPPED', 'CANCELLED',
-] as const;
-export type PieceState = (typeof partStates)[number];
-
-export const pauseReasons = [
-  'TOOL', 'PROGRAM', 'POWER', 'MATERIAL', 'WAITING_ELECTRODE', 'URGENT_JOB', 'QUALITY', 'END_OF_SHIFT', 'DRAWING_UNCLEAR', 'OUTAGE',
-] as const;
-export type PauseReason = (typeof pauseReasons)[number];
-
-export const reportActions = ['SETUP', 'START', 'PAUSE', 'DONE', 'PROBLEM', 'SKIP', 'CORRECT'] as const;
-export type ReportAction = (typeof reportActions)[number];
-
-export const blockReasons = ['PREVIOUS_NOT_PASSED', 'NOT_HOLDER', 'REVISION_OUTDATED', 'STATE_CHANGED', 'SUSPENDED', 'INSPECTION_NEEDED'] as const;
-export type BlockReason = (typeof blockReasons)[number];
-
-export const inspectionTypes = ['INCOMING', 'FIRST_ARTICLE', 'IN_PROCESS', 'FINAL', 'RE_INSPECTION'] as const;
-export type InspectionType = (typeof inspectionTypes)[number];
-
-export const dispositions = ['ACCEPT', 'CONCESSION', 'REWORK', 'REPAIR', 'RETURN', 'SCRAP', 'HOLD'] as const;
-export type Disposition = (typeof dispositions)[number];
-
-export const nonconformanceStates = ['OPEN', 'ANSWERED', 'DISPUTED', 'CLOSED'] as const;
-export type NonconformanceState = (typeof nonconformanceStates)[number];
-
-/** One operation on one piece; its reports come from `reportsOfRuns`. */
-export interface OperationRunView {
-  id: string;
-  pieceId: string;
-  serial: string;
-  seq: number;
-  process: string;
-  state: OperationState;
-  /** True when it repeats an operation after a failed inspection. */
-  rework: boolean;
-  doneById: string;
-  orderLineId: string | null;
-  machineId: string | null;
-  plannedStart: string | null;
-  plannedEnd: string | null;
-  startedAt: string | null;
-  endedAt: string | null;
-  /** Minutes of running so far by the server's clock. */
-  minutes: number;
-  pauseReason: PauseReason | null;
-  /** Whole hours since the last report while running or ready. */
-  quietHours: number | null;
-}
-
-/** A physical piece or a batch. A supplier gets the operations of its own order lines and progress over these. */
-export interface PieceView {
-  id: string;
-  serial: string;
-  count: number;
-  state: PieceState;
-  /** Null while in transit, and for a supplier when another supplier has it. */
-  holderId: string | null;
-  /** Share of planned minutes that has passed, in percent. */
-  progressPercent: number;
-  runs: OperationRunView[];
-}
-
-/** One report. The person is named to its own company only; others read the company. */
-export interface OperationReportView {
-  id: string;
-  action: ReportAction;
-  happenedAt: string;
-  receivedAt: string;
-  byUserId: string | null;
-  byCompanyId: string;
-  good: number | null;
-  scrap: number | null;
-  /** Machine time by the shop's own count. */
-  minutes: number | null;
-  pauseReason: PauseReason | null;
-  note: string | null;
-}
-
-/** A photograph or sheet of a report or an inspection, with a signed address that shows it to the asking company alone until its end. */
-export interface EvidenceView { file: FileView; url: string; expiresAt: string }
-
-export interface OperationsReported { __typename: 'OperationsReported'; runs: OperationRunView[] }
-export interface OperationBlocked { __typename: 'OperationBlocked'; code: 'OPERATION_BLOCKED'; message: string; runId: string; reason: BlockReason }
 
 /** A report from the shop; phones may keep it offline and send it later in order. */
 export class ReportOperationInput {
@@ -120,42 +33,18 @@ export class ReportOperationInput {
 }
 export type ReportOperationResult = OperationsReported | OperationBlocked | EvidenceMissing | InputRefused;
 
-export interface MeasurementView {
-  pieceId: string;
-  characteristicNo: string;
-  nominal: string;
-  upper: string;
-  lower: string;
-  value: string;
-  /** Computed: nominal + lower <= value <= nominal + upper. */
-  pass: boolean;
+/** Until when one operation on pieces is to be done; null takes the plan back. */
+export class PlannedStepInput {
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ArrayUnique() @IsString({ each: true }) @MaxLength(40, { each: true }) runIds!: string[];
+  @IsOptional() @IsInstant() plannedEnd?: string | null;
 }
 
-export interface NonconformanceView {
-  id: string;
-  version: number;
-  state: NonconformanceState;
-  orderLineId: string | null;
-  piece: PieceView;
-  disposition: Disposition;
-  finding: string;
-  correction: string | null;
-  costBearer: 'BUYER' | 'SUPPLIER' | 'OPEN';
-  deduction: null;
+/** The plan of a shop for operations that it does; all of it or none. */
+export class PlanOperationsInput {
+  @IsIdempotencyKey() idempotencyKey!: string;
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(60) @ValidateNested({ each: true }) @Type(() => PlannedStepInput) steps!: PlannedStepInput[];
 }
-
-export interface InspectionResultView { piece: PieceView; disposition: Disposition; nonconformance: NonconformanceView | null }
-
-export interface InspectionView {
-  __typename: 'Inspection';
-  id: string;
-  type: InspectionType;
-  /** Company that inspected. */
-  byId: string;
-  results: InspectionResultView[];
-  measurements: MeasurementView[];
-  decidedAt: string;
-}
+export type PlanOperationsResult = OperationsPlanned | OperationBlocked | InputRefused;
 
 /** A measured characteristic, in millimetres or the unit of the characteristic. */
 export class MeasurementInput {
@@ -188,65 +77,6 @@ export class RecordInspectionInput {
   @IsOptional() @IsArray() @ArrayMaxSize(20) @IsString({ each: true }) @MaxLength(40, { each: true }) fileIds?: string[] | null;
 }
 export type RecordInspectionResult = InspectionView | StateRefused | EvidenceMissing | InputRefused;
-
-/** What a scanned code shows; pieces are empty for a company that is not a side. */
-export interface TravellerView {
-  code: string;
-  itemNo: string;
-  name: string;
-  revision: string;
-  /** True when a newer revision was issued; no DONE is taken then. */
-  outdated: boolean;
-  thumbnailUrl: null;
-  /** The order that it belongs to, null for a company that is not a side. */
-  orderId: string | null;
-  pieces: PieceView[];
-  mayReport: boolean;
-}
-
-/** One operation of a part over all its pieces. */
-export interface ProgressCellView {
-  seq: number;
-  process: string;
-  /** State of the slowest piece. */
-  state: OperationState;
-  passed: number;
-  pieces: number;
-  doneById: string;
-  /** Order line of the slowest piece, null for work in the own shop. */
-  orderLineId: string | null;
-  /** Day promised for that line, of its open pieces while it has some. */
-  promisedDate: string | null;
-  /** Planned minutes for one article, null when nobody planned it. */
-  plannedMinutes: number | null;
-  plannedEnd: string | null;
-  /** When the first piece was begun. */
-  startedAt: string | null;
-  /** When the latest of the pieces that have passed was reported done, null while none has. */
-  endedAt: string | null;
-  quietHours: number | null;
-}
-
-export interface PartProgressView {
-  partId: string;
-  partNo: string;
-  name: string;
-  state: PieceState;
-  lateness: Lateness;
-  /** Working days to the day the mould needs the part; negative is late. */
-  slackDays: number | null;
-  promisedDate: string | null;
-  cells: ProgressCellView[];
-}
-
-export interface MouldProgressView {
-  forecastT1: string | null;
-  /** Working days between forecast and plan, negative is late. */
-  slackDays: number | null;
-  progressPercent: number;
-  /** Worst slack first. */
-  rows: PartProgressView[];
-}
 
 export class TravellerInput {
   @IsString() @MaxLength(100) code!: string;
@@ -290,22 +120,33 @@ export class EvidenceOfInput {
 
 /** Reports what happened to operations; all of them or none. */
 export const reportOperation = operation<ReportOperationInput, ReportOperationResult>('order', 'progress', 'report-operation', ReportOperationInput);
+
+/** Says until when the own company's operations are to be done; all of them or none. */
+export const planOperations = operation<PlanOperationsInput, PlanOperationsResult>('order', 'progress', 'plan-operations', PlanOperationsInput);
 /** Records measurements and disposes of pieces; anything but ACCEPT opens a nonconformance. */
 export const recordInspection = operation<RecordInspectionInput, RecordInspectionResult>('order', 'progress', 'record-inspection', RecordInspectionInput);
+
 /** What a code on a traveller stands for; null for an unknown code. Anybody signed in may ask. */
 export const readTraveller = operation<TravellerInput, TravellerView | null>('order', 'progress', 'read-traveller', TravellerInput);
+
 /** 我的今天: operations of the own company. */
 export const listWorkItems = operation<ListWorkItemsInput, Page<OperationRunView>>('order', 'progress', 'list-work-items', ListWorkItemsInput);
+
 /** Inspections of the own company's pieces as buyer or supplier, newest first. */
 export const listInspections = operation<ListInspectionsInput, Page<InspectionView>>('order', 'progress', 'list-inspections', ListInspectionsInput);
+
 /** Nonconformances that the own company is a side of, newest first. */
 export const listNonconformances = operation<ListNonconformancesInput, Page<NonconformanceView>>('order', 'progress', 'list-nonconformances', ListNonconformancesInput);
+
 /** The tracking board of one mould, for its owner: NOT_FOUND for anybody else. */
 export const mouldProgress = operation<MouldProgressInput, MouldProgressView>('order', 'progress', 'mould-progress', MouldProgressInput);
+
 /** Bulk: pieces of order lines, in the order asked; nothing for lines that the company is no side of. */
 export const piecesOfLines = operation<PiecesOfLinesInput, { lines: { orderLineId: string; pieces: PieceView[] }[] }>('order', 'progress', 'pieces-of-lines', PiecesOfLinesInput);
+
 /** Bulk: pieces of the own company's parts, in the order asked. */
 export const piecesOfParts = operation<PiecesOfPartsInput, { parts: { partId: string; pieces: PieceView[] }[] }>('order', 'progress', 'pieces-of-parts', PiecesOfPartsInput);
+
 /** Bulk: the latest 100 reports of each operation that the company may see, oldest first. */
 export const reportsOfRuns = operation<ReportsOfRunsInput, { runs: { runId: string; reports: OperationReportView[] }[] }>('order', 'progress', 'reports-of-runs', ReportsOfRunsInput);
 
@@ -315,6 +156,7 @@ export const evidenceOf = operation<EvidenceOfInput, { subjects: { subjectId: st
 /** Who may do what with progress. Skipping needs PLANNER or ENGINEER, a concession MANAGER; the service checks these. */
 export const progressRules: Record<string, Rule> = {
   [reportOperation.name]: { kind: 'roles', roles: ['SHOP_OPERATOR', 'PLANNER', 'ENGINEER', 'FITTER', 'QUALITY', 'MANAGER'], scope: 'PROGRESS_WRITE' },
+  [planOperations.name]: { kind: 'roles', roles: ['PLANNER', 'MANAGER'], scope: 'PROGRESS_WRITE' },
   [recordInspection.name]: { kind: 'roles', roles: ['QUALITY', 'MANAGER'], scope: 'PROGRESS_WRITE' },
   [readTraveller.name]: { kind: 'member', scope: 'PROGRESS_READ' },
   [listWorkItems.name]: { kind: 'member', scope: 'PROGRESS_READ' },

@@ -105,6 +105,7 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.dispatchDelivery': as(orders.dispatchDelivery),
   'Mutation.recordReceipt': as(orders.recordReceipt),
   'Mutation.reportOperation': as(progress.reportOperation),
+  'Mutation.planOperations': as(progress.planOperations),
   'Mutation.recordInspection': as(progress.recordInspection),
 };
 

@@ -6,7 +6,7 @@ import * as imports from '#contracts/order-imports';
 import * as mouldViews from '#contracts/order-mould-view';
 import * as parts from '#contracts/order-parts';
 import * as orders from '#contracts/order-orders';
-import * as progress from '#contracts/order-progress';
+import * as progress from '#contracts/order-progress-views';
 import * as awards from '#contracts/quoting-awards';
 import * as bidding from '#contracts/quoting-bidding';
 import * as tenderTerms from '#contracts/quoting-tender-terms';

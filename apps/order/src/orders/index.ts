@@ -1,6 +1,7 @@
 export { DeliveryRecords } from './delivery-records.service.js';
 export { LATENESS_RULES } from './lateness-rules.port.js';
 export { defaultLatenessRules, plusWorkingDays, quietHours, slackDays, type LatenessRules } from './lateness.policy.js';
+export { lineChanged } from './order.events.js';
 export { lockPieces } from './order.locks.js';
 export { OrdersModule } from './orders.module.js';
 export { mouldOutlook, neededBy, outlookOf, type Outlook, type Promised, type Work } from './outlook.policy.js';

@@ -1,5 +1,5 @@
 import type { Actor } from '#contracts';
-import type { PieceView } from '#contracts/order-progress';
+import type { PieceView } from '#contracts/order-progress-views';
 import { anActor } from '#testing';
 import { Workshop } from '../../../../test/kit/workshop.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { operationStates, type OperationState } from '#contracts/order-progress';
+import { operationStates, type OperationState } from '#contracts/order-progress-views';
 import { countingRuns, hasPassed, hindrance, pieceState, progressPercent, readiness, type PieceFacts, type RunStanding } from './piece.policy.js';
 
 const aRun = (seq: number, state: OperationState, given: Partial<RunStanding> = {}): RunStanding => ({

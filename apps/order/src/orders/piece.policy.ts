@@ -1,4 +1,4 @@
-import type { OperationState, PieceState } from '#contracts/order-progress';
+import type { OperationState, PieceState } from '#contracts/order-progress-views';
 import { isRefusal, type Verdict } from './fulfilment.policy.js';
 
 /** An operation on a piece as far as standing and readiness depend on it. */

@@ -1,4 +1,4 @@
-import type { OperationState } from '#contracts/order-progress';
+import type { OperationState } from '#contracts/order-progress-views';
 import { countingRuns, hasPassed, type RunStanding } from './piece.policy.js';
 
 /** An operation of a scrapped piece. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderLineState } from '#contracts/order-orders';
-import type { PieceState } from '#contracts/order-progress';
+import type { PieceState } from '#contracts/order-progress-views';
 import type { Tx } from '#platform/database';
 import { Outbox, type Announcement } from '#platform/messaging';
 import { PartStandings } from '../moulds/index.js';

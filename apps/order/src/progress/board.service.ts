@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '#contracts';
-import type { MouldProgressInput, MouldProgressView } from '#contracts/order-progress';
+import type { MouldProgressInput } from '#contracts/order-progress';
+import type { MouldProgressView } from '#contracts/order-progress-views';
 import { dayText, Problem } from '#kernel';
 import { Database } from '#platform/database';
 import { LATENESS_RULES, mouldOutlook, neededBy, outlookOf, quietHours, slackDays, type LatenessRules, type Work } from '../orders/index.js';

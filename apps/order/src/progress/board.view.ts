@@ -1,5 +1,5 @@
 import type { Lateness, OrderLineState } from '#contracts/order-orders';
-import type { MouldProgressView, OperationState, PartProgressView, PieceState, ProgressCellView } from '#contracts/order-progress';
+import type { MouldProgressView, OperationState, PartProgressView, PieceState, ProgressCellView } from '#contracts/order-progress-views';
 
 /** Operations of one seq of a part that share an order line, summed up by the database over the living pieces. */
 export interface CellGroup {

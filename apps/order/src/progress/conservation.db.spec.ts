@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dispositions, inspectionTypes, reportActions, type PieceView } from '#contracts/order-progress';
+import { dispositions, inspectionTypes, reportActions, type PieceView } from '#contracts/order-progress-views';
 import type { OrderView } from '#contracts/order-orders';
 import { aKey, Workshop, type AnOrder } from '../../../../test/kit/workshop.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import type { FileView } from '#contracts/order-files';
-import type { EvidenceView } from '#contracts/order-progress';
+import type { EvidenceView } from '#contracts/order-progress-views';
 import { Database } from '#platform/database';
 import { Tickets } from '#platform/tickets';
 import { FileService } from '../files/index.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
-import type { InspectionView, ListInspectionsInput, ListNonconformancesInput, NonconformanceView, PieceView } from '#contracts/order-progress';
+import type { ListInspectionsInput, ListNonconformancesInput } from '#contracts/order-progress';
+import type { InspectionView, NonconformanceView, PieceView } from '#contracts/order-progress-views';
 import { Database, type Tx } from '#platform/database';
 import { pageOf, placeOf } from '../orders/index.js';
 import { inspectionView, nonconformanceView, type InspectionRow, type NonconformanceRow } from './inspection.view.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dispositions, inspectionTypes, partStates, type Disposition, type InspectionType, type OperationState } from '#contracts/order-progress';
+import { dispositions, inspectionTypes, partStates, type Disposition, type InspectionType, type OperationState } from '#contracts/order-progress-views';
 import { formatDecimal } from '#kernel';
 import { decideDisposition, lineUnderInspection, mayDispose, measuredInside, type InspectedLine, type InspectedPiece, type InspectedRun } from './inspection.policy.js';
 import { boardPercent, boardView, cellsOf, type BoardRow, type CellGroup } from './board.view.js';
@@ -61,9 +61,10 @@ describe('a decision about a piece', () => {
     expect(lineUnderInspection(aPiece({ lines: [], runs: [aRun(10, 'RUNNING', null)] }))).toBeNull();
   });
 
-  it('is the owner\'s; a shop checks its own work before it has left', () => {
+  it('is the owner\'s; a shop checks its own work before it has left, and what is held waits for the owner', () => {
     expect(mayDispose(aPiece(), lin, 'CONCESSION', null)).toBe(true);
-    expect(dispositions.filter((word) => mayDispose(aPiece(), he, word, 20))).toEqual(['ACCEPT', 'REWORK', 'SCRAP']);
+    expect(dispositions.filter((word) => mayDispose(aPiece(), he, word, 20))).toEqual(['ACCEPT', 'REWORK', 'SCRAP', 'HOLD']);
+    expect(dispositions.filter((word) => mayDispose(aPiece({ held: true }), he, word, 20))).toEqual([]);
     expect(mayDispose(aPiece({ lines: [there] }), he, 'ACCEPT', null)).toBe(false);
     expect(mayDispose(aPiece(), 'com_x', 'ACCEPT', null)).toBe(false);
     expect(decide(aPiece(), 'FINAL', 'ACCEPT', null, he)).toMatchObject({ value: { clears: false, accepts: [] } });

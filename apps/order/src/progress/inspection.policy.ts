@@ -1,4 +1,4 @@
-import type { Disposition, InspectionType, OperationState, PieceState } from '#contracts/order-progress';
+import type { Disposition, InspectionType, OperationState, PieceState } from '#contracts/order-progress-views';
 import { accept, formatDecimal, parseDecimal, refuse, type Result } from '#kernel';
 
 /** An operation of the piece, the one that counts of each seq, in order of the route. */
@@ -97,10 +97,10 @@ export function decideDisposition(piece: InspectedPiece, companyId: string, type
   }
 }
 
-/** True when the company may decide this about the piece: the owner everything; a shop checks its own work before it has left. */
+/** True when the company may decide this about the piece: the owner everything; a shop checks its own work before it has left, and what is held waits for its owner. */
 export function mayDispose(piece: InspectedPiece, companyId: string, disposition: Disposition, reworkSeq: number | null): boolean {
   if (companyId === piece.ownerId) return true;
-  if (!['ACCEPT', 'REWORK', 'SCRAP'].includes(disposition)) return false;
+  if (piece.held || !['ACCEPT', 'REWORK', 'SCRAP', 'HOLD'].includes(disposition)) return false;
   const line = lineUnderInspection(piece);
   if (line === null || line.supplierId !== companyId || line.arrived > line.accepted) return false;
   return disposition !== 'REWORK' || piece.runs.some((run) => run.seq === reworkSeq && run.doneBy === companyId);

@@ -1,4 +1,5 @@
-import type { DispositionInput, InspectionType } from '#contracts/order-progress';
+import type { DispositionInput } from '#contracts/order-progress';
+import type { InspectionType } from '#contracts/order-progress-views';
 import { anActor } from '#testing';
 import { aKey, inDays, Workshop, type AnOrder } from '../../../../test/kit/workshop.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, InputRefused, Page } from '#contracts';
 import {
-  recordInspection,
-  type DispositionInput, type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type NonconformanceView, type RecordInspectionInput, type RecordInspectionResult,
+  recordInspection, type DispositionInput, type ListInspectionsInput, type ListNonconformancesInput, type RecordInspectionInput, type RecordInspectionResult,
 } from '#contracts/order-progress';
+import type { InspectionView, NonconformanceView } from '#contracts/order-progress-views';
 import { marketDay, newId, Problem, type FieldProblem } from '#kernel';
 import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';

@@ -1,4 +1,4 @@
-import type { Disposition, InspectionType, InspectionView, MeasurementView, NonconformanceState, NonconformanceView, PieceView } from '#contracts/order-progress';
+import type { Disposition, InspectionType, InspectionView, MeasurementView, NonconformanceState, NonconformanceView, PieceView } from '#contracts/order-progress-views';
 import { plainDecimal } from './inspection.policy.js';
 
 export interface NonconformanceRow {

@@ -1,4 +1,4 @@
-import type { OperationRunView } from '#contracts/order-progress';
+import type { OperationRunView } from '#contracts/order-progress-views';
 import { aKey, inDays, Workshop, type AnOrder } from '../../../../test/kit/workshop.js';
 
 let shop: Workshop;

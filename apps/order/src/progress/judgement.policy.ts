@@ -1,5 +1,5 @@
 import type { HouseEvents } from '#contracts';
-import type { Disposition } from '#contracts/order-progress';
+import type { Disposition } from '#contracts/order-progress-views';
 import type { InspectedPiece, Verdict } from './inspection.policy.js';
 
 type Judged = HouseEvents['ordering.pieces.judged.v1']['pieces'][number];

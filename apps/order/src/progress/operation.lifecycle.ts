@@ -1,4 +1,4 @@
-import { operationStates, type OperationState } from '#contracts/order-progress';
+import { operationStates, type OperationState } from '#contracts/order-progress-views';
 import { defineLifecycle, type Move } from '#kernel';
 
 const begins: OperationState[] = ['READY', 'DISPATCHED', 'SETUP', 'PAUSED'];

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
-import type { ListWorkItemsInput, OperationReportView, OperationRunView, PieceView } from '#contracts/order-progress';
+import type { ListWorkItemsInput } from '#contracts/order-progress';
+import type { OperationReportView, OperationRunView, PieceView } from '#contracts/order-progress-views';
 import { Database, type Tx } from '#platform/database';
 import { LATENESS_RULES, pageOf, placeOf, progressPercent, quietHours, type LatenessRules } from '../orders/index.js';
 import { pieceView, reportView, runView, type PieceRow, type ReportRow, type RunRow } from './piece.view.js';

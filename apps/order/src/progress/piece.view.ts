@@ -1,4 +1,4 @@
-import type { OperationReportView, OperationRunView, OperationState, PauseReason, PieceState, PieceView, ReportAction } from '#contracts/order-progress';
+import type { OperationReportView, OperationRunView, OperationState, PauseReason, PieceState, PieceView, ReportAction } from '#contracts/order-progress-views';
 import { minutesOf } from './report.policy.js';
 
 /** An operation as the database gives it; times come as text inside of JSON. */

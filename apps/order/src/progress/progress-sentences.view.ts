@@ -1,5 +1,5 @@
 import type { Locale } from '#contracts';
-import type { BlockReason } from '#contracts/order-progress';
+import type { BlockReason } from '#contracts/order-progress-views';
 
 /** What this slice says to people. */
 const zh = {
@@ -21,6 +21,9 @@ const zh = {
   unknownFile: (): string => '文件不存在或尚不可用。',
   unknownMachine: (): string => '不是本公司登记的设备；请填写本公司设备的编号，或留空。',
   happenedOutside: (from: string, until: string): string => `须在 ${from} 与 ${until} 之间；请检查手机时钟。`,
+  planBefore: (seq: number): string => `不能早于它前面的工序 ${seq}。`,
+  planOutside: (from: string, until: string): string => `须晚于现在（${from}），且不晚于 ${until}。`,
+  runTwice: (): string => '同一道工序在一次排产中只能出现一次。',
   pieceTwice: (): string => '每件只能判定一次。',
   findingNeeded: (): string => '除合格外，须写明不合格内容。',
   reworkSeqNeeded: (): string => '返工或返修须指明该件的一道工序。',
@@ -52,6 +55,9 @@ const en: typeof zh = {
   unknownMachine: () => 'Is no machine that this company has recorded; name one of its own, or none.',
   happenedOutside: (from, until) => `Must lie between ${from} and ${until}; look at the clock of the phone.`,
   unknownFile: () => 'There is no such file, or it is not usable yet.',
+  planBefore: (seq) => `Must not end before operation ${seq}, which comes first.`,
+  planOutside: (from, until) => `Must lie after now, ${from}, and not after ${until}.`,
+  runTwice: () => 'An operation is planned once in a plan.',
   pieceTwice: () => 'Every piece is decided once.',
   findingNeeded: () => 'Say what is wrong; only ACCEPT needs no finding.',
   reworkSeqNeeded: () => 'REWORK and REPAIR name an operation of the piece by its seq.',

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/database';
-import type { OperationState, PieceState, ReportAction } from '#contracts/order-progress';
+import type { OperationState, PieceState, ReportAction } from '#contracts/order-progress-views';
 import { lockPieces } from '../orders/index.js';
 
 /** An operation under the lock of its piece and orders, with all that a report is judged by. */
@@ -29,7 +29,7 @@ export interface LockedRun {
   workedMs: string;
   pauseReason: string | null;
   /** All operations of the piece. */
-  route: { id: string; seq: number; reworkNo: number; state: OperationState; dependsOn: number[]; plannedMinutes: number | null; orderLineId: string | null }[];
+  route: { id: string; seq: number; reworkNo: number; state: OperationState; dependsOn: number[]; plannedMinutes: number | null; plannedEnd: string | null; orderLineId: string | null }[];
   /** Articles of the piece that left with the run's line, and those of them that are still under way. */
   sent: number;
   underWay: number;
@@ -51,7 +51,7 @@ export async function lockRuns(tx: Tx, companyId: string, runIds: readonly strin
                      and (length(v.revision), v.revision) > (length(coalesce(l.revision, p.revision)), coalesce(l.revision, p.revision))) as outdated,
             coalesce(d.issued_at, p.created_at) as "orderedAt", r.started_at as "startedAt", r.ended_at as "endedAt", r.running_since as "runningSince", r.worked_ms as "workedMs", r.pause_reason as "pauseReason",
             coalesce(lp.sent, 0) as sent, coalesce(lp.sent - lp.counted, 0) as "underWay",
-            (select json_agg(json_build_object('id', o.id, 'seq', o.seq, 'reworkNo', o.rework_no, 'state', o.state, 'dependsOn', o.depends_on, 'plannedMinutes', o.planned_minutes,
+            (select json_agg(json_build_object('id', o.id, 'seq', o.seq, 'reworkNo', o.rework_no, 'state', o.state, 'dependsOn', o.depends_on, 'plannedMinutes', o.planned_minutes, 'plannedEnd', o.planned_end,
                                                'orderLineId', o.order_line_id)) from ordering.runs o where o.piece_id = r.piece_id) as route
        from ordering.runs r join ordering.pieces p on p.id = r.piece_id
        left join ordering.order_lines l on l.id = r.order_line_id

@@ -8,6 +8,7 @@ import { InspectionService } from './inspection.service.js';
 import { AskedMachinePark } from './machine-park.service.js';
 import { MachinePark } from './machines.port.js';
 import { PieceReading } from './piece-reading.service.js';
+import { PlanService } from './plan.service.js';
 import { ProgressRpc } from './progress.rpc.js';
 import { ReportRecords } from './report-records.service.js';
 import { ReportService } from './report.service.js';
@@ -26,7 +27,7 @@ export class ProgressModule {
       imports: [orders],
       controllers: [ProgressRpc, EvidenceController],
       providers: [
-        BoardService, EvidenceService, InspectionReading, InspectionRecords, InspectionService, PieceReading, ReportRecords, ReportService, TravellerService,
+        BoardService, EvidenceService, InspectionReading, InspectionRecords, InspectionService, PieceReading, PlanService, ReportRecords, ReportService, TravellerService,
         { provide: MachinePark, useClass: AskedMachinePark },
         { provide: EVIDENCE_OPTIONS, useValue: evidence },
       ],

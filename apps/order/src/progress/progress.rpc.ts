@@ -1,16 +1,20 @@
 import { Controller } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
 import {
-  evidenceOf, listInspections, listNonconformances, listWorkItems, mouldProgress, piecesOfLines, piecesOfParts, readTraveller, recordInspection, reportOperation, reportsOfRuns,
-  type EvidenceOfInput, type EvidenceView, type InspectionView, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type MouldProgressInput, type MouldProgressView, type NonconformanceView,
-  type OperationReportView, type OperationRunView, type PiecesOfLinesInput, type PiecesOfPartsInput, type PieceView, type RecordInspectionInput, type RecordInspectionResult,
-  type ReportOperationInput, type ReportOperationResult, type ReportsOfRunsInput, type TravellerInput, type TravellerView,
+  evidenceOf, listInspections, listNonconformances, listWorkItems, mouldProgress, piecesOfLines, piecesOfParts, planOperations, readTraveller, recordInspection, reportOperation,
+  reportsOfRuns, type EvidenceOfInput, type ListInspectionsInput, type ListNonconformancesInput, type ListWorkItemsInput, type MouldProgressInput,
+  type PiecesOfLinesInput, type PiecesOfPartsInput, type PlanOperationsInput, type PlanOperationsResult, type RecordInspectionInput, type RecordInspectionResult, type ReportOperationInput, type ReportOperationResult,
+  type ReportsOfRunsInput, type TravellerInput,
 } from '#contracts/order-progress';
+import type {
+  EvidenceView, InspectionView, MouldProgressView, NonconformanceView, OperationReportView, OperationRunView, PieceView, TravellerView,
+} from '#contracts/order-progress-views';
 import { Serves } from '#platform/rpc';
 import { BoardService } from './board.service.js';
 import { EvidenceService } from './evidence.service.js';
 import { InspectionService } from './inspection.service.js';
 import { PieceReading } from './piece-reading.service.js';
+import { PlanService } from './plan.service.js';
 import { ReportService } from './report.service.js';
 import { TravellerService } from './traveller.service.js';
 
@@ -19,6 +23,7 @@ import { TravellerService } from './traveller.service.js';
 export class ProgressRpc {
   constructor(
     private readonly reports: ReportService,
+    private readonly planning: PlanService,
     private readonly inspecting: InspectionService,
     private readonly reading: PieceReading,
     private readonly boards: BoardService,
@@ -29,6 +34,11 @@ export class ProgressRpc {
   @Serves(reportOperation)
   report(actor: Actor, input: ReportOperationInput): Promise<ReportOperationResult> {
     return this.reports.report(actor, input);
+  }
+
+  @Serves(planOperations)
+  plan(actor: Actor, input: PlanOperationsInput): Promise<PlanOperationsResult> {
+    return this.planning.plan(actor, input);
   }
 
   @Serves(recordInspection)

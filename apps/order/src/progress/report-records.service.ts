@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#contracts';
-import type { OperationState, ReportOperationInput } from '#contracts/order-progress';
+import type { ReportOperationInput } from '#contracts/order-progress';
+import type { OperationState } from '#contracts/order-progress-views';
 import { newId } from '#kernel';
 import type { Tx } from '#platform/database';
 import type { LockedRun } from './progress.locks.js';

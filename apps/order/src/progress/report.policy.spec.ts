@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { operationStates, reportActions, type OperationState, type PauseReason, type ReportAction } from '#contracts/order-progress';
+import { operationStates, reportActions, type OperationState, type PauseReason, type ReportAction } from '#contracts/order-progress-views';
 import { operationLifecycle } from './operation.lifecycle.js';
 import { accountFor, decideCorrection, decideReport, holdingReports, minutesOf, replay, shareMinutes, timesAfter, untouched, type Attempt, type PastReport, type RunToReport } from './report.policy.js';
 

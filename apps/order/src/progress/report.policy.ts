@@ -1,4 +1,4 @@
-import type { BlockReason, OperationState, PauseReason, ReportAction } from '#contracts/order-progress';
+import type { BlockReason, OperationState, PauseReason, ReportAction } from '#contracts/order-progress-views';
 import { accept, MINUTE, refuse, type Result } from '#kernel';
 
 /** What keeps an operation from beginning, as the piece's other operations tell. */

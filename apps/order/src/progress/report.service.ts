@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, InputRefused } from '#contracts';
-import { reportOperation, type BlockReason, type OperationBlocked, type OperationState, type PauseReason, type ReportOperationInput, type ReportOperationResult } from '#contracts/order-progress';
+import { reportOperation, type ReportOperationInput, type ReportOperationResult } from '#contracts/order-progress';
+import type { BlockReason, OperationBlocked, OperationState, PauseReason } from '#contracts/order-progress-views';
 import { Problem, type FieldProblem } from '#kernel';
 import { Database, once, type Tx } from '#platform/database';
 import { hasBegun, hindrance, PieceOpening, StandingService } from '../orders/index.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { denial, type Actor } from '#contracts';
-import { progressRules, reportOperation, type TravellerView } from '#contracts/order-progress';
+import { progressRules, reportOperation } from '#contracts/order-progress';
+import type { TravellerView } from '#contracts/order-progress-views';
 import { Database } from '#platform/database';
 import { PieceReading } from './piece-reading.service.js';
 

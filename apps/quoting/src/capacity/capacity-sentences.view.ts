@@ -2,18 +2,27 @@ import type { Locale } from '#contracts';
 import { exhaustive } from '#kernel';
 import type { FitReason } from './fit.policy.js';
 
-/** One reason of a fit as people read it. */
-export function fitSentence(reason: FitReason, locale: Locale): string {
+/** The reasons of a fit as people read them, in their order; operations of which the same is to be said share a sentence. */
+export function fitSentences(reasons: readonly FitReason[], locale: Locale): string[] {
   const zh = locale === 'zh-CN';
+  const said = new Map<string, string[]>();
+  for (const reason of reasons) {
+    const words = fitWords(reason, zh);
+    said.set(words, [...(said.get(words) ?? []), ...('process' in reason ? [reason.process] : [])]);
+  }
+  return [...said].map(([words, processes]) => (processes.length === 0 ? words : `${processes.join(zh ? '、' : ', ')}${zh ? '：' : ': '}${words}`));
+}
+
+function fitWords(reason: FitReason, zh: boolean): string {
   switch (reason.code) {
-    case 'MACHINE': return zh ? `${reason.process}:${reason.machine} 可加工` : `${reason.process}: ${reason.machine} can do it`;
-    case 'OFFERED': return zh ? `${reason.process}:工艺符合,未登记机床` : `${reason.process}: offered, no machine recorded`;
-    case 'GIVEN_ON': return zh ? `${reason.process}:可转外协` : `${reason.process}: may be given on`;
-    case 'MISSING': return zh ? `${reason.process}:不提供此工艺` : `${reason.process}: not offered`;
-    case 'TOO_LARGE': return zh ? `${reason.process}:工件 ${reason.need} mm 超出行程 ${reason.have} mm` : `${reason.process}: work of ${reason.need} mm exceeds ${reason.have} mm`;
-    case 'TOO_HEAVY': return zh ? `${reason.process}:工件 ${reason.need} kg 超出承重 ${reason.have} kg` : `${reason.process}: ${reason.need} kg exceeds ${reason.have} kg`;
-    case 'TOO_FINE': return zh ? `${reason.process}:要求 ±${reason.need} mm,机床只能 ±${reason.have} mm` : `${reason.process}: ±${reason.need} mm asked, ±${reason.have} mm at best`;
-    case 'TOO_HARD': return zh ? `${reason.process}:HRC${reason.need} 超出 HRC${reason.have}` : `${reason.process}: HRC ${reason.need} exceeds HRC ${reason.have}`;
+    case 'MACHINE': return zh ? `${reason.machine} 可加工` : `${reason.machine} can do it`;
+    case 'OFFERED': return zh ? '工艺符合，未登记机床' : 'offered, no machine recorded';
+    case 'GIVEN_ON': return zh ? '可转外协' : 'may be given on';
+    case 'MISSING': return zh ? '不提供此工艺' : 'not offered';
+    case 'TOO_LARGE': return zh ? `工件 ${reason.need} mm 超出行程 ${reason.have} mm` : `work of ${reason.need} mm exceeds ${reason.have} mm`;
+    case 'TOO_HEAVY': return zh ? `工件 ${reason.need} kg 超出承重 ${reason.have} kg` : `${reason.need} kg exceeds ${reason.have} kg`;
+    case 'TOO_FINE': return zh ? `要求 ±${reason.need} mm，机床只能 ±${reason.have} mm` : `±${reason.need} mm asked, ±${reason.have} mm at best`;
+    case 'TOO_HARD': return zh ? `HRC${reason.need} 超出 HRC${reason.have}` : `HRC ${reason.need} exceeds HRC ${reason.have}`;
     case 'BUSY': return reason.load === 'FULL' ? (zh ? '自报本周已满' : 'says it is full') : (zh ? '自报本周一般' : 'says it is partly busy');
     case 'DISTANCE': return zh ? `距离 ${reason.km} km` : `${reason.km} km away`;
     default: return exhaustive(reason);

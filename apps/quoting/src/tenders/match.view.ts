@@ -1,6 +1,6 @@
 import type { Locale } from '#contracts';
 import type { LotMatchView } from '#contracts/quoting-tender-views';
-import { fitSentence } from '../capacity/capacity-sentences.view.js';
+import { fitSentences } from '../capacity/capacity-sentences.view.js';
 import type { Fit } from '../capacity/fit.policy.js';
 
 /** A buyer looks at the nearest, not at everybody. */
@@ -13,7 +13,7 @@ export function matchViews(lotIds: readonly string[], fits: ReadonlyMap<string, 
     const nearest = [...judged].sort((a, b) => Number(b.invited) - Number(a.invited) || Number(b.fit.fits) - Number(a.fit.fits) || b.fit.score - a.fit.score || (a.companyId < b.companyId ? -1 : 1));
     return {
       lotId, fitting: judged.filter((one) => one.invited && one.fit.fits).length,
-      companies: nearest.slice(0, NEAREST).map(({ companyId, invited: comes, fit }) => ({ companyId, invited: comes, fits: fit.fits, score: fit.score, reasons: fit.reasons.map((reason) => fitSentence(reason, locale)) })),
+      companies: nearest.slice(0, NEAREST).map(({ companyId, invited: comes, fit }) => ({ companyId, invited: comes, fits: fit.fits, score: fit.score, reasons: fitSentences(fit.reasons, locale) })),
     };
   });
 }

@@ -4,7 +4,7 @@ import type { Actor, Locale, Page, PageInput } from '#contracts';
 import type { BidderLotFilterInput, LotQuestionsInput, TenderQuestionsInput, TendersInput } from '#contracts/quoting-tenders';
 import type { BidderLotView, BuyerTenderView, DeclineReason, InvitationState, InvitationView, QuestionView } from '#contracts/quoting-tender-views';
 import { Database } from '#platform/database';
-import { fitSentence, type FitReason } from '../capacity/index.js';
+import { fitSentences, type FitReason } from '../capacity/index.js';
 import { sha256 } from '../ledger/index.js';
 import { bidderLotView } from './lot.view.js';
 import { ID, pageOf, readCursor, WHOLE } from './page.view.js';
@@ -126,7 +126,7 @@ export class TenderReader {
   }
 
   private view(row: RawBidderLot<FitReason>, locale: Locale, revealBuyer = false): BidderLotView {
-    const fitReasons = row.fitReasons.map((reason) => fitSentence(reason, locale));
+    const fitReasons = fitSentences(row.fitReasons, locale);
     return bidderLotView({ ...row, fitReasons }, locale, sha256, revealBuyer);
   }
 

@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { EmptyNotice, Waiting } from '../components/signs/notices.js';
+import { BrokenPage, NoSuchPage } from '../components/signs/no-page.js';
+import { Waiting } from '../components/signs/notices.js';
 import { DeskShell } from './desk-shell/shell.js';
+import { readSearch, writeSearch } from '../lib/address/address.view.js';
 import { SignedIn } from './signed-in.js';
 
-const root = createRootRoute({ component: DeskShell, notFoundComponent: () => <EmptyNotice title="404" /> });
+const root = createRootRoute({ component: DeskShell, notFoundComponent: NoSuchPage });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: () => <SignedIn door="/sign-in" /> });
 
 /** Every page of the desk, each in a chunk of its own. A new page is one line here and one folder below features/. */
@@ -36,4 +38,4 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const deskRouter = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingComponent: () => <Waiting />, scrollRestoration: true });
+export const deskRouter = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingComponent: () => <Waiting />, scrollRestoration: true, parseSearch: readSearch, stringifySearch: writeSearch, defaultErrorComponent: BrokenPage });

@@ -1,10 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { EmptyNotice, Waiting } from '../components/signs/notices.js';
+import { BrokenPage, NoSuchPage } from '../components/signs/no-page.js';
+import { Waiting } from '../components/signs/notices.js';
 import { PhoneShell } from './phone-shell/shell.js';
+import { readSearch, writeSearch } from '../lib/address/address.view.js';
 import { SignedIn } from './signed-in.js';
 import { KeptReports } from '../features/progress/kept-reports.phone.js';
 
-const root = createRootRoute({ component: PhoneShell, notFoundComponent: () => <EmptyNotice title="404" /> });
+const root = createRootRoute({ component: PhoneShell, notFoundComponent: NoSuchPage });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: () => <SignedIn door="/m/sign-in" offline={<KeptReports />} /> });
 
 /** Every page of the phone, each in a chunk of its own. */
@@ -24,4 +26,4 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const phoneRouter = createRouter({ routeTree: tree, defaultPendingComponent: () => <Waiting />, scrollRestoration: true });
+export const phoneRouter = createRouter({ routeTree: tree, defaultPendingComponent: () => <Waiting />, scrollRestoration: true, parseSearch: readSearch, stringifySearch: writeSearch, defaultErrorComponent: BrokenPage });

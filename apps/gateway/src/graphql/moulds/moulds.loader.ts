@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelItemView } from '#contracts/order-models';
 import { modelsOfParts, mould, partsByIds, revisionsOfParts, wholeModel, type MouldView, type PartRevisionView, type PartView, type WholeModelView } from '#contracts/order-moulds';
-import { piecesOfParts, type PieceView } from '#contracts/order-progress';
+import { piecesOfParts } from '#contracts/order-progress';
+import type { PieceView } from '#contracts/order-progress-views';
 import { Rpc } from '#platform/rpc';
 import { PerRequest, by } from '../per-request.loader.js';
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { evidenceOf, piecesOfLines, reportsOfRuns, type EvidenceView, type OperationReportView, type PieceView } from '#contracts/order-progress';
+import { evidenceOf, piecesOfLines, reportsOfRuns } from '#contracts/order-progress';
+import type { EvidenceView, OperationReportView, PieceView } from '#contracts/order-progress-views';
 import { Rpc } from '#platform/rpc';
 import { PerRequest } from '../per-request.loader.js';
 

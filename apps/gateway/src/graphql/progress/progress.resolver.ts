@@ -2,10 +2,10 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Actor } from '#contracts';
 import { getOrder } from '#contracts/order-orders';
 import {
-  listInspections, listNonconformances, listWorkItems, readTraveller, recordInspection, reportOperation,
-  type InspectionView, type ListInspectionsInput, type MouldProgressView, type ListNonconformancesInput, type ListWorkItemsInput, type OperationReportView, type OperationRunView,
-  type PieceView, type RecordInspectionInput, type ReportOperationInput, type TravellerView,
+  listInspections, listNonconformances, listWorkItems, planOperations, readTraveller, recordInspection, reportOperation, type ListInspectionsInput, type ListNonconformancesInput,
+  type ListWorkItemsInput, type PlanOperationsInput, type RecordInspectionInput, type ReportOperationInput,
 } from '#contracts/order-progress';
+import type { InspectionView, MouldProgressView, OperationReportView, OperationRunView, PieceView, TravellerView } from '#contracts/order-progress-views';
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
@@ -30,6 +30,9 @@ export class ProgressResolver {
 
   @Mutation('reportOperation')
   reportOperation(@Asking() actor: Actor, @Args('input') input: ReportOperationInput) { return this.rpc.call(reportOperation, actor, input); }
+
+  @Mutation('planOperations')
+  planOperations(@Asking() actor: Actor, @Args('input') input: PlanOperationsInput) { return this.rpc.call(planOperations, actor, input); }
 
   @Mutation('recordInspection')
   recordInspection(@Asking() actor: Actor, @Args('input') input: RecordInspectionInput) { return this.rpc.call(recordInspection, actor, input); }

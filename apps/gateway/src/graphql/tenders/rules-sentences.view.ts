@@ -61,7 +61,7 @@ function softClose(soft: SoftClose, say: Say): string {
   const all = soft.scope === 'ALL_LOTS';
   return say(
     `截止前 ${soft.windowSeconds} 秒内，进入前 ${soft.triggerRank} 名的改进报价将${all ? '全部标的' : '该标的'}延至报价后 ${soft.extendSeconds} 秒，最多 ${soft.maxExtensions} 次，最晚至原定截止后 ${soft.hardCloseMinutes} 分钟。`,
-    `An improving bid among the first ${soft.triggerRank} in the last ${soft.windowSeconds} seconds moves the closing of ${all ? 'all lots' : 'its lot'} to ${soft.extendSeconds} seconds after it, at most ${soft.maxExtensions} times, never beyond ${soft.hardCloseMinutes} minutes after the planned closing.`,
+    `${soft.triggerRank === 1 ? 'A new best bid' : `An improving bid among the first ${soft.triggerRank}`} in the last ${soft.windowSeconds} seconds moves the closing of ${all ? 'all lots' : 'its lot'} to ${soft.extendSeconds} seconds after it, at most ${soft.maxExtensions === 1 ? 'once' : `${soft.maxExtensions} times`}, never beyond ${soft.hardCloseMinutes} minutes after the planned closing.`,
   );
 }
 

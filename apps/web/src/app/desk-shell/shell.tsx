@@ -13,13 +13,15 @@ import { Tour } from '../../features/demo/tour.desk.js';
 import '../../components/desk/desk.css';
 import './shell.css';
 
+const FOLDED = 'mouldshare.rail-folded';
+
 /** The frame of every page at the desk: where one is, who one is, how the line stands, language and light. */
 export function DeskShell() {
   const { i18n, language } = useWords();
   const session = useSession();
   const { gateway } = useHouse();
   const navigate = useNavigate();
-  const [folded, setFolded] = useState(() => innerWidth < 1500);
+  const [folded, setFolded] = useState(() => (localStorage.getItem(FOLDED) ?? String(innerWidth < 1280)) === 'true');
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
@@ -50,7 +52,7 @@ export function DeskShell() {
         {signed && (
           <nav className="rail" aria-label={i18n.t('主导航')}>
             <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' || to === '/company' }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
-            <button type="button" className="chip" aria-label={folded ? i18n.t('展开导航') : i18n.t('收起导航')} aria-expanded={!folded} onClick={() => setFolded(!folded)}><Icon name="fold" size={16} /></button>
+            <button type="button" className="chip" aria-label={folded ? i18n.t('展开导航') : i18n.t('收起导航')} aria-expanded={!folded} onClick={() => { localStorage.setItem(FOLDED, String(!folded)); setFolded(!folded); }}><Icon name="fold" size={16} /></button>
           </nav>
         )}
         <main id="page" tabIndex={-1} className="desk-page"><Outlet /></main>

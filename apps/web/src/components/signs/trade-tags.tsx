@@ -29,7 +29,7 @@ export function OperationTag({ state }: { state: OperationState }) {
 export function LineTag({ state }: { state: OrderLineState }) {
   const { i18n } = useWords();
   const known: Readonly<Record<OrderLineState, readonly [Sign, string]>> = {
-    ISSUED: ['awarded', i18n.t('已下单')], ACKNOWLEDGED: ['awarded', i18n.t('已接单')], READY: ['open', i18n.t('资料料齐')], IN_PROGRESS: ['running', i18n.t('加工中')], FINISHED: ['done', i18n.t('完工')],
+    ISSUED: ['awarded', i18n.t('已下单')], ACKNOWLEDGED: ['awarded', i18n.t('已回签')], READY: ['open', i18n.t('资料料齐')], IN_PROGRESS: ['running', i18n.t('加工中')], FINISHED: ['done', i18n.t('完工')],
     PART_DELIVERED: ['shipped', i18n.t('部分已交')], DELIVERED: ['shipped', i18n.t('已交')], ACCEPTED: ['done', i18n.t('验收合格')], SETTLED: ['done', i18n.t('已结算')], CLOSED: ['done', i18n.t('结案')],
     CHANGE_PENDING: ['inspect', i18n.t('变更待确认')], SUSPENDED: ['stopped', i18n.t('暂停中')], CANCELLED: ['stopped', i18n.t('已取消')], TERMINATED: ['stopped', i18n.t('终止')],
   };

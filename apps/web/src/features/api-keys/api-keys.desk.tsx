@@ -9,6 +9,7 @@ import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse, useViewer } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
+import { dayText, localDay } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { endedAt, expiryOf, keyStanding } from './api-key.view.js';
 
@@ -17,7 +18,7 @@ const SCOPES: readonly Scope[] = ['COMPANY_READ', 'COMPANY_WRITE', 'MOULDS_READ'
 
 /** Keys for programs: shown once, scoped, revocable. */
 export default function ApiKeysPage() {
-  const { i18n } = useWords();
+  const { i18n, language } = useWords();
   const { gateway, live } = useHouse();
   const { roles } = useViewer();
   const owner = roles.includes('OWNER');
@@ -28,7 +29,7 @@ export default function ApiKeysPage() {
   if (page.isError && !page.data) return <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting lines={6} />;
   const now = live.serverNow() ?? Date.now();
-  const day = (instant: string | null) => (instant === null ? '—' : new Date(instant).toLocaleDateString());
+  const day = (instant: string | null) => (instant === null ? '—' : dayText(localDay(instant), language, localDay(new Date(now).toISOString())));
   return (
     <div className="page-stack">
       <header className="spread"><h1>{i18n.t('API 密钥')}</h1><a href="/graphiql">{i18n.t('在线查询 GraphQL')}</a></header>
@@ -36,7 +37,7 @@ export default function ApiKeysPage() {
       <section className="panel page-scroll">
         {page.data.apiKeys.length === 0 ? <EmptyNotice title={i18n.t('还没有密钥')} /> : (
           <table className="plain-table">
-            <thead><tr><th scope="col">{i18n.t('密钥名称')}</th><th scope="col">{i18n.t('开头')}</th><th scope="col">{i18n.t('范围')}</th><th scope="col">{i18n.t('制作')}</th><th scope="col">{i18n.t('最近使用')}</th><th scope="col">{i18n.t('到期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
+            <thead><tr><th scope="col">{i18n.t('密钥名称')}</th><th scope="col">{i18n.t('开头')}</th><th scope="col">{i18n.t('范围')}</th><th scope="col">{i18n.t('制作日期')}</th><th scope="col">{i18n.t('最近使用')}</th><th scope="col">{i18n.t('到期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col" /></tr></thead>
             <tbody>
               {page.data.apiKeys.map((key) => {
                 const standing = keyStanding(key, now);

@@ -20,6 +20,9 @@ export function AwardSend({ tender, matrix, picks, award, onShow }: { tender: Aw
   const sum = pickSum(matrix, asked ?? picks);
   const { passedOver, apart, overTarget } = reasonsNeeded(matrix, asked ?? picks);
   const needed = passedOver.length + apart.length + overTarget.length > 0;
+  const why = [
+    passedOver.length > 0 && i18n.t('{n} 项没有给第一名', { n: passedOver.length }), overTarget.length > 0 && i18n.t('{n} 项高于目标价', { n: overTarget.length }), apart.length > 0 && i18n.t('{n} 项成对零件分给了两家', { n: apart.length }),
+  ].filter((one) => one !== false);
   const waiting = matrix.rows.some(({ stage }) => stage === 'DECIDE');
   const mayDecide = roles.some((role) => role === 'OWNER' || role === 'MANAGER' || role === 'BUYER');
   const manager = roles.some((role) => role === 'OWNER' || role === 'MANAGER');
@@ -51,7 +54,7 @@ export function AwardSend({ tender, matrix, picks, award, onShow }: { tender: Aw
         {award.problem !== null && <ProblemNotice problem={award.problem} onRetry={award.forget} />}
         {award.trouble === null && award.problem === null && done > 0 && <p data-testid="award-done"><StateTag sign="done">{i18n.t('已定标 {n} 项', { n: done })}</StateTag></p>}
         {award.trouble === null && award.problem === null && picks.size > 0 && (needed
-          ? <p className="soft">{i18n.t('{n} 项不是第一名、高于目标价或成对零件分开，需要写明理由。', { n: lots.length })} {manager ? i18n.t('您是经理，直接发出。') : i18n.t('由经理批准后发出。')}</p>
+          ? <p className="soft">{i18n.t('要写明理由：{why}。', { why: listText(why, language) })} {manager ? i18n.t('您是经理，直接发出。') : i18n.t('由经理批准后发出。')}</p>
           : <p className="soft">{manager ? i18n.t('发出后供应商在 {n} 分钟内接单。', { n: tender.rules.acceptWithinMinutes }) : i18n.t('超过审批额度的先由经理批准，其余直接发出；供应商在 {n} 分钟内接单。', { n: tender.rules.acceptWithinMinutes })}</p>)}
       </div>
       {!mayDecide && waiting && <p className="soft">{i18n.t('您的角色可以看，定标由采购或经理来做。')}</p>}

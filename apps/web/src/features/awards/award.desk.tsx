@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { AwardPage } from '../../generated/awards/award-page.js';
 import type { AwardTenderFragment } from '../../generated/types.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -46,7 +47,8 @@ function AwardDesk({ tender }: { tender: AwardTenderFragment }) {
   const [lotAsked, goToLot] = useState<string | null>(null);
 
   const waiting = matrix.rows.some(({ stage }) => stage === 'DECIDE');
-  const { tab = waiting ? 'decide' : 'all', q = '', view } = search;
+  const { q = '', view } = search;
+  const tab = oneOf(search.tab, ['decide', 'apart', 'proposed', 'decided', 'all'], waiting ? 'decide' : 'all');
   const rows = matrixRows(matrix, picks, tab, q);
   const counts = (one: MatrixTab) => matrixRows(matrix, picks, one, '').length;
   const tabs: readonly (readonly [MatrixTab, string])[] = [['decide', i18n.t('待定标')], ['apart', i18n.t('不是最低价')], ['proposed', i18n.t('待批准')], ['decided', i18n.t('已定标')], ['all', i18n.t('全部')]];

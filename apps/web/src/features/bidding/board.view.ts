@@ -6,8 +6,10 @@ type Tender = NonNullable<LiveBoardQuery['tender']>;
 /** What does not change about a lot while it is open. */
 export interface BoardLot { id: string; lotNo: number; partNo: string; name: string; material: string | null; quantity: number; targetMinor: string | null }
 export type Attention = 'NO_BID' | 'ONE_BID' | 'ABOVE_TARGET' | 'CLOSING' | 'QUESTION';
-export type BoardTab = 'attention' | 'all' | 'closing' | 'none' | 'one' | 'above';
-export type BoardOrder = 'closing' | 'target' | 'bids' | 'lot';
+export const boardTabs = ['attention', 'all', 'closing', 'none', 'one', 'above'] as const;
+export type BoardTab = typeof boardTabs[number];
+export const boardOrders = ['closing', 'target', 'bids', 'lot'] as const;
+export type BoardOrder = typeof boardOrders[number];
 
 export const CLOSING_MS = 180_000;
 

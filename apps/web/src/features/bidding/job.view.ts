@@ -11,7 +11,7 @@ export function jobSeed(lot: JobCardFragment): LotRecord {
 }
 
 /** Pieces of all lines. */
-export function pieces({ lines }: Pick<JobCardFragment, 'lines'>): number {
+export function pieces({ lines }: { lines: readonly { quantity: number }[] }): number {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 

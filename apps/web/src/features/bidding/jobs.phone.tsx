@@ -31,7 +31,7 @@ export default function JobsPage() {
   return (
     <>
       <h1>{i18n.t('适合我的任务')} <span className="soft num">{lots.length}{jobs.hasNextPage ? '+' : ''}</span></h1>
-      {lots.length === 0 && <EmptyNotice title={i18n.t('暂时没有适合的任务')}><p className="soft">{i18n.t('有新任务时会马上出现在这里。')}</p></EmptyNotice>}
+      {lots.length === 0 && <EmptyNotice title={i18n.t('暂时没有适合的任务')}><p className="soft">{i18n.t('有新任务时会马上出现在这里。机床和空档登记得越全，收到的任务越多。')}</p><Link to="/m/machines/new">{i18n.t('加一台机床')}</Link><Link to="/m/capacity">{i18n.t('说说这周忙不忙')}</Link></EmptyNotice>}
       <ul className="jobs">{lots.map((lot) => <li key={lot.id}><Card lot={lot} /></li>)}</ul>
       {jobs.hasNextPage && <ChoiceButton disabled={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>{i18n.t('更多任务')}</ChoiceButton>}
     </>

@@ -6,11 +6,12 @@ import { Grid } from '../../components/grid/grid.js';
 import '../../components/grid/grid.css';
 import { Countdown } from '../../components/signs/countdown.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { changeText, countdownText, moneyText } from '../../lib/format/format.view.js';
 import { useLine, useLotsVersion, useServerNow } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { boardIds, boardLots, boardSeeds, boardSum, orderChanges, type BoardLot, type BoardOrder, type BoardTab } from './board.view.js';
+import { boardIds, boardLots, boardOrders, boardSeeds, boardSum, boardTabs, orderChanges, type BoardLot, type BoardOrder, type BoardTab } from './board.view.js';
 import { BoardLog } from './board-log.desk.js';
 import { useBoardCells } from './board-cells.desk.js';
 import { LotDrawer } from './lot-drawer.desk.js';
@@ -38,7 +39,9 @@ function Board({ tender }: { tender: NonNullable<LiveBoardTender> }) {
   const { stale, state } = useLine();
   const search = useSearch({ strict: false }) as BoardSearch;
   const navigate = useNavigate();
-  const { tab = 'attention', sort = 'closing', q = '', lot: opened } = search;
+  const { q = '', lot: opened } = search;
+  const tab = oneOf(search.tab, boardTabs, 'attention');
+  const sort = oneOf(search.sort, boardOrders, 'closing');
   const change = (next: Partial<BoardSearch>, replace = true) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace });
 
   const lots = useMemo(() => boardLots(tender), [tender]);
@@ -93,6 +96,7 @@ function Board({ tender }: { tender: NonNullable<LiveBoardTender> }) {
             <div><dd className="num">{sum.enough} / {sum.lots}</dd><dt>{i18n.t('已有 ≥3 家报价的零件')}</dt></div>
             <div><dd className="num">{sum.nextClosing === null ? i18n.t('已全部截标') : <Countdown until={sum.nextClosing} />}</dd><dt>{i18n.t('最近一个截标')}</dt></div>
           </dl>
+          {tender.rules.visibility === 'SEALED' && sum.bestMinor === null && sum.nextClosing !== null && <p className="soft small">{i18n.t('密封询价：价格和报价家数到截标才公开，在此之前谁也看不到。')}</p>}
         </header>
         <div className="board-tools">
           <div role="group" aria-label={i18n.t('显示哪些零件')} className="tabs">

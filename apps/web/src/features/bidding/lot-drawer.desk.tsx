@@ -6,7 +6,7 @@ import { Icon } from '../../components/signs/icon.js';
 import { SpokenCountdown } from '../../components/signs/countdown.js';
 import { Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
-import { changePercent, changeText, dayText, moneyText } from '../../lib/format/format.view.js';
+import { changePercent, changeText, dayText, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useLine, useLot, useServerNow } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { LotTag } from './board-cells.desk.js';
@@ -72,13 +72,14 @@ function LotDetail({ lot }: { lot: BoardLot }) {
     <div className="lot-detail">
       <div className="spread"><LotTag record={record} />{record.extensions > 0 && <span className="soft num">{i18n.t('延长 {n} 次', { n: record.extensions })}</span>}</div>
       <SpokenCountdown until={record.closesAt} />
+      <p className="soft num">{[lot.material, i18n.t('{n} 件', { n: lot.quantity }), lot.targetMinor === null ? null : i18n.t('目标 {price}', { price: price(Number(lot.targetMinor)) })].filter(Boolean).join(' · ')}</p>
       <dl className="kpis">
         <div><dd className="num">{best ? moneyText(best, language) : '—'}</dd><dt>{i18n.t('最低价')}</dt></div>
         <div><dd className="num">{against === null ? '—' : changeText(against)}</dd><dt>{i18n.t('比目标')}</dt></div>
         <div><dd className="num">{record.bidCount ?? '—'}</dd><dt>{i18n.t('报价数')}</dt></div>
       </dl>
       {bids.length > 0
-        ? <PriceSteps bids={bids} extensions={extensions} target={lot.targetMinor === null ? null : Number(lot.targetMinor)} untilMs={end} caption={i18n.t('{n} 次报价，延长 {m} 次', { n: bids.length, m: extensions.length })} axis={price} />
+        ? <PriceSteps bids={bids} extensions={extensions} target={lot.targetMinor === null ? null : Number(lot.targetMinor)} untilMs={end} caption={i18n.t('{n} 次报价，延长 {m} 次', { n: bids.length, m: extensions.length })} axis={price} moment={(ms) => timeText(new Date(ms).toISOString())} />
         : record.bidCount === 0 ? <p className="soft">{i18n.t('还没有报价。可以再邀请几家，或放宽交期。')}</p> : record.bidCount === null ? <p className="soft">{i18n.t('报价过程在截标后公开。')}</p> : <Waiting lines={4} />}
       {record.standings.length > 0 && (
         <table className="plain-table">

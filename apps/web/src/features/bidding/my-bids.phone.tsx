@@ -11,6 +11,7 @@ import { useHouse } from '../../lib/api/house.js';
 import { dayText, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
+import { pieces } from './job.view.js';
 import './job.phone.css';
 
 type Bid = MyBidsQuery['myBids']['edges'][number]['node'];
@@ -31,7 +32,7 @@ export default function MyBidsPage() {
   return (
     <>
       <h1>{i18n.t('我报过的价')}</h1>
-      {all.length === 0 && <EmptyNotice title={i18n.t('还没有报过价')}><Link to="/m">{i18n.t('看看适合我的任务')}</Link></EmptyNotice>}
+      {all.length === 0 && <EmptyNotice title={i18n.t('还没有报过价')}><p className="soft">{i18n.t('报价后，名次、结果和回执都在这里。')}</p><Link to="/m">{i18n.t('看看适合我的任务')}</Link></EmptyNotice>}
       <ul className="jobs">{all.map((bid) => <li key={bid.id}><Card bid={bid} /></li>)}</ul>
       {bids.hasNextPage && <ChoiceButton disabled={bids.isFetchingNextPage} onClick={() => void bids.fetchNextPage()}>{i18n.t('更早的报价')}</ChoiceButton>}
     </>
@@ -44,10 +45,12 @@ function Card({ bid }: { bid: Bid }) {
     VALID: ['open', i18n.t('有效')], NEEDS_CONFIRMATION: ['risk', i18n.t('待重新确认')], REPLACED: ['draft', i18n.t('已被新报价代替')], WITHDRAWN: ['stopped', i18n.t('已撤回')], DISQUALIFIED: ['stopped', i18n.t('作废')],
     WON: ['lead', i18n.t('中选')], STANDBY: ['awarded', i18n.t('候补')], LOST: ['draft', i18n.t('未中')], EXPIRED: ['draft', i18n.t('已失效')],
   };
-  const [sign, word] = known[bid.state];
+  const { rank } = bid.lot.market;
+  const running = bid.state === 'VALID' && bid.lot.state === 'PUBLISHED' && rank !== null;
+  const [sign, word] = running ? [rank === 1 ? 'lead' as const : 'behind' as const, i18n.t('第 {rank} 名', { rank })] : known[bid.state];
   return (
     <Link to="/m/jobs/$lotId" params={{ lotId: bid.lot.id }} className="card" data-testid="my-bid">
-      <span className="spread"><h2>{bid.lot.title}</h2><StateTag sign={sign}>{word}{bid.finalRank === null ? '' : ` · ${i18n.t('第 {rank} 名', { rank: bid.finalRank })}`}</StateTag></span>
+      <span className="spread"><h2>{bid.lot.title} <span className="soft num">×{pieces(bid.lot)}</span></h2><StateTag sign={sign}>{word}{bid.finalRank === null ? '' : ` · ${i18n.t('第 {rank} 名', { rank: bid.finalRank })}`}</StateTag></span>
       <span className="spread num"><b>{moneyText(bid.amount, language)}</b><span className="soft">{i18n.t('交 {day}', { day: dayText(bid.promisedDate, language) })}</span></span>
       {bid.outReason !== null && <span className="small soft" data-testid="out-reason">{bid.outReason}</span>}
       <span className="spread num small soft"><span>#{bid.receipt.receiptNo} · {timeText(bid.receipt.decidedAt)}</span>{bid.lot.state === 'PUBLISHED' && <Countdown until={bid.lot.closesAt} />}</span>

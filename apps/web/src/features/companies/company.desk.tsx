@@ -6,6 +6,7 @@ import type { CompanyProfileQuery, OwnCompanyFragment } from '../../generated/ty
 import { Field, Ticks } from '../../components/desk/field.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
 import { workChoices } from '../../lib/format/format.view.js';
@@ -19,7 +20,8 @@ const PLACE = '-?[0-9]{1,3}(\\.[0-9]{1,6})?';
 export default function CompanyPage() {
   const { i18n } = useWords();
   const { gateway } = useHouse();
-  const { tab = 'profile' } = useSearch({ strict: false }) as { tab?: 'profile' | 'members' };
+  const { tab: asked } = useSearch({ strict: false }) as { tab?: string };
+  const tab = oneOf(asked, ['profile', 'members'], 'profile');
   const navigate = useNavigate();
   const page = useQuery({ queryKey: ['company'], queryFn: ({ signal }) => gateway.ask(CompanyProfile, {}, signal) });
   useEffect(() => { document.title = `${i18n.t('公司')} · 模享`; }, [i18n]);

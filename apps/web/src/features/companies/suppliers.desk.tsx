@@ -17,7 +17,8 @@ export default function SuppliersPage() {
   const { i18n, language } = useWords();
   const { gateway } = useHouse();
   const { roles, company } = useViewer();
-  const { q = '', process, relation } = useSearch({ strict: false }) as SupplierSearch;
+  const { q = '', process, relation: asked } = useSearch({ strict: false }) as SupplierSearch;
+  const relation = (['TRUSTED', 'BLOCKED'] as const).find((one) => one === asked);
   const navigate = useNavigate();
   const go = (next: SupplierSearch) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace: true });
   const filter = { search: q.trim() === '' ? null : q.trim(), process: process ?? null, relation: relation ?? null };

@@ -5,6 +5,7 @@ import { Moulds } from '../../generated/moulds/moulds.js';
 import type { MouldState, MouldsQuery } from '../../generated/types.js';
 import { MouldTag } from '../../components/desk/mould-tag.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -22,9 +23,10 @@ export default function MouldsPage() {
   const { i18n } = useWords();
   const { gateway } = useHouse();
   const navigate = useNavigate();
-  const { tab = 'all', q = '' } = useSearch({ strict: false }) as MouldsSearch;
+  const { tab: asked, q = '' } = useSearch({ strict: false }) as MouldsSearch;
+  const tab = oneOf(asked, ['all', 'before', 'making', 'over'], 'all');
   const change = (next: MouldsSearch) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace: true });
-  const states = STATES[tab] ?? null;
+  const states = STATES[tab];
   const filter = { search: q.trim() || null, states: states === null ? null : [...states] };
   const moulds = useInfiniteQuery({
     queryKey: ['moulds', filter], queryFn: ({ signal, pageParam }) => gateway.ask(Moulds, { filter, after: pageParam }, signal), initialPageParam: null as string | null, placeholderData: keepPreviousData,

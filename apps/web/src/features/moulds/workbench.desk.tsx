@@ -7,6 +7,7 @@ import { MouldTag } from '../../components/desk/mould-tag.js';
 import { UndoNote } from '../../components/desk/undo-note.js';
 import { TreeGrid } from '../../components/grid/tree-grid.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
@@ -17,7 +18,7 @@ import { PartDrawer } from './part-drawer.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { useParts, type Done, type No } from './use-parts.js';
 import { Branch, useWorkbenchCells } from './workbench-cells.desk.js';
-import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, type WorkbenchTab } from './workbench.view.js';
+import { branchesOf, filteredParts, isReady, namesOf, routeInput, routesToFill, summed, tabCounts, tallied, workbenchTabs, type WorkbenchTab } from './workbench.view.js';
 import './workbench.desk.css';
 
 interface WorkbenchSearch { tab?: WorkbenchTab; q?: string; material?: string; process?: string; gap?: PartGap; part?: string }
@@ -41,7 +42,8 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
   const { i18n, language } = useWords();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as WorkbenchSearch;
-  const { tab = 'all', q = '', material = '', process = '', gap = '', part: opened } = search;
+  const { q = '', material = '', process = '', gap = '', part: opened } = search;
+  const tab = oneOf(search.tab, workbenchTabs, 'all');
   const change = (next: Partial<WorkbenchSearch>, replace = true) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace });
   const actions = useParts(mould.id);
   const [active, setActive] = useState<string | null>(null);

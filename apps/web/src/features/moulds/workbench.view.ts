@@ -5,7 +5,8 @@ export type Part = PartFactsFragment;
 export type Catalogue = WorkbenchQuery['catalogue'];
 type Step = Part['route'][number];
 
-export type WorkbenchTab = 'all' | 'outside' | 'make' | 'buy' | 'gaps' | 'ready';
+export const workbenchTabs = ['all', 'outside', 'make', 'buy', 'gaps', 'ready'] as const;
+export type WorkbenchTab = typeof workbenchTabs[number];
 export interface WorkbenchFilter { tab: WorkbenchTab; words: string; material: string; process: string; gap: PartGap | '' }
 
 /** The pseudo-operation of buying; no shop works on it. */

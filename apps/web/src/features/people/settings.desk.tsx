@@ -48,7 +48,7 @@ export default function SettingsPage() {
         <div className="tabs" role="group" aria-label={i18n.t('外观')}>{themes.map(([key, word]) => <button key={key} type="button" aria-pressed={theme === key} onClick={() => { setTheme(key); changeTheme(key); }}>{word}</button>)}</div>
       </section>
       <section className="panel page-panel">
-        <h2>{i18n.t('登录')}</h2>
+        <h2>{i18n.t('已登录的设备')}</h2>
         <p className="soft">{i18n.t('手机丢了或离职交接时，一次结束您在所有设备、所有公司的登录，这里也会退出。')}</p>
         {command.message !== null && <p className="trouble" role="alert">{command.message}</p>}
         {command.problem !== null && <ProblemNotice problem={command.problem} />}

@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from '../../components/desk/button.js';
 import { Form, Input } from '../../components/desk/form.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
+import { wayBack } from '../../lib/address/address.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { useComingIn, type Newcomer } from './sign-in.js';
 import './people.desk.css';
@@ -10,8 +11,8 @@ import './people.desk.css';
 export default function SignInPage() {
   const { i18n } = useWords();
   const navigate = useNavigate();
-  const { from = '/buy' } = useSearch({ strict: false }) as { from?: string };
-  const { state, signIn } = useComingIn(() => void navigate({ to: from, replace: true }));
+  const { from } = useSearch({ strict: false }) as { from?: string };
+  const { state, signIn } = useComingIn(() => void navigate({ href: wayBack(from, '/buy'), replace: true }));
   return (
     <div className="door">
       <div className="door-card">

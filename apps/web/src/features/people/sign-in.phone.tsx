@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { BigButton, Field } from '../../components/phone/kit.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
+import { wayBack } from '../../lib/address/address.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { useComingIn } from './sign-in.js';
 
@@ -9,8 +10,8 @@ import { useComingIn } from './sign-in.js';
 export default function PhoneSignInPage() {
   const { i18n } = useWords();
   const navigate = useNavigate();
-  const { from = '/m' } = useSearch({ strict: false }) as { from?: string };
-  const { state, signIn } = useComingIn(() => void navigate({ to: from, replace: true }));
+  const { from } = useSearch({ strict: false }) as { from?: string };
+  const { state, signIn } = useComingIn(() => void navigate({ href: wayBack(from, '/m'), replace: true }));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const onSubmit = (event: FormEvent) => { event.preventDefault(); void signIn(email, password); };

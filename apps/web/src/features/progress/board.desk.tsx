@@ -6,6 +6,7 @@ import type { BoardQuery } from '../../generated/types.js';
 import { Matrix } from '../../components/grid/matrix.js';
 import type { CellPlace } from '../../components/grid/matrix.view.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { dayText } from '../../lib/format/format.view.js';
@@ -21,7 +22,7 @@ const CurveChart = lazy(() => import('./curve.desk.js'));
 const PartDrawer = lazy(() => import('./part-drawer.desk.js'));
 
 export type BoardTab = 'map' | 'plan' | 'curve';
-interface Search { tab?: BoardTab; view?: BoardView; q?: string; part?: string; op?: number }
+interface Search { tab?: BoardTab; view?: BoardView; q?: string; part?: string; op?: string }
 
 /** The board is read anew after news, at most so often. */
 const READ_EVERY_MS = 4_000;
@@ -63,7 +64,9 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const change = (next: Search) => void navigate({ to: '.', search: { ...search, ...next } as never, replace: true });
-  const { tab = 'map', view = 'all', q = '', part, op } = search;
+  const { q = '', part, op } = search;
+  const tab = oneOf(search.tab, ['map', 'plan', 'curve'], 'map');
+  const view = oneOf(search.view, ['all', 'late', 'risk', 'silent', 'open'], 'all');
   const rows = trackedRows(mould);
   const names = new Map(mould.progress.companies.map(({ id, name }) => [id, name]));
   const holder = (row: BoardRow) => { const cell = presentCell(row); return cell === null ? '' : names.get(cell.doneById) ?? ''; };
@@ -77,7 +80,7 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
       if (field || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === '/') { event.preventDefault(); document.getElementById('track-filter')?.focus(); }
-      if (event.key === 'b' && worst !== null) change({ part: worst.row.partId, op: worst.cell?.seq });
+      if (event.key === 'b' && worst !== null) change({ part: worst.row.partId, op: worst.cell === null ? undefined : String(worst.cell.seq) });
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -94,11 +97,11 @@ function Tracked({ mould, fresh }: { mould: Board; fresh: ReadonlySet<string> })
       {shown.length === 0
         ? <EmptyNotice title={rows.length === 0 ? i18n.t('这副模具还没有要加工的零件') : i18n.t('没有符合条件的零件')}>{(view !== 'all' || q !== '') && <button type="button" className="plain-button" onClick={() => change({ view: 'all', q: undefined })}>{i18n.t('显示全部')}</button>}</EmptyNotice>
         : <Suspense fallback={<Waiting lines={9} />}>
-            {tab === 'map' && <HeatMap shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id, seq) => change({ part: id, op: seq })} />}
+            {tab === 'map' && <HeatMap shown={shown} names={names} fresh={fresh} part={part ?? null} onOpen={(id, seq) => change({ part: id, op: seq === undefined ? undefined : String(seq) })} />}
             {tab === 'plan' && <PlanChart rows={shown} names={names} onOpen={(id) => change({ part: id })} />}
             {tab === 'curve' && <CurveChart rows={shown} />}
           </Suspense>}
-      {part !== undefined && <Suspense fallback={null}><PartDrawer key={part} partId={part} seq={op ?? null} row={rows.find(({ partId }) => partId === part) ?? null} onClose={() => change({ part: undefined, op: undefined })} /></Suspense>}
+      {part !== undefined && <Suspense fallback={null}><PartDrawer key={part} partId={part} seq={op === undefined ? null : Number(op)} row={rows.find(({ partId }) => partId === part) ?? null} onClose={() => change({ part: undefined, op: undefined })} /></Suspense>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { DeskOrders } from '../../generated/progress/orders.js';
 import type { OrderLineState } from '../../generated/types.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { LatenessTag, LineTag } from '../../components/signs/trade-tags.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, moneyText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
@@ -22,7 +23,8 @@ const STATES: Readonly<Record<View, OrderLineState[]>> = {
 export default function OrdersPage() {
   const { i18n, language } = useWords();
   const { gateway, queries } = useHouse();
-  const { view = 'open' } = useSearch({ strict: false }) as { view?: View };
+  const { view: asked } = useSearch({ strict: false }) as { view?: string };
+  const view = oneOf<View>(asked, ['open', 'over'], 'open');
   const navigate = useNavigate();
   const orders = useInfiniteQuery({
     queryKey: ['orders', view], queryFn: ({ signal, pageParam }) => gateway.ask(DeskOrders, { states: STATES[view], after: pageParam }, signal), initialPageParam: null as string | null,
@@ -35,7 +37,7 @@ export default function OrdersPage() {
   return (
     <section className="panel orders-page">
       <h1>{i18n.t('订单')}</h1>
-      <div role="group" aria-label={i18n.t('订单')} className="picks">{views.map(([key, word]) => <button key={key} type="button" aria-pressed={view === key} onClick={() => void navigate({ to: '.', search: { view: key } as never, replace: true })}>{word}</button>)}</div>
+      <div role="group" aria-label={i18n.t('订单')} className="tabs">{views.map(([key, word]) => <button key={key} type="button" aria-pressed={view === key} onClick={() => void navigate({ to: '.', search: { view: key } as never, replace: true })}>{word}</button>)}</div>
       {orders.isError && !orders.data ? <ProblemNotice problem={orders.error} onRetry={() => void orders.refetch()} /> : !orders.data ? <Waiting lines={8} /> : all.length === 0 ? <EmptyNotice title={i18n.t('这里还没有订单')}><p className="soft">{i18n.t('定标并被接受后，订单会出现在这里。')}</p></EmptyNotice> : (
         <div className="orders-scroll">
           <table className="plain-table orders-table">

@@ -21,7 +21,7 @@ export interface WaitingReport<Bytes = Blob> {
   runIds: readonly string[];
   action: ReportAction;
   revision: string;
-  /** By this device's clock. */
+  /** By the server's clock where this device has heard it, by its own otherwise. */
   happenedAt: string;
   good: number | null;
   scrap: number | null;

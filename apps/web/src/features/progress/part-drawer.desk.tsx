@@ -10,7 +10,7 @@ import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/noti
 import { LatenessTag, OperationTag, PartTag } from '../../components/signs/trade-tags.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
-import { dayText, sizeText } from '../../lib/format/format.view.js';
+import { dayText, momentText, sizeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { Slack } from './board-cells.desk.js';
@@ -59,7 +59,6 @@ function PieceRuns({ piece, seq }: { piece: Piece; seq: number | null }) {
 function RunLine({ run, asked }: { run: Run; asked: boolean }) {
   const { i18n, language } = useWords();
   const processName = useProcessNames();
-  const moment = (at: string) => new Date(at).toLocaleString(language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
   const last = run.reports.at(-1);
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => { if (asked) line.current?.scrollIntoView({ block: 'nearest' }); }, [asked]);
@@ -71,7 +70,7 @@ function RunLine({ run, asked }: { run: Run; asked: boolean }) {
       {run.quietHours !== null && run.quietHours >= 24 && <StateTag sign="inspect">{i18n.t('{n} 小时没有动静', { n: run.quietHours })}</StateTag>}
       <OperationTag state={run.state} />
       <span className="soft num" style={{ flexBasis: '100%' }}>
-        {[run.startedAt === null ? null : i18n.t('开工 {at}', { at: moment(run.startedAt) }), run.endedAt === null ? null : i18n.t('完工 {at}', { at: moment(run.endedAt) }), run.minutes > 0 ? i18n.t('{n} 分', { n: run.minutes }) : null, typeof last?.minutes !== 'number' ? null : i18n.t('厂报 {n} 分', { n: last.minutes }), last?.note ?? null].filter(Boolean).join(' · ')}
+        {[run.startedAt === null ? null : i18n.t('开工 {at}', { at: momentText(run.startedAt, language) }), run.endedAt === null ? null : i18n.t('完工 {at}', { at: momentText(run.endedAt, language) }), run.minutes > 0 ? i18n.t('{n} 分', { n: run.minutes }) : null, typeof last?.minutes !== 'number' ? null : i18n.t('厂报 {n} 分', { n: last.minutes }), last?.note ?? null].filter(Boolean).join(' · ')}
       </span>
       <EvidenceStrip evidence={run.reports.flatMap(({ evidence }) => evidence)} />
     </li>

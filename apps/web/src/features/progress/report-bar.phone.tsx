@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ChoiceButton, Sheet } from '../../components/phone/kit.js';
 import { Icon, type IconName } from '../../components/signs/icon.js';
 import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
+import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { DoneSheet } from './done-sheet.phone.js';
@@ -14,6 +15,7 @@ import { useOutbox } from './use-outbox.js';
 /** Four large buttons at the thumb: what may be reported about the present operation. */
 export function ReportBar({ traveller, present }: { traveller: Traveller; present: ShopOperation | null }) {
   const { i18n } = useWords();
+  const { live } = useHouse();
   const { outbox } = useOutbox();
   const words = useActionWords();
   const processName = useProcessNames();
@@ -21,14 +23,18 @@ export function ReportBar({ traveller, present }: { traveller: Traveller; presen
   const [sheet, setSheet] = useState<'DONE' | 'PAUSE' | 'PROBLEM' | null>(null);
   const [photos, setPhotos] = useState<readonly WaitingPhoto[]>([]);
   const [lost, setLost] = useState(false);
+  const keeping = useRef(false);
   if (present === null) return <div className="report-bar"><p className="soft">{i18n.t('现在没有可报的工序：都已转序，或在等别人。')}</p></div>;
   const tell: Tell = (action, runs, told = {}) => {
     setSheet(null);
+    // A finger that taps twice means one report.
+    if (keeping.current) return;
+    keeping.current = true;
     const report = {
       code: traveller.code, title: `${traveller.itemNo} ${traveller.name}`, process: present.process, pieceIds: runs.map(({ pieceId }) => pieceId), runIds: runs.map(({ runId }) => runId), action, revision: traveller.revision,
-      happenedAt: new Date().toISOString(), good: told.good ?? null, scrap: told.scrap ?? null, minutes: told.minutes ?? null, pauseReason: told.pauseReason ?? null, note: told.note?.trim() || null, photos: [...photos],
+      happenedAt: new Date(live.serverNow() ?? Date.now()).toISOString(), good: told.good ?? null, scrap: told.scrap ?? null, minutes: told.minutes ?? null, pauseReason: told.pauseReason ?? null, note: told.note?.trim() || null, photos: [...photos],
     };
-    outbox.add(report).then(() => { setPhotos([]); setLost(false); }, () => setLost(true));
+    outbox.add(report).then(() => { setPhotos([]); setLost(false); }, () => setLost(true)).finally(() => { keeping.current = false; });
   };
   const may = (action: ShopAction) => reportable(present, action);
   const begins = may('START').length > 0;

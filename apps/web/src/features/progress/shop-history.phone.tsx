@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { BigButton, ChoiceButton, Sheet } from '../../components/phone/kit.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
-import { timeText } from '../../lib/format/format.view.js';
+import { momentText } from '../../lib/format/format.view.js';
+import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { lastToTakeBack, shopReports } from './shop-history.view.js';
@@ -12,6 +13,7 @@ import { useOutbox } from './use-outbox.js';
 /** What was reported, newest first; the last one can be taken back by the shop that made it, while nobody built on it. */
 export function ShopHistory({ traveller }: { traveller: Traveller }) {
   const { i18n, language } = useWords();
+  const { live } = useHouse();
   const { outbox, waiting } = useOutbox();
   const words = useActionWords();
   const reasons = usePauseWords();
@@ -24,7 +26,7 @@ export function ShopHistory({ traveller }: { traveller: Traveller }) {
     setAsking(false);
     if (last === null) return;
     void outbox.add({
-      code: traveller.code, title: `${traveller.itemNo} ${traveller.name}`, process: last.process, pieceIds: last.pieceIds, runIds: last.runIds, action: 'CORRECT', revision: traveller.revision, happenedAt: new Date().toISOString(),
+      code: traveller.code, title: `${traveller.itemNo} ${traveller.name}`, process: last.process, pieceIds: last.pieceIds, runIds: last.runIds, action: 'CORRECT', revision: traveller.revision, happenedAt: new Date(live.serverNow() ?? Date.now()).toISOString(),
       good: null, scrap: null, minutes: null, pauseReason: null, note: null, photos: [],
     });
   };
@@ -34,7 +36,7 @@ export function ShopHistory({ traveller }: { traveller: Traveller }) {
       <ol>
         {reports.slice(0, 50).map(({ id, process, serials, action, happenedAt, by, good, scrap, minutes, pauseReason, note, evidence }) => (
           <li key={id}>
-            <span className="spread"><b>{words[action]} · {processName(process)}</b><span className="soft num">{new Date(happenedAt).toLocaleDateString(language, { month: 'numeric', day: 'numeric' })} {timeText(happenedAt)}</span></span>
+            <span className="spread"><b>{words[action]} · {processName(process)}</b><span className="soft num">{momentText(happenedAt, language)}</span></span>
             <span className="soft num">{[serials, by, good === null ? null : i18n.t('合格 {n}', { n: good }), scrap ? i18n.t('报废 {n}', { n: scrap }) : null, minutes === null ? null : i18n.t('{n} 分', { n: minutes }), pauseReason === null ? null : reasons[pauseReason]].filter(Boolean).join(' · ')}</span>
             {note !== null && <span>{note}</span>}
             <EvidenceStrip evidence={evidence} />

@@ -4,7 +4,7 @@ type Piece = Parameters<typeof shopReports>[0][number];
 const report = (id: string, action: 'START' | 'DONE' | 'CORRECT', receivedAt: string, given: object = {}) => ({ id, action, happenedAt: receivedAt, receivedAt, by: 'He', good: null, scrap: null, minutes: null, pauseReason: null, note: null, evidence: [], ...given });
 const piece = (n: number, ...reports: ReturnType<typeof report>[]): Piece => ({
   id: `p${n}`, serial: `#${n}`, count: 1, state: 'IN_PROCESS', holder: null,
-  runs: [{ id: `r${n}`, pieceId: `p${n}`, serial: `#${n}`, seq: 10, process: 'CNC', state: 'RUNNING', rework: false, minutes: 0, pauseReason: null, quietHours: null, orderLineId: 'oln', reports }],
+  runs: [{ id: `r${n}`, pieceId: `p${n}`, serial: `#${n}`, seq: 10, process: 'CNC', state: 'RUNNING', rework: false, minutes: 0, pauseReason: null, quietHours: null, plannedEnd: null, orderLineId: 'oln', reports }],
 });
 
 describe('what was reported', () => {

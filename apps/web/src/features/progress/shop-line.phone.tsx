@@ -12,8 +12,10 @@ import { dayText, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { DeliverCard } from './deliver.phone.js';
+import { PlanCard } from './shop-plan.phone.js';
 import { ReportBar } from './report-bar.phone.js';
 import { daysOver, presentOperation, readyToSend, shopOperations, withWaiting, type ShopOperation, type Traveller, type TravellerLine } from './shop-line.view.js';
+import { planSteps } from './shop-plan.view.js';
 import { ShopHistory } from './shop-history.phone.js';
 import { useOutbox } from './use-outbox.js';
 import { WaitingReports } from './waiting-reports.phone.js';
@@ -52,6 +54,7 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
+      {line !== null && traveller.order?.mySide === 'SUPPLIER' && <PlanCard operations={operations} promisedDate={line.promisedDate} />}
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <DeliverCard orderId={traveller.order.id} line={line} ready={readyToSend(traveller.pieces)} documents={traveller.order.terms.requiredDocuments} />}
       {traveller.pieces.length > 0 && <ShopHistory traveller={traveller} />}
       {traveller.order === null && <EmptyNotice title={i18n.t('这件活不在您的公司')}><p className="soft">{i18n.t('您可以看卡上写的内容，不能报工。')}</p></EmptyNotice>}
@@ -88,8 +91,9 @@ function LineHead({ traveller, line }: { traveller: Traveller; line: TravellerLi
 }
 
 function Route({ operations, present }: { operations: readonly ShopOperation[]; present: ShopOperation | null }) {
-  const { i18n } = useWords();
+  const { i18n, language } = useWords();
   const words = useOperationWords();
+  const dayOf = new Map(planSteps(operations).map(({ seq, day }) => [seq, day]));
   const processName = useProcessNames();
   if (operations.length === 0) return null;
   return (
@@ -98,6 +102,7 @@ function Route({ operations, present }: { operations: readonly ShopOperation[]; 
         <li key={operation.seq} aria-current={operation === present ? 'step' : undefined} data-testid="shop-operation" data-state={operation.state}>
           <span className="num soft">{operation.seq}</span>
           <span className="grow"><b>{processName(operation.process)}</b>{operation.rework && <span className="soft"> · {i18n.t('返工')}</span>}</span>
+          {dayOf.get(operation.seq) && <span className="soft num">{i18n.t('至 {day}', { day: dayText(dayOf.get(operation.seq)!, language) })}</span>}
           {operation.pieces > 1 && <span className="soft num">{operation.passed} / {operation.pieces}</span>}
           {operation.minutes > 0 && <span className="soft num">{i18n.t('{n} 分', { n: operation.minutes })}</span>}
           <StateTag sign={operation.waiting ? 'closing' : operationSign(operation.state)}>{operation.waiting ? i18n.t('待上传') : words[operation.state]}</StateTag>

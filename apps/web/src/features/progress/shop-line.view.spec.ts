@@ -4,7 +4,7 @@ import { daysOver, presentOperation, readyToSend, reportable, shopOperations, wi
 const PROCESSES = ['CNC', 'HT', 'EDM'];
 const piece = (n: number, states: readonly OperationState[], given: Partial<ShopPiece> = {}): ShopPiece => ({
   id: `p${n}`, serial: `#${n}`, count: 1, state: 'IN_PROCESS', ...given,
-  runs: given.runs ?? states.map((state, i) => ({ id: `r${n}-${i}`, pieceId: `p${n}`, serial: `#${n}`, seq: (i + 1) * 10, process: PROCESSES[i]!, state, rework: false, minutes: i })),
+  runs: given.runs ?? states.map((state, i) => ({ id: `r${n}-${i}`, pieceId: `p${n}`, serial: `#${n}`, seq: (i + 1) * 10, process: PROCESSES[i]!, state, rework: false, minutes: i, plannedEnd: null })),
 });
 
 describe('the route of a line', () => {

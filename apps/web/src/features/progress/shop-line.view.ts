@@ -4,7 +4,7 @@ import type { WaitingReport } from './outbox.policy.js';
 export type Traveller = NonNullable<ShopTravellerQuery['traveller']>;
 export type TravellerLine = NonNullable<Traveller['order']>['lines'][number];
 
-type Run = Pick<ShopRunFragment, 'id' | 'pieceId' | 'serial' | 'seq' | 'process' | 'state' | 'rework' | 'minutes'>;
+type Run = Pick<ShopRunFragment, 'id' | 'pieceId' | 'serial' | 'seq' | 'process' | 'state' | 'rework' | 'minutes' | 'plannedEnd'>;
 export interface ShopPiece<R extends Run = Run> { id: string; serial: string; count: number; state: string; runs: readonly R[] }
 
 /** One operation of the line over its pieces. */
@@ -21,7 +21,7 @@ export interface ShopOperation {
   /** True while a report about it has not reached the server. */
   waiting: boolean;
 }
-export interface ShopPieceRun { runId: string; pieceId: string; serial: string; count: number; state: OperationState }
+export interface ShopPieceRun { runId: string; pieceId: string; serial: string; count: number; state: OperationState; plannedEnd: string | null }
 
 /** From the slowest to the furthest. */
 const ROAD: readonly OperationState[] = ['FAILED', 'PENDING', 'READY', 'DISPATCHED', 'PAUSED', 'SETUP', 'RUNNING', 'DONE', 'SKIPPED', 'PASSED', 'ABORTED'];
@@ -80,7 +80,7 @@ export function shopOperations(pieces: readonly ShopPiece[], waiting: readonly P
     return {
       seq, process: slowest.run.process, state: slowest.run.state, rework: same.some(({ run }) => run.rework && !THROUGH.has(run.state)),
       passed: sum(same.filter(({ run }) => run.state === 'PASSED' || run.state === 'SKIPPED').map(({ piece }) => piece.count)), pieces: sum(same.map(({ piece }) => piece.count)), minutes: sum(same.map(({ run }) => run.minutes)),
-      runs: same.map(({ piece, run }) => ({ runId: run.id, pieceId: piece.id, serial: piece.serial, count: piece.count, state: run.state })),
+      runs: same.map(({ piece, run }) => ({ runId: run.id, pieceId: piece.id, serial: piece.serial, count: piece.count, state: run.state, plannedEnd: run.plannedEnd })),
       waiting: waiting.some((report) => report.state === 'WAITING' && same.some(({ run }) => report.runIds.includes(run.id))),
     };
   });

@@ -5,7 +5,7 @@ import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
-import { timeText } from '../../lib/format/format.view.js';
+import { momentText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { Tender } from './tender.view.js';
 
@@ -13,7 +13,7 @@ type Question = Tender['questions']['edges'][number]['node'];
 
 /** What suppliers ask. The answer goes to all of them, and nobody learns who asked. */
 export function TenderQuestions({ tender, reload }: { tender: Tender; reload: () => void }) {
-  const { i18n } = useWords();
+  const { i18n, language } = useWords();
   const questions = tender.questions.edges.map(({ node }) => node);
   const partOf = new Map(tender.lots.map((lot) => [lot.id, `${lot.parts[0]?.partNo ?? lot.lotNo} ${lot.title}`]));
   if (questions.length === 0) return <EmptyNotice title={i18n.t('还没有提问')}><p className="soft">{i18n.t('供应商的提问会出现在这里；回答发给所有受邀供应商，不说是谁问的。')}</p></EmptyNotice>;
@@ -21,7 +21,7 @@ export function TenderQuestions({ tender, reload }: { tender: Tender; reload: ()
     <ul className="questions">
       {questions.map((question) => (
         <li key={question.id} data-testid="tender-question">
-          <p className="row">{question.answer === null ? <StateTag sign="inspect">{i18n.t('待答')}</StateTag> : <StateTag sign="done">{i18n.t('已答')}</StateTag>}<b className="num">{partOf.get(question.lotId)}</b><span className="soft num">{new Date(question.askedAt).toLocaleDateString()} {timeText(question.askedAt)}</span></p>
+          <p className="row">{question.answer === null ? <StateTag sign="inspect">{i18n.t('待答')}</StateTag> : <StateTag sign="done">{i18n.t('已答')}</StateTag>}<b className="num">{partOf.get(question.lotId)}</b><span className="soft num">{momentText(question.askedAt, language)}</span></p>
           <p className="asked">{question.text}</p>
           {question.answer === null ? <Answer question={question} reload={reload} /> : <p className="answered">{question.answer}</p>}
         </li>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { TenderPage } from '../../generated/tenders/tender.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { moneyText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
@@ -17,7 +18,8 @@ import { TenderTag } from '../../components/desk/tender-tags.js';
 import { tenderSum, type Tender } from './tender.view.js';
 import './tender.desk.css';
 
-type Tab = 'lots' | 'invitations' | 'questions' | 'ledger' | 'rules';
+const TABS = ['lots', 'invitations', 'questions', 'ledger', 'rules'] as const;
+type Tab = typeof TABS[number];
 const CHANGES = /^(tender|lot|question|award|bid|order)\./;
 
 /** One tender as a whole: what is asked, who is asked, what they ask back, and every step on record. */
@@ -37,7 +39,8 @@ export default function TenderPageDesk() {
 
 function TenderDesk({ tender, reload }: { tender: Tender; reload: () => void }) {
   const { i18n, language } = useWords();
-  const { tab = 'lots', lot } = useSearch({ strict: false }) as { tab?: Tab; lot?: string };
+  const { tab: asked, lot } = useSearch({ strict: false }) as { tab?: string; lot?: string };
+  const tab = oneOf(asked, TABS, 'lots');
   const navigate = useNavigate();
   const go = (next: { tab?: Tab; lot?: string }) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace: true });
   const sum = tenderSum(tender);

@@ -87,6 +87,11 @@ export function timeText(instant: string): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
+/** Day and time of an instant in the zone of this device, to the minute: `12 月 3 日 08:05`, `3 Dec 08:05`. */
+export function momentText(instant: string, language: Language): string {
+  return `${dayText(localDay(instant), language)} ${timeText(instant).slice(0, 5)}`;
+}
+
 /** `186 × 124 × 62 mm`, `⌀30 × 150 mm`; null when nothing is known. */
 export function sizeText(size: SizeGiven): string | null {
   const sides = size.diameterMm === null ? [size.lengthMm, size.widthMm, size.heightMm] : [`⌀${size.diameterMm}`, size.heightMm ?? size.lengthMm];

@@ -17,11 +17,14 @@ export function firstLanguage(): Language {
 }
 
 let catalogues: readonly Catalogue[] = [];
+let asked: Language | null = null;
 
-/** Says which catalogues this entry speaks from; both must be there before anything is painted. */
+/** Says which catalogues this entry speaks from; both must be there before anything is painted. Of two languages asked for at once, the later one is spoken. */
 export async function speak(language: Language, from: readonly Catalogue[] = catalogues): Promise<void> {
   catalogues = from;
+  asked = language;
   const loaded = await Promise.all(catalogues.map((load) => load(language)));
+  if (asked !== language) return;
   i18n.load(language, Object.assign({}, ...loaded.map(({ messages }) => messages)) as Parameters<typeof i18n.load>[1] & object);
   i18n.activate(language);
   document.documentElement.lang = language;
