@@ -45,16 +45,16 @@ export class SheetPages {
 
   /**
    * One page, from 1, as WebP of at most 2,000 pixels. `mark`: lines that are burnt in over the whole page, such as company, person, instant and request; null for none.
-   * `asker` is who waits, so that one who asks for much does not keep the others waiting. Whoever calls has asked whether the asker may see the file. Throws only for a fault of ours.
+   * `asker` is who waits, so that one who asks for much does not keep the others waiting; `stop` ends what nobody wants any more. Whoever calls has asked whether the asker may see the file. Throws only for a fault of ours.
    */
-  async page(file: SheetSource, pageNo: number, mark: readonly string[] | null, asker = ''): Promise<SheetPage> {
+  async page(file: SheetSource, pageNo: number, mark: readonly string[] | null, { asker = '', stop }: { asker?: string; stop?: AbortSignal } = {}): Promise<SheetPage> {
     const kind = kinds[file.mediaType];
     if (kind === undefined) return { refused: 'NOT_SHOWN' };
     if (!Number.isInteger(pageNo) || pageNo < 1) return { refused: 'NO_SUCH_PAGE' };
     if (Number(file.byteSize) > this.limits.bytes) return { refused: 'TOO_HEAVY' };
     if (!await this.turn(asker)) return { refused: 'BUSY' };
     try {
-      return await this.painter.paint({ kind, page: pageNo, mostPages: this.limits.pages, longSide: this.limits.longSide, mark }, () => file.open());
+      return await this.painter.paint({ kind, page: pageNo, mostPages: this.limits.pages, longSide: this.limits.longSide, mark }, () => file.open(), stop);
     } finally {
       this.#running.splice(this.#running.indexOf(asker), 1);
       const next = this.#waiting.findIndex((other) => this.mayRun(other.asker));

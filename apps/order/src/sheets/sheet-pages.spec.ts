@@ -208,11 +208,18 @@ describe('painting apart', () => {
     const path = possessed('slow', 'setTimeout(() => { const t = Buffer.from(JSON.stringify({ kind: "REFUSED", refused: "EMPTY" })); const n = Buffer.alloc(4); n.writeUInt32BE(t.length); process.stdout.write(Buffer.concat([n, t]), () => process.exit(0)); }, 700);');
     const own = new SheetPages(path, { ...sheetLimits, sideBySide: 2, sideBySideOfOne: 1, waitingOfOne: 2 });
     const order: string[] = [];
-    const ask = async (asker: string) => { const page = await own.page(source('x', PDF), 1, null, asker); order.push(`${asker} ${'refused' in page ? page.refused : ''}`); };
+    const ask = async (asker: string) => { const page = await own.page(source('x', PDF), 1, null, { asker }); order.push(`${asker} ${'refused' in page ? page.refused : ''}`); };
     await Promise.all([ask('greedy'), ask('greedy'), ask('greedy'), ask('greedy'), ask('modest')]);
     expect(order[0]).toBe('greedy BUSY');
     expect(order.slice(1, 3).sort()).toEqual(['greedy EMPTY', 'modest EMPTY']);
     expect(order.slice(3)).toEqual(['greedy EMPTY', 'greedy EMPTY']);
+  }, 20_000);
+
+  it('stops when nobody wants the page any more', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 300);
+    expect(await new SheetPages(possessed('unwanted', 'setInterval(() => {}, 1000);')).page(source('x', PDF), 1, null, { stop: stop.signal })).toEqual({ refused: 'BUSY' });
+    expect(isGone('unwanted')).toBe(true);
   }, 20_000);
 
   it('throws when the storage breaks while the bytes come', async () => {

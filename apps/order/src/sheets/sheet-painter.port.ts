@@ -33,8 +33,9 @@ export class SheetPainter {
     this.#settings = { seconds: 20, megabytes: 1_024, program: ownProgram(), ...settings };
   }
 
-  /** Paints one page. Throws only for a fault of ours; whatever the file does ends in a page or a word. */
-  async paint(task: SheetTask, open: () => Promise<Readable>): Promise<SheetPage> {
+  /** Paints one page; `stop` ends it early with BUSY. Throws only for a fault of ours; whatever the file does ends in a page or a word. */
+  async paint(task: SheetTask, open: () => Promise<Readable>, stop?: AbortSignal): Promise<SheetPage> {
+    if (stop?.aborted) return { refused: 'BUSY' };
     const { seconds, megabytes, program } = this.#settings;
     const bytes = await open();
     // Nothing of our environment goes along: no address, no secret.
@@ -43,6 +44,8 @@ export class SheetPainter {
     let heavy = false;
     let fault: Error | null = null;
     const kill = (): void => { heavy = true; child.kill('SIGKILL'); };
+    const leave = (): void => { child.kill('SIGKILL'); };
+    stop?.addEventListener('abort', leave, { once: true });
     const clock = setTimeout(kill, seconds * 1_000);
     const look = setInterval(() => { void residentMegabytes(child).then((held) => { if (held !== null && held > megabytes) kill(); }); }, LOOK_EVERY_MS);
     let lastWords = '';
@@ -64,10 +67,12 @@ export class SheetPainter {
     } finally {
       clearTimeout(clock);
       clearInterval(look);
+      stop?.removeEventListener('abort', leave);
       child.kill('SIGKILL');
       bytes.destroy();
       await Promise.all([gone, sent]);
     }
+    if (stop?.aborted) return { refused: 'BUSY' };
     if (lost !== null) throw lost;
     if (heavy) return { refused: 'TOO_HEAVY' };
     const said = unpacked<SheetAnswer>(Buffer.concat(answer));
