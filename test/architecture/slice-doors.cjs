@@ -11,7 +11,8 @@ module.exports = {
   },
   order: {
     catalogue: [],
-    files: [],
+    sheets: [],
+    files: ['sheets'],
     models: ['files'],
     pieces: [],
     moulds: ['catalogue', 'files', 'models', 'pieces'],

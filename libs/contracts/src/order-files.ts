@@ -1,4 +1,4 @@
-import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { IsIdempotencyKey, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import type { FileRefused, LimitReached } from './refusal.js';
@@ -56,15 +56,21 @@ export type RequestDownloadResult = DownloadTicketView | FileRefused;
 /** That somebody asked for a file and got it. */
 export interface FileOpeningView { userId: string | null; byKey: boolean; openedAt: string }
 
+/** How an own file is asked for: its pages as pictures, or its bytes; words of `enum DrawingStage`. */
+export const downloadStages = ['VIEW', 'DOWNLOAD'] as const;
+export type DownloadStage = (typeof downloadStages)[number];
+
 export class RequestDownloadInput {
   @IsString() @MaxLength(60) fileId!: string;
+  /** The bytes when absent. */
+  @IsOptional() @IsIn(downloadStages) stage?: DownloadStage | null;
 }
 
 export class FileInput {
   @IsString() @MaxLength(60) fileId!: string;
 }
 
-/** Gives an address for an own file and writes down who got it. NOT_FOUND for a foreign one. Refuses FILE_REFUSED (its bytes are not there or were refused). */
+/** Gives an address for an own file and writes down who got it. NOT_FOUND for a foreign one. Refuses FILE_REFUSED (its bytes are not there or were refused, or of its kind there are no pages). */
 export const requestDownload = operation<RequestDownloadInput, RequestDownloadResult>('order', 'files', 'request-download', RequestDownloadInput);
 /** Who got addresses of an own file, newest first, at most 500. NOT_FOUND for a foreign one. */
 export const fileOpenings = operation<FileInput, { openings: FileOpeningView[] }>('order', 'files', 'file-openings', FileInput);

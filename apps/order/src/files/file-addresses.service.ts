@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { DownloadStage } from '#contracts/order-files';
 import { Tickets } from '#platform/tickets';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 
@@ -9,8 +10,8 @@ const MINUTE_MS = 60_000;
 /** Who an address was made for. */
 export interface Viewer { companyId: string; userId: string | null }
 
-/** What an address says. */
-export interface AddressFacts extends Viewer { fileId: string; until: number }
+/** What an address says: the file as it is, or its pages. */
+export interface AddressFacts extends Viewer { fileId: string; until: number; stage: DownloadStage }
 
 /** Addresses that show one file to one viewer for a while. */
 @Injectable()
@@ -20,30 +21,30 @@ export class FileAddresses {
   /** The address of a file of the viewer's company; valid ten to twenty minutes. */
   of(fileId: string, { companyId, userId }: Viewer, now = Date.now()): string {
     const until = (Math.floor(now / WINDOW_MS) + 2) * WINDOW_MS;
-    return this.urlOf({ fileId, companyId, userId, until });
+    return this.urlOf({ fileId, companyId, userId, until, stage: 'DOWNLOAD' });
   }
 
   /** An address that must be opened within a minute, for files that are worth writing down who got them. */
-  briefly(fileId: string, { companyId, userId }: Viewer, now = Date.now()): { url: string; expiresAt: string } {
-    const facts = { fileId, companyId, userId, until: now + MINUTE_MS };
+  briefly(fileId: string, { companyId, userId }: Viewer, stage: DownloadStage, now = Date.now()): { url: string; expiresAt: string } {
+    const facts = { fileId, companyId, userId, until: now + MINUTE_MS, stage };
     return { url: this.urlOf(facts), expiresAt: new Date(facts.until).toISOString() };
   }
 
   /** What an address says; null for one that is not ours, was changed, or has ended. */
-  read(fileId: string, query: { by?: unknown; until?: unknown; mark?: unknown }, now = Date.now()): AddressFacts | null {
+  read(fileId: string, query: { by?: unknown; until?: unknown; as?: unknown; mark?: unknown }, now = Date.now()): AddressFacts | null {
     const by = /^(com_[0-9a-z]{26})\.((?:usr_[0-9a-z]{26})?)$/.exec(typeof query.by === 'string' ? query.by : '');
     const until = typeof query.until === 'string' && /^\d{13}$/.test(query.until) ? Number(query.until) : 0;
     if (!by || until <= now) return null;
-    const facts = { fileId, companyId: by[1]!, userId: by[2] === '' ? null : by[2]!, until };
+    const facts = { fileId, companyId: by[1]!, userId: by[2] === '' ? null : by[2]!, until, stage: query.as === 'pages' ? 'VIEW' as const : 'DOWNLOAD' as const };
     return this.tickets.isMarked(textOf(facts), query.mark) ? facts : null;
   }
 
   private urlOf(facts: AddressFacts): string {
-    const { fileId, companyId, userId, until } = facts;
-    return `${this.options.publicUrl}/files/${fileId}?by=${companyId}.${userId ?? ''}&until=${until}&mark=${this.tickets.mark(textOf(facts))}`;
+    const { fileId, companyId, userId, until, stage } = facts;
+    return `${this.options.publicUrl}/files/${fileId}?by=${companyId}.${userId ?? ''}&until=${until}${stage === 'VIEW' ? '&as=pages' : ''}&mark=${this.tickets.mark(textOf(facts))}`;
   }
 }
 
-function textOf({ fileId, companyId, userId, until }: AddressFacts): string {
-  return `file ${fileId} ${companyId} ${userId ?? ''} ${until}`;
+function textOf({ fileId, companyId, userId, until, stage }: AddressFacts): string {
+  return `file ${fileId} ${companyId} ${userId ?? ''} ${until}${stage === 'VIEW' ? ' pages' : ''}`;
 }

@@ -1,17 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
 import { contentRange, downloadRange } from './content-range.parser.js';
-import { FileAddresses } from './file-addresses.service.js';
-import { FileService } from './file.service.js';
+import { SheetPages } from '../sheets/index.js';
+import { FileAddresses, type AddressFacts } from './file-addresses.service.js';
+import { FileService, type KeptFile } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 import { FormBroken, boundaryOf, fileOfForm } from './multipart.parser.js';
 import { Receiving, type Arriving } from './receiving.service.js';
-import { SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
+import { PageRefusal, SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
 
 interface Request { params: { id: string }; query: Record<string, unknown>; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
-interface Reply { header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
+interface Reply { raw: ServerResponse; header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
 interface FastifyLike {
   removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: Error | null) => void) => void): void;
@@ -29,6 +30,7 @@ export class FileController implements OnModuleInit {
     private readonly receiving: Receiving,
     private readonly addresses: FileAddresses,
     private readonly files: FileService,
+    private readonly sheets: SheetPages,
     @Inject(FILES_OPTIONS) private readonly options: FilesOptions,
     private readonly adapter: HttpAdapterHost,
     private readonly logger: Logger,
@@ -89,6 +91,7 @@ export class FileController implements OnModuleInit {
     const facts = this.addresses.read(request.params.id, request.query);
     const file = facts === null ? null : await this.files.kept(facts.companyId, facts.fileId);
     if (file === null) throw new SideDoorRefusal('NOT_FOUND');
+    if (facts?.stage === 'VIEW') return this.page(request, reply, facts, file);
     const size = Number(file.byteSize);
     const header = request.headers['range'];
     const range = downloadRange(typeof header === 'string' ? header : undefined, size);
@@ -102,6 +105,16 @@ export class FileController implements OnModuleInit {
     reply.code(range ? 206 : 200).send(bytes);
   }
 
+  /** Shows a page of a file as a picture. It is painted for this answer and kept nowhere. */
+  private async page(request: Request, reply: Reply, { companyId }: AddressFacts, file: KeptFile): Promise<void> {
+    const left = new AbortController();
+    reply.raw.once('close', () => left.abort());
+    const page = await this.sheets.page(file, Number(request.query['page'] ?? 1), null, { asker: companyId, stop: left.signal });
+    if ('refused' in page) throw new PageRefusal(page.refused, page.pages ?? null);
+    reply.header('Content-Type', 'image/webp').header('Content-Length', String(page.webp.length)).header('Page-Count', String(page.pages)).header('Content-Disposition', 'inline')
+      .header('Cache-Control', 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox").code(200).send(page.webp);
+  }
+
   private async answering(request: Request, reply: Reply, take: () => Promise<void>): Promise<void> {
     this.allow(request, reply);
     try {
@@ -113,7 +126,7 @@ export class FileController implements OnModuleInit {
       if (error instanceof SideDoorRefusal && error.offset !== null) reply.header('Upload-Offset', String(error.offset));
       // What is left of the bytes is not worth reading, so the line is not kept.
       if (!request.raw.readableEnded) reply.header('Connection', 'close');
-      reply.code(status).send({ code, message, requestId: requestContext.getStore()?.requestId ?? null });
+      reply.code(status).send({ code, message, ...(error instanceof PageRefusal ? { reason: error.reason, pages: error.pages } : {}), requestId: requestContext.getStore()?.requestId ?? null });
     }
   }
 
@@ -128,7 +141,7 @@ export class FileController implements OnModuleInit {
 
   private allow(request: Request, reply: Reply): Reply {
     const origin = request.headers['origin'];
-    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Upload-Offset, Retry-After');
+    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Upload-Offset, Retry-After, Page-Count');
     return reply.header('Vary', 'Origin');
   }
 }

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SheetsModule } from '../sheets/index.js';
 import { Bundles } from './bundle.service.js';
 import { FileStorage } from './file-storage.port.js';
 import { DownloadService } from './download.service.js';
@@ -24,6 +25,7 @@ export class FilesModule {
   static with(options: FilesOptions): DynamicModule {
     return {
       module: FilesModule,
+      imports: [SheetsModule],
       controllers: [FileController, FileRpc],
       providers: [
         { provide: FILES_OPTIONS, useValue: options },
