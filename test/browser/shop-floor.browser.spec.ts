@@ -1,6 +1,7 @@
 import { encode } from 'uqr';
 import { ApiClient } from '../../tools/client/api-client.js';
 import * as doc from '../../tools/demo/documents.js';
+import { aPhoto } from '../builders/photo.js';
 import { until } from '../e2e/market.js';
 import { acceptOffers, tenderSeen } from '../journeys/trade.js';
 import { Floor } from './kit/floor.js';
@@ -63,6 +64,85 @@ describe('the shop', () => {
     expect([Math.round(width), Math.round(height)]).toEqual([595, 420]);
     await phone.open(`/m/t/${line.travellerCode}`, '[data-testid="shop-operation"]');
     expect(await phone.page.locator('h1').innerText()).toBe(part.name);
+  }, 60_000);
+
+  it('18: the camera on the page opens the report page of the code that it sees, with a reader of our own, and is off afterwards', async () => {
+    const code = (await orderOf(0)).lines[0]!.travellerCode;
+    const phone = await stage.visitor({ as: floor.person(0), device: 'phone' });
+    const { page } = phone;
+    const readers: string[] = [];
+    page.on('request', (request) => { if (request.url().endsWith('.wasm')) readers.push(request.url()); });
+    await page.addInitScript(() => {
+      const tracks: MediaStreamTrack[] = [];
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (asked) => { const stream = await open(asked); tracks.push(...stream.getTracks()); return stream; };
+      Object.assign(window, { tracksSeen: () => tracks.map(({ readyState }) => readyState) });
+    });
+    try {
+      stage.cameraSees(`${stage.url}/t/${code}`);
+      await phone.open('/m/work', '[data-testid="open-scan"]');
+      const began = Date.now();
+      await phone.at('open-scan').click();
+      await phone.at('shop-operation').first().waitFor();
+      console.info(`a code in sight of the camera is open after ${Date.now() - began} ms`);
+      expect(new URL(page.url()).pathname).toBe(`/m/t/${code}`);
+      expect(readers.map((url) => new URL(url)).map(({ origin, pathname }) => [origin, /zxing_reader/.test(pathname)])).toEqual([[stage.url, true]]);
+      expect(await page.evaluate(() => (window as unknown as { tracksSeen: () => string[] }).tracksSeen())).toEqual(['ended']);
+      // A code of another house is told and not followed; the number on the paper does the same as its code.
+      stage.cameraSees(`https://elsewhere.example/t/${code}`);
+      await phone.open('/m/scan', '[data-testid="scan"]');
+      await page.getByText('这个码不是这里的流程卡').waitFor();
+      await page.fill('#typed-code', code);
+      await page.keyboard.press('Enter');
+      await phone.at('shop-operation').first().waitFor();
+    } finally {
+      stage.cameraSees(null);
+    }
+  }, 60_000);
+
+  it('the shop plans its operations back from the promise, and the buyer sees its plan', async () => {
+    const line = (await orderOf(0)).lines[0]!;
+    const phone = await stage.visitor({ as: floor.person(0), device: 'phone' });
+    await phone.open(`/m/t/${line.travellerCode}`, '[data-testid="shop-plan"]');
+    await phone.at('shop-plan').locator('summary').click();
+    const days = await phone.at('plan-day').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    expect(days).toHaveLength(line.pieces[0]!.runs.length);
+    expect([...days].sort()).toEqual(days);
+    await phone.at('plan-day').first().fill('2020-01-01');
+    await phone.page.getByText('不能早于前一道工序').waitFor();
+    expect(await phone.at('plan-save').isDisabled()).toBe(true);
+    await phone.at('plan-propose').click();
+    await phone.at('plan-save').click();
+    await phone.at('shop-plan').locator('summary').getByText('排到').waitFor();
+    const desk = await stage.visitor({ as: floor.person('lin') });
+    await desk.open(`/buy/moulds/${floor.factory.mouldId}/progress?tab=plan`, '.plan-table');
+    expect(await desk.page.locator('.plan-table caption').innerText()).toContain(`加工厂排的 ${days.length} 道`);
+  }, 60_000);
+
+  it('20: a value outside its tolerance is told at once, needs a photograph, drafts the nonconformance, and lets nobody report the piece done', async () => {
+    const line = (await orderOf(0)).lines[0]!;
+    const phone = await stage.visitor({ as: floor.person(0), device: 'phone' });
+    const { page } = phone;
+    await phone.open(`/m/t/${line.travellerCode}`, '[data-testid="report-START"]');
+    // A finger that taps twice means it once.
+    await phone.at('report-START').evaluate((button: HTMLElement) => { button.click(); button.click(); });
+    await phone.at('report-PAUSE').waitFor();
+    await phone.at('report-measure').click();
+    const row = phone.at('measure-row').last();
+    const place = await phone.at('measure-row').count() - 1;
+    for (const [field, text] of [['name', '62'], ['nominal', '62'], ['upper', '+0.02'], ['lower', '-0.02'], ['value', '61.99']] as const) await page.fill(`#measure-${place}-${field}`, text);
+    expect(await row.getAttribute('data-verdict')).toBe('INSIDE');
+    await page.fill(`#measure-${place}-value`, '61.97');
+    expect(await row.getAttribute('data-verdict')).toBe('OUTSIDE');
+    await row.getByText('超差').waitFor();
+    expect(await phone.at('measure-out').isDisabled()).toBe(true);
+    await page.locator('dialog[open] [data-testid="report-photo"]').setInputFiles({ name: 'gauge.png', mimeType: 'image/png', buffer: aPhoto() });
+    await phone.at('measure-out').and(page.locator(':enabled')).click();
+    const found = async () => (await floor.factory.lin.ask<{ nonconformances: { edges: { node: { finding: string; disposition: string } }[] } }>('query Nonconformances { nonconformances(first: 5) { edges { node { finding disposition } } } }', {})).nonconformances.edges.map(({ node }) => node);
+    expect(await until(found, ({ length }) => length > 0, 10_000)).toEqual([{ finding: '超差: 62 +0.02/-0.02: 61.97', disposition: 'HOLD' }]);
+    await page.getByText('已暂停，等甲方判定').waitFor();
+    await until(() => phone.at('report-DONE').isDisabled(), (off) => off, 10_000);
+    expect((await orderOf(0)).lines[0]!.pieces[0]!.runs[0]!.reports.map(({ action }) => action)).toEqual(['START']);
   }, 60_000);
 
   it('19: what is reported without a line outlives the page, is sent once and in order, and the buyer sees the cell and the photograph', async () => {

@@ -10,7 +10,7 @@ import { each, INSIDES, verdictOf } from './matrix/verdict.js';
 import { Market, until } from './market.js';
 
 /** What the supplier does; everything else is asked by the buyer. */
-const SUPPLIERS = new Set(['placeBid', 'setProxyBid', 'withdrawBid', 'answerAward', 'acceptNda', 'declineLot', 'askQuestion', 'dispatchDelivery', 'reportOperation', 'myBids', 'bidderLot', 'workItems']);
+const SUPPLIERS = new Set(['placeBid', 'setProxyBid', 'withdrawBid', 'answerAward', 'acceptNda', 'declineLot', 'askQuestion', 'dispatchDelivery', 'reportOperation', 'planOperations', 'myBids', 'bidderLot', 'workItems']);
 /** Texts that are secrets: they are never shown, and any character may be in them. */
 const SECRETS = new Set(['Mutation.register input.password', 'Mutation.signIn input.password', 'Mutation.acceptInvitation input.password']);
 const REFUSED = /^(BAD_INPUT|NOT_FOUND|[A-Z_]+_REFUSED|[A-Z]+_[A-Z_]+)$/;

@@ -8,10 +8,10 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** A browser for the whole run: the one that CHROME_PATH names, else one that is installed, else the one that npm brought. */
-export async function aBrowser(): Promise<BrowserServer> {
+/** A browser for the whole run: the one that CHROME_PATH names, else one that is installed, else the one that npm brought. Its camera shows a file. */
+export async function aBrowser(camera: string): Promise<BrowserServer> {
   const executablePath = process.env.CHROME_PATH ?? installed() ?? await packed();
-  return playwright.launchServer({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--disable-lcd-text'] });
+  return playwright.launchServer({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--disable-lcd-text', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] });
 }
 
 function installed(): string | null {

@@ -55,6 +55,7 @@ export const PAGES: readonly PageCase[] = [
   row('phone-me', 'phone', 'ruifeng', () => '/m/me', '.facts'),
   row('phone-work', 'phone', 'ruifeng', () => '/m/work', '.card'),
   row('phone-line', 'phone', 'ruifeng', ({ order }) => `/m/t/${order.lineId}`, '.card'),
+  row('phone-scan', 'phone', 'ruifeng', () => '/m/scan', '[data-testid="scan"]'),
   row('phone-machine', 'phone', 'ruifeng', () => '/m/machines/new', 'form, .phone-form, .field'),
   row('phone-capacity', 'phone', 'ruifeng', () => '/m/capacity', '.card'),
 ];

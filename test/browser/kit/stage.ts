@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 import { ApiClient } from '../../../tools/client/api-client.js';
 import { bidInput, placeBid, type Shop } from '../../journeys/trade.js';
+import { moving } from '../house/camera.js';
 import type { Opened } from '../house/main.js';
 import type { Person, Persona, Story } from '../house/story.js';
 import { Visitor, type Visit } from './visitor.js';
@@ -11,15 +13,15 @@ const ACCEPTABLE = 'query Acceptable($id: ID!) { bidderLot(id: $id) { market { h
 export class Stage {
   private readonly visitors: Visitor[] = [];
 
-  private constructor(readonly url: string, readonly story: Story, private readonly browser: Browser) {}
+  private constructor(readonly url: string, readonly story: Story, private readonly browser: Browser, private readonly camera: string) {}
 
   static async enter(): Promise<Stage> {
     const house = process.env.TEST_BROWSER_HOUSE;
     if (!house) throw new Error('TEST_BROWSER_HOUSE is not set: run this spec in the project browser, which starts the product.');
     const answer = await fetch(house);
     if (!answer.ok) throw new Error(await answer.text());
-    const { url, browser, story } = await answer.json() as Opened;
-    return new Stage(url, story, await chromium.connect(browser));
+    const { url, browser, story, camera } = await answer.json() as Opened;
+    return new Stage(url, story, await chromium.connect(browser), camera);
   }
 
   /** Somebody at a device of their own, signed in unless they are nobody. */
@@ -28,6 +30,11 @@ export class Stage {
     const visitor = await Visitor.arrive(this.browser, this.url, { ...rest, as: typeof as === 'string' ? this.story.people[as] : as });
     this.visitors.push(visitor);
     return visitor;
+  }
+
+  /** What the cameras of all devices see from the next time that they are opened: a square code, or a grey wall. */
+  cameraSees(text: string | null): void {
+    writeFileSync(this.camera, moving(text));
   }
 
   /** One of the story at the public API. */

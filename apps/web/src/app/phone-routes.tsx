@@ -18,6 +18,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/m/jobs/$lotId', component: lazyRouteComponent(() => import('../features/bidding/job.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/bids', component: lazyRouteComponent(() => import('../features/bidding/my-bids.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/work', component: lazyRouteComponent(() => import('../features/progress/shop-work.phone.js')) }),
+    createRoute({ getParentRoute: () => inside, path: '/m/scan', component: lazyRouteComponent(() => import('../features/progress/scan.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/t/$code', component: lazyRouteComponent(() => import('../features/progress/shop-line.phone.js')) }),
     createRoute({ getParentRoute: () => inside, path: '/m/capacity', component: lazyRouteComponent(() => import('../features/capacity/machines.phone.js')) }),

@@ -79,7 +79,7 @@ describe('the HTTP side of a process', () => {
     const { headers } = await fetch(`${base}/who`);
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('server')).toBeNull();
-    expect(Object.fromEntries(headers)).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'content-security-policy': expect.stringContaining("default-src 'none'") });
+    expect(Object.fromEntries(headers)).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'permissions-policy': expect.stringMatching(/microphone=\(\)/), 'cache-control': 'no-store', 'content-security-policy': expect.stringContaining("default-src 'none'") });
   });
 
   it('answers problems in one shape, with a status and when to come again', async () => {

@@ -27,7 +27,7 @@ export class WebFile {
   }
 
   get packs(): boolean {
-    return /^text|javascript|json|svg/.test(this.type);
+    return /^text|javascript|json|svg|wasm/.test(this.type);
   }
 }
 

@@ -12,7 +12,7 @@ export function PhoneShell() {
   const { pathname } = useLocation();
   const router = useRouter();
   const signed = session.kind === 'signed';
-  const work = /^(\/m)?\/t\//.test(pathname);
+  const work = /^(\/m)?\/t\//.test(pathname) || pathname === '/m/scan';
   const machines = pathname.startsWith('/m/machines/');
   const deep = work || machines || pathname.startsWith('/m/jobs/');
   const tabs: readonly (readonly [to: string, icon: IconName, word: string])[] = [['/m', 'jobs', i18n.t('任务')], ['/m/bids', 'bid', i18n.t('报价')], ['/m/work', 'work', i18n.t('在做')], ['/m/capacity', 'machine', i18n.t('产能')], ['/m/me', 'person', i18n.t('我')]];

@@ -24,6 +24,7 @@ const PATHS = {
   check: 'm3.5 10.5 4.5 4.5 8.5-10',
   camera: 'M3 6h3.5L8 4h4l1.5 2H17v10H3zM10 13.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5z',
   alert: 'M10 3 18 17H2zM10 8v4M10 14.4v.2',
+  scan: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M5 10h10',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -1,6 +1,6 @@
 import type { AwardTenderFragment } from '../../generated/types.js';
 import { useViewer } from '../../lib/api/house.js';
-import { dayText, moneyText } from '../../lib/format/format.view.js';
+import { dayText, listText, moneyText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import type { AwardMatrix } from './award-matrix.view.js';
 import { AwardTag } from '../../components/desk/tender-tags.js';
@@ -12,6 +12,8 @@ export function AwardRecord({ tender, matrix }: { tender: AwardTenderFragment; m
   const { rules } = tender;
   const money = (minor: bigint) => moneyText({ amountMinor: String(minor), currency: matrix.currency }, language);
   const lines = matrix.rows.flatMap((row) => row.course.map((award, i) => ({ row, award, first: i === 0, cell: [...row.cells.values()].find(({ bidId }) => bidId === award.bidId) })));
+  const aliasOf = new Map(tender.standings.map(({ bidId, alias }) => [bidId, alias]));
+  const without = matrix.rows.filter(({ award }) => award === null).map(({ partNo }) => partNo);
   const standing = lines.filter(({ row, award }) => row.award === award);
   const total = standing.reduce((sum, { cell }) => sum + (cell?.minor ?? 0n), 0n);
   const lowest = (row: AwardMatrix['rows'][number]) => [...row.cells.values()].reduce<bigint | null>((least, { minor, state }) => (['WITHDRAWN', 'DISQUALIFIED'].includes(state) || (least !== null && least <= minor) ? least : minor), null);
@@ -34,12 +36,12 @@ export function AwardRecord({ tender, matrix }: { tender: AwardTenderFragment; m
       {lines.length === 0 ? <p className="soft">{i18n.t('还没有定标。')}</p> : (
         <div className="record-scroll" role="region" tabIndex={0} aria-labelledby="record-title">
           <table className="plain-table">
-            <thead><tr><th scope="col">{i18n.t('零件')}</th><th scope="col">{i18n.t('供应商')}</th><th scope="col" className="end">{i18n.t('金额')}</th><th scope="col" className="end">{i18n.t('名次')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('交期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('理由 · 批准人')}</th></tr></thead>
+            <thead><tr><th scope="col">{i18n.t('零件')}</th><th scope="col">{i18n.t('供应商 · 代号')}</th><th scope="col" className="end">{i18n.t('金额')}</th><th scope="col" className="end">{i18n.t('名次')}</th><th scope="col" className="end">{i18n.t('最低价')}</th><th scope="col" className="end">{i18n.t('交期')}</th><th scope="col">{i18n.t('状态')}</th><th scope="col">{i18n.t('理由 · 批准人')}</th></tr></thead>
             <tbody>
               {lines.map(({ row, award, cell }) => (
                 <tr key={award.id} className={row.award === award ? '' : 'fell'}>
                   <th scope="row"><b className="num">{row.partNo}</b> {row.name}</th>
-                  <td>{award.supplier.name}</td>
+                  <td>{award.supplier.name} <span className="soft small num">{aliasOf.get(award.bidId)}</span></td>
                   <td className="end num">{moneyText(award.amount, language)}</td>
                   <td className="end num">{cell?.rank ?? '—'} / {row.cells.size}</td>
                   <td className="end num">{lowest(row) === null ? '—' : money(lowest(row)!)}</td>
@@ -52,6 +54,7 @@ export function AwardRecord({ tender, matrix }: { tender: AwardTenderFragment; m
           </table>
         </div>
       )}
+      {lines.length > 0 && without.length > 0 && <p className="soft">{i18n.t('没有定标：{lots}', { lots: listText(without, language) })}</p>}
       <p className="print-only record-sign">{i18n.t('打印人：{name}', { name: user?.name ?? '—' })}　{i18n.t('经理签字：')}＿＿＿＿＿＿＿＿　{i18n.t('日期：')}＿＿＿＿＿＿</p>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { DecideAwards, ProposeAwards } from '../../generated/awards/award-page.js';
 import type { AwardPageQuery, AwardTenderFragment } from '../../generated/types.js';
 import { useHouse } from '../../lib/api/house.js';
@@ -12,28 +12,33 @@ export interface Pick { lotId: string; bidId: string }
 export function useAward(tender: AwardTenderFragment) {
   const { gateway, queries } = useHouse();
   const [state, setState] = useState<{ busy: boolean; trouble: AwardTrouble | null; problem: unknown }>({ busy: false, trouble: null, problem: null });
-  const [intention, setIntention] = useState({ of: '', key: '' });
+  const intention = useRef({ of: '', key: '' });
+  const sending = useRef(false);
 
   const send = async (of: object, ask: (idempotencyKey: string) => Promise<Answer>): Promise<boolean> => {
+    // Two presses can come before the button is painted as pressed.
+    if (sending.current) return false;
+    sending.current = true;
     const name = JSON.stringify([tender.version, of]);
-    const key = intention.of === name ? intention.key : newKey();
-    setIntention({ of: name, key });
+    if (intention.current.of !== name) intention.current = { of: name, key: newKey() };
     setState({ busy: true, trouble: null, problem: null });
     try {
-      const answer = await ask(key);
+      const answer = await ask(intention.current.key);
       if (answer.__typename === 'BuyerTender') {
         queries.setQueryData<AwardPageQuery>(['award', tender.id], { tender: answer });
         setState({ busy: false, trouble: null, problem: null });
         return true;
       }
       const stale = answer.__typename === 'VersionConflict' || answer.__typename === 'StateRefused';
-      setIntention({ of: '', key: '' });
+      intention.current = { of: '', key: '' };
       setState({ busy: false, trouble: { message: answer.message, lotId: answer.__typename === 'AwardRefused' ? answer.lotId : null, stale }, problem: null });
       if (stale) void queries.invalidateQueries({ queryKey: ['award', tender.id] });
       return false;
     } catch (problem) {
       setState({ busy: false, trouble: null, problem });
       return false;
+    } finally {
+      sending.current = false;
     }
   };
   return {

@@ -7,7 +7,7 @@ import { BigButton, Facts } from '../../components/phone/kit.js';
 import { Countdown, SpokenCountdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
-import { newKey } from '../../lib/api/one-at-a-time.js';
+import { useCommand } from '../../lib/api/use-command.js';
 import { useHouse } from '../../lib/api/house.js';
 import { countdownText, dayText, moneyText, sizeText } from '../../lib/format/format.view.js';
 import { useLot, useServerNow } from '../../lib/live/use-live.js';
@@ -114,18 +114,18 @@ function Place({ lot, record }: { lot: Lot; record: LotRecord }) {
 function Confirm({ record, bidId, onConfirmed }: { record: LotRecord; bidId: string; onConfirmed: () => void }) {
   const { i18n, language } = useWords();
   const { gateway } = useHouse();
-  const confirm = useQuery({
-    queryKey: ['confirm', bidId, record.termsVersion], enabled: false, retry: false,
-    queryFn: () => gateway.ask(ConfirmBid, { input: { idempotencyKey: newKey(), bidId, termsVersion: record.termsVersion } }),
-  });
-  const answer = confirm.data?.confirmBid;
-  const onClick = async () => { if ((await confirm.refetch()).data?.confirmBid.__typename === 'BidPlaced') onConfirmed(); };
+  const command = useCommand();
+  const onClick = async () => {
+    const { termsVersion } = record;
+    const done = await command.run({ bidId, termsVersion }, 'BidPlaced', async (idempotencyKey) => (await gateway.ask(ConfirmBid, { input: { idempotencyKey, bidId, termsVersion } })).confirmBid);
+    if (done !== null) onConfirmed();
+  };
   return (
     <section className="bid-bar" data-testid="confirm-bid">
       <p className="bid-warning" role="status">{i18n.t('标的有修改，您的报价确认后才有效。')}</p>
-      {answer !== undefined && answer.__typename !== 'BidPlaced' && <p className="bid-warning" role="alert">{answer.message}</p>}
-      {confirm.isError && <ProblemNotice problem={confirm.error} />}
-      <BigButton disabled={confirm.isFetching} onClick={() => void onClick()} data-testid="confirm-bid-send">{i18n.t('按 {price} 确认', { price: moneyText(record.myBid!.amount, language) })}</BigButton>
+      {command.message !== null && <p className="bid-warning" role="alert">{command.message}</p>}
+      {command.problem !== null && <ProblemNotice problem={command.problem} />}
+      <BigButton disabled={command.busy} onClick={() => void onClick()} data-testid="confirm-bid-send">{i18n.t('按 {price} 确认', { price: moneyText(record.myBid!.amount, language) })}</BigButton>
     </section>
   );
 }
@@ -156,16 +156,16 @@ function JobFacts({ lot }: { lot: Lot }) {
 function Nda({ lotId, nda, onAccepted }: { lotId: string; nda: { text: string; sha256: string }; onAccepted: () => void }) {
   const { i18n } = useWords();
   const { gateway } = useHouse();
-  const accept = useQuery({
-    queryKey: ['nda', lotId], enabled: false, retry: false,
-    queryFn: () => gateway.ask(AcceptNda, { input: { idempotencyKey: newKey(), lotId, sha256: nda.sha256 } }),
-  });
-  const onClick = async () => { if ((await accept.refetch()).isSuccess) onAccepted(); };
+  const command = useCommand();
+  const onClick = async () => {
+    if (await command.run({ lotId, nda: nda.sha256 }, 'BidderLot', async (idempotencyKey) => (await gateway.ask(AcceptNda, { input: { idempotencyKey, lotId, sha256: nda.sha256 } })).acceptNda) !== null) onAccepted();
+  };
   return (
     <section className="bid-bar nda">
       <details><summary>{i18n.t('报价前请接受保密约定')}</summary><p className="nda-text">{nda.text}</p></details>
-      {accept.isError && <ProblemNotice problem={accept.error} />}
-      <BigButton disabled={accept.isFetching} onClick={() => void onClick()} data-testid="accept-nda">{i18n.t('接受并报价')}</BigButton>
+      {command.message !== null && <p className="bid-warning" role="alert">{command.message}</p>}
+      {command.problem !== null && <ProblemNotice problem={command.problem} />}
+      <BigButton disabled={command.busy} onClick={() => void onClick()} data-testid="accept-nda">{i18n.t('接受并报价')}</BigButton>
     </section>
   );
 }

@@ -51,7 +51,9 @@ function Profile({ company, processes, mayChange, reload }: { company: OwnCompan
     event.preventDefault();
     const input = { version: company.version, name: orNull(form.name), registrationNo: orNull(form.registrationNo), town: orNull(form.town), timeZone: orNull(form.timeZone), latitude: orNull(form.latitude), longitude: orNull(form.longitude), processes: [...form.processes] };
     const done = await command.run(input, 'Company', async (idempotencyKey) => (await gateway.ask(UpdateCompany, { input: { ...input, idempotencyKey } })).updateCompany);
-    if (done !== null) { setSaved(true); reload(); }
+    if (done !== null) setSaved(true);
+    // Whoever came too late goes on from what stands now, with what was typed.
+    reload();
   };
   return (
     <form className="panel page-panel" onSubmit={(event) => void save(event)} data-testid="company-form">

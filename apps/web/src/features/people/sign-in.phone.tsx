@@ -22,6 +22,7 @@ export default function PhoneSignInPage() {
       <Field id="password" type="password" required autoComplete="current-password" label={i18n.t('密码')} value={password} onChange={({ target }) => setPassword(target.value)} problem={state.message} />
       {state.problem !== null && <ProblemNotice problem={state.problem} />}
       <BigButton type="submit" disabled={state.busy}>{i18n.t('登录')}</BigButton>
+      <p className="soft">{i18n.t('还没有账号？')} <a href="/sign-up">{i18n.t('注册公司')}</a></p>
     </form>
   );
 }

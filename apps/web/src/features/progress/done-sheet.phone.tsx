@@ -4,12 +4,12 @@ import { useWords } from '../../lib/words/use-words.js';
 import type { ShopPieceRun, Tell } from './shop-line.view.js';
 
 /** How many are done and good, and how long it took. Scrap is told of one piece or batch at a time, so that nobody guesses which. */
-export function DoneSheet({ runs, counted, photos, tell }: { runs: readonly ShopPieceRun[]; counted: number; photos: number; tell: Tell }) {
+export function DoneSheet({ runs, counted, photos, measured, tell }: { runs: readonly ShopPieceRun[]; counted: number; photos: number; /** Values that were measured and are nowhere on record yet. */ measured: string; tell: Tell }) {
   const { i18n } = useWords();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [scrap, setScrap] = useState(0);
   const [minutes, setMinutes] = useState('');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(measured);
   const chosen = runs.filter(({ runId }) => !left.has(runId));
   const only = chosen.length === 1 ? chosen[0]! : null;
   const articles = chosen.reduce((sum, { count }) => sum + count, 0);

@@ -45,6 +45,7 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
   const waiting = all.filter(({ code }) => code === traveller.code);
   const line = traveller.order?.lines.find(({ travellerCode }) => travellerCode === traveller.code) ?? null;
   const pieces = withWaiting(traveller.pieces, waiting);
+  const held = traveller.pieces.filter(({ state }) => state === 'ON_HOLD').map(({ serial }) => serial);
   const operations = shopOperations(pieces, waiting);
   const present = presentOperation(operations);
   return (
@@ -52,13 +53,14 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
       <LineHead traveller={traveller} line={line} />
       {traveller.outdated && <p className="band stopped" role="alert"><Glyph sign="stopped" /> {i18n.t('图纸已有新版本，旧版 {revision} 不能再加工。请向甲方要新图。', { revision: traveller.revision })}</p>}
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
+      {held.length > 0 && <p className="band stopped" role="status"><Glyph sign="stopped" /> {i18n.t('{pieces} 已暂停，等甲方判定。', { pieces: held.join(' ') })}</p>}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <PlanCard operations={operations} promisedDate={line.promisedDate} />}
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <DeliverCard orderId={traveller.order.id} line={line} ready={readyToSend(traveller.pieces)} documents={traveller.order.terms.requiredDocuments} />}
       {traveller.pieces.length > 0 && <ShopHistory traveller={traveller} />}
       {traveller.order === null && <EmptyNotice title={i18n.t('这件活不在您的公司')}><p className="soft">{i18n.t('您可以看卡上写的内容，不能报工。')}</p></EmptyNotice>}
-      {traveller.mayReport && <ReportBar traveller={traveller} present={present} />}
+      {traveller.mayReport && <ReportBar traveller={traveller} present={present} requirements={line?.item.requirements ?? null} />}
     </>
   );
 }

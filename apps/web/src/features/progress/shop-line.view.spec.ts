@@ -15,6 +15,11 @@ describe('the route of a line', () => {
     expect([present.process, reportable(present, 'START').map(({ serial }) => serial), reportable(present, 'PAUSE').map(({ serial }) => serial), reportable(present, 'DONE').length]).toEqual(['HT', ['#2'], ['#1'], 2]);
   });
 
+  it('of a piece that is held takes no start and no end, but what went wrong', () => {
+    const [operation] = shopOperations([piece(1, ['READY'], { state: 'ON_HOLD' }), piece(2, ['READY'])]);
+    expect((['START', 'DONE', 'PROBLEM'] as const).map((action) => reportable(operation!, action).map(({ serial }) => serial))).toEqual([['#2'], ['#2'], ['#1', '#2']]);
+  });
+
   it('counts a repeated operation by its last run', () => {
     const again = piece(1, ['PASSED', 'FAILED']);
     const runs = [...again.runs, { ...again.runs[1]!, id: 'r1-again', state: 'READY' as const, rework: true }];

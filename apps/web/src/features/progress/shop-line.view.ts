@@ -21,7 +21,7 @@ export interface ShopOperation {
   /** True while a report about it has not reached the server. */
   waiting: boolean;
 }
-export interface ShopPieceRun { runId: string; pieceId: string; serial: string; count: number; state: OperationState; plannedEnd: string | null }
+export interface ShopPieceRun { runId: string; pieceId: string; serial: string; count: number; state: OperationState; plannedEnd: string | null; /** The piece waits for its owner's decision. */ held: boolean }
 
 /** From the slowest to the furthest. */
 const ROAD: readonly OperationState[] = ['FAILED', 'PENDING', 'READY', 'DISPATCHED', 'PAUSED', 'SETUP', 'RUNNING', 'DONE', 'SKIPPED', 'PASSED', 'ABORTED'];
@@ -80,7 +80,7 @@ export function shopOperations(pieces: readonly ShopPiece[], waiting: readonly P
     return {
       seq, process: slowest.run.process, state: slowest.run.state, rework: same.some(({ run }) => run.rework && !THROUGH.has(run.state)),
       passed: sum(same.filter(({ run }) => run.state === 'PASSED' || run.state === 'SKIPPED').map(({ piece }) => piece.count)), pieces: sum(same.map(({ piece }) => piece.count)), minutes: sum(same.map(({ run }) => run.minutes)),
-      runs: same.map(({ piece, run }) => ({ runId: run.id, pieceId: piece.id, serial: piece.serial, count: piece.count, state: run.state, plannedEnd: run.plannedEnd })),
+      runs: same.map(({ piece, run }) => ({ runId: run.id, pieceId: piece.id, serial: piece.serial, count: piece.count, state: run.state, plannedEnd: run.plannedEnd, held: piece.state === 'ON_HOLD' })),
       waiting: waiting.some((report) => report.state === 'WAITING' && same.some(({ run }) => report.runIds.includes(run.id))),
     };
   });
@@ -91,9 +91,9 @@ export function presentOperation(operations: readonly ShopOperation[]): ShopOper
   return operations.find(({ runs }) => runs.some(({ state }) => FROM.DONE.includes(state))) ?? null;
 }
 
-/** Pieces of the operation that can take this report. */
+/** Pieces of the operation that can take this report; nothing is made of a piece that is held. */
 export function reportable(operation: ShopOperation, action: ShopAction): ShopPieceRun[] {
-  return operation.runs.filter(({ state }) => FROM[action].includes(state));
+  return operation.runs.filter(({ state, held }) => FROM[action].includes(state) && !(held && (action === 'START' || action === 'DONE')));
 }
 
 /** Articles that are through all operations of the line and still in the shop. */

@@ -3,7 +3,7 @@ import type { ShopOperation } from './shop-line.view.js';
 import { endOfDay, planSteps, proposedDays, wrongDays } from './shop-plan.view.js';
 
 describe('the plan of a line', () => {
-  const run = (runId: string, state: 'PASSED' | 'RUNNING' | 'PENDING', plannedEnd: string | null = null) => ({ runId, pieceId: 'p', serial: '#1', count: 1, state, plannedEnd });
+  const run = (runId: string, state: 'PASSED' | 'RUNNING' | 'PENDING', plannedEnd: string | null = null) => ({ runId, pieceId: 'p', serial: '#1', count: 1, state, plannedEnd, held: false });
   const operation = (seq: number, ...runs: ReturnType<typeof run>[]): ShopOperation => ({ seq, process: 'CNC', state: runs[0]!.state, rework: false, passed: 0, pieces: runs.length, minutes: 0, runs, waiting: false });
 
   it('is about what is not done, by operation, and planned when all its pieces are', () => {

@@ -1,17 +1,17 @@
-import type { Ack, BidTaken, CompanyEvent, Hello, LotEvent, PlaceBidMessage, Resumed } from '#contracts/live.protocol';
+import type { Ack, BidTaken, Hello, LotEvent, PlaceBidMessage, Resumed } from '#contracts/live.protocol';
 import { REPEAT_MS, deliveryAfter, mayRepeat, type Delivery } from './bid-delivery.policy.js';
+import { ClockKeeper } from './clock-keeper.js';
+import { CompanyNews, type CompanyListener } from './company-news.js';
 import { standAt, take, type Lane } from './lane.policy.js';
 import { LiveLine, type LineWorld, type LiveSocket } from './live-line.js';
 import { LiveStore, type Frame } from './live-store.js';
 import { afterFact, ofSnapshot, type LotRecord } from './lot-record.view.js';
 import { lineState, type LineState } from './reconnect.policy.js';
-import { lastTripMs, leadTimeMs, unknownClock, withPing, type ServerClock } from './server-clock.policy.js';
+import { ResumeTurns } from './resume-turns.js';
 
 /** Facts before a missing one wait so long for it before it is asked for. */
 const GAP_MS = 200;
 const STALE_MS = 10_000;
-/** The market takes five resumes a second of one line. */
-const RESUME_EVERY_MS = 220;
 const NEWS_KEPT = 200;
 /** Lots that one message can name (16 KiB). */
 const NAMED_AT_MOST = 350;
@@ -31,27 +31,23 @@ export class LiveBus {
   private readonly single = new Map<string, Watched>();
   private readonly gaps = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly listeners = new Set<() => void>();
-  private readonly companyListeners = new Set<(event: CompanyEvent | 'RESET') => void>();
+  private readonly company = new CompanyNews();
+  private readonly clock: ClockKeeper;
   private socket: LiveSocket | null = null;
-  private clock: ServerClock = unknownClock;
-  private clockSure = false;
   private before = false;
   private ended = false;
-  private catchingUp = 0;
-  private companySeq: number | null = null;
   private heardAt = 0;
-  private resumes = 0;
+  private readonly turns = new ResumeTurns(() => this.socket, () => this.tell());
   private applied = 0;
   private dropped = 0;
-  private turn: Promise<unknown> = Promise.resolve();
-  private pinging: ReturnType<typeof setTimeout> | null = null;
   private wanted = false;
 
   constructor(private readonly world: LineWorld, frame: Frame, private readonly now: () => number = () => performance.now()) {
     this.lots = new LiveStore(frame);
+    this.clock = new ClockKeeper({ socket: () => this.socket, wanted: () => this.wanted, closing: () => this.tenders.size + this.single.size > 0, told: () => this.tell() }, now);
     this.line = new LiveLine(world, {
       onSeated: (socket, hello) => this.seated(socket, hello),
-      onLost: () => { this.socket = null; this.catchingUp = 0; this.tell(); },
+      onLost: () => { this.socket = null; this.turns.lost(); this.tell(); },
       onEnded: () => { this.socket = null; this.ended = true; this.tell(); },
     });
   }
@@ -67,12 +63,12 @@ export class LiveBus {
   close(): void {
     this.wanted = false;
     this.line.close();
-    if (this.pinging) clearTimeout(this.pinging);
+    this.clock.stop();
     for (const timer of this.gaps.values()) clearTimeout(timer);
     this.gaps.clear();
     this.socket = null;
     this.before = false;
-    this.companySeq = null;
+    this.company.forget();
     this.lanes.clear();
     this.tenders.clear();
     this.single.clear();
@@ -84,9 +80,8 @@ export class LiveBus {
   /** The device woke up, or the network came back: the clock is not to be trusted until it was asked, and the line is looked after at once. */
   wake(): void {
     if (!this.wanted) return;
-    this.clockSure = false;
     this.line.hurry();
-    this.ping();
+    this.clock.wake();
     this.tell();
   }
 
@@ -96,19 +91,19 @@ export class LiveBus {
   }
 
   get state(): LineState {
-    return lineState({ wanted: this.wanted, seated: this.socket !== null, before: this.before, network: this.world.online(), catchingUp: this.catchingUp, tripMs: lastTripMs(this.clock), ended: this.ended });
+    return lineState({ wanted: this.wanted, seated: this.socket !== null, before: this.before, network: this.world.online(), catchingUp: this.turns.lots, tripMs: this.clock.tripMs, ended: this.ended });
   }
 
   /** The server's clock in milliseconds; null before it is known and just after waking up. */
   serverNow(): number | null {
-    return this.clock.offsetMs === null || !this.clockSure ? null : this.now() + this.clock.offsetMs;
+    return this.clock.now();
   }
 
   get stats(): LiveStats {
     return {
-      state: this.state, lagMs: lastTripMs(this.clock), offsetMs: this.clock.offsetMs, resumes: this.resumes, applied: this.applied, dropped: this.dropped,
+      state: this.state, lagMs: this.clock.tripMs, offsetMs: this.clock.offsetMs, resumes: this.turns.asked, applied: this.applied, dropped: this.dropped,
       lastSeq: Object.fromEntries([...this.lanes].map(([id, { seq }]) => [id, seq])), stale: this.socket !== null && this.now() - this.heardAt > STALE_MS,
-      leadTimeMs: leadTimeMs(this.clock),
+      leadTimeMs: this.clock.leadTimeMs,
     };
   }
 
@@ -122,9 +117,8 @@ export class LiveBus {
   };
 
   /** Hears the company's thin news; `RESET` means that too much was missed and everything cold is to be asked again. */
-  onCompany(listener: (event: CompanyEvent | 'RESET') => void): () => void {
-    this.companyListeners.add(listener);
-    return () => this.companyListeners.delete(listener);
+  onCompany(listener: CompanyListener): () => void {
+    return this.company.listen(listener);
   }
 
   /** Follows all lots of an own tender from where the page's data stand. */
@@ -211,12 +205,9 @@ export class LiveBus {
     socket.on('heartbeat', () => { this.heardAt = this.now(); });
     socket.on('lot:event', (event) => { this.heardAt = this.now(); this.hear(event); });
     socket.on('lot:events', (events) => { this.heardAt = this.now(); for (const event of events) this.hear(event); });
-    socket.on('company:event', (event) => this.hearCompany(event));
-    const missedFrom = this.companySeq;
-    this.companySeq = hello.companySeq;
-    if (missedFrom !== null && missedFrom < hello.companySeq) this.resumeCompany(socket, missedFrom);
+    this.company.seated(socket, hello.companySeq);
     this.before = true;
-    for (let i = 0; i < 4; i += 1) setTimeout(() => this.ping(), i * 120);
+    this.clock.begin();
     for (const tenderId of this.tenders.keys()) void this.resumeTender(tenderId);
     for (const lotId of this.single.keys()) void this.resumeLot(lotId);
     this.tell();
@@ -253,7 +244,7 @@ export class LiveBus {
   private async resumeTender(tenderId: string): Promise<void> {
     const lotIds = this.tenders.get(tenderId)?.lotIds ?? [];
     const named = lotIds.filter((id) => this.lanes.has(id)).slice(0, NAMED_AT_MOST);
-    await this.inTurn(named.length, async (socket) => {
+    await this.turns.take(named.length, async (socket) => {
       const lastSeqs = Object.fromEntries(named.map((id) => [id, this.lanes.get(id)?.seq ?? 0]));
       const ack = await socket.timeout(10_000).emitWithAck('tender:resume', { tenderId, lastSeqs }) as Ack<{ lots: Record<string, Resumed> }>;
       if (ack.ok) for (const [lotId, resumed] of Object.entries(ack.lots)) this.caughtUp(lotId, resumed);
@@ -262,7 +253,7 @@ export class LiveBus {
   }
 
   private async resumeLot(lotId: string): Promise<void> {
-    await this.inTurn(1, async (socket) => {
+    await this.turns.take(1, async (socket) => {
       const ack = await socket.timeout(10_000).emitWithAck('lot:resume', { lotId, lastSeq: this.lanes.get(lotId)?.seq ?? 0 }) as Ack<Resumed>;
       if (ack.ok) this.caughtUp(lotId, ack);
       return ack;
@@ -278,57 +269,6 @@ export class LiveBus {
     }
     for (const event of resumed.events) this.hear(event);
     if (resumed.events.length >= 500) void this.resumeLot(lotId);
-  }
-
-  /** One resume after the other, no faster than the market takes them; one that is told to wait does. */
-  private inTurn(lots: number, resume: (socket: LiveSocket) => Promise<Ack<object>>): Promise<void> {
-    const run = async () => {
-      const { socket } = this;
-      if (!socket) return;
-      this.resumes += 1;
-      this.catchingUp += lots;
-      this.tell();
-      const ack = await resume(socket).catch(() => null);
-      this.catchingUp = Math.max(0, this.catchingUp - lots);
-      this.tell();
-      await pause(RESUME_EVERY_MS);
-      if (ack && !ack.ok && 'problem' in ack && ack.problem.code === 'RATE_LIMITED') {
-        await pause(ack.problem.retryAfterMs ?? 1_000);
-        if (this.socket === socket) await resume(socket).catch(() => null);
-      }
-    };
-    const mine = this.turn.then(run);
-    this.turn = mine.catch(() => undefined);
-    return mine;
-  }
-
-  private hearCompany(event: CompanyEvent): void {
-    this.companySeq = Math.max(this.companySeq ?? 0, event.seq);
-    for (const listener of this.companyListeners) listener(event);
-  }
-
-  private resumeCompany(socket: LiveSocket, lastSeq: number): void {
-    socket.emit('company:resume', { lastSeq }, (ack) => {
-      if (!ack.ok) return;
-      if (ack.kind === 'reset') for (const listener of this.companyListeners) listener('RESET');
-      else for (const event of ack.events) this.hearCompany(event);
-    });
-  }
-
-  private ping(): void {
-    if (this.pinging) clearTimeout(this.pinging);
-    const open = this.tenders.size + this.single.size > 0;
-    this.pinging = this.wanted ? setTimeout(() => this.ping(), open ? 2_500 : 15_000) : null;
-    const { socket } = this;
-    if (!socket?.connected) return;
-    const sentAt = this.now();
-    socket.timeout(5_000).emit('time:ping', { t0: Math.round(sentAt) }, (error, answer) => {
-      if (error || this.socket !== socket) return;
-      // After standby the monotonic clock may have stood still: what was measured before says nothing any more.
-      this.clock = withPing(this.clockSure ? this.clock : unknownClock, { sentAt, heardAt: this.now(), serverMs: Date.parse(answer.t) });
-      this.clockSure = true;
-      this.tell();
-    });
   }
 
   private tell(): void {
