@@ -6,6 +6,7 @@ import { Field } from '../../components/desk/field.js';
 import { Icon } from '../../components/signs/icon.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import type { PartGap } from '../../generated/types.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { PartTag } from '../../components/signs/trade-tags.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { FIELD_OF_GAP, formOf, gapsOfAll, misread, patchOf, wrongOf, type PartField } from './part-form.view.js';
@@ -116,7 +117,7 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
   const loose = (no?.problems ?? []).filter(({ path }) => !Object.keys(form).some((field) => path.endsWith(`.${field}`)));
   return (
     <div className="part-forms" ref={root}>
-      {one && <div className="row"><PartTag state={parts[0]!.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: parts[0]!.revision })} · {parts[0]!.released ? i18n.t('已放行') : i18n.t('未放行')}</span></div>}
+      {one && <div className="row">{parts[0]!.thumbnailUrl !== null && <PartPicture url={parts[0]!.thumbnailUrl} size="card" />}<PartTag state={parts[0]!.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: parts[0]!.revision })} · {parts[0]!.released ? i18n.t('已放行') : i18n.t('未放行')}</span></div>}
       {gaps.length > 0 && (
         <ul className="gap-list" aria-label={i18n.t('缺什么，怎么补')}>
           {gaps.map((gap) => (
