@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { UploadButton } from '../../components/desk/upload-button.js';
 import { Icon } from '../../components/signs/icon.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { drawingless, filesByOutcome, partChoices, type Reading } from './import.view.js';
@@ -55,7 +56,7 @@ function Bare({ reading, work, partNos }: { reading: Reading; work: ImportWork; 
   const free = [...reading.unmatchedFiles, ...reading.asideFiles];
   const reviewing = reading.state === 'REVIEW';
   return (
-    <details className="file-group" open={partNos.length <= FEW} data-testid="bare-parts"><summary>{i18n.t('还没有图纸的零件')} <span className="num">{partNos.length}</span> <span className="soft small">{i18n.t('有完整尺寸也能询价；之后在零件页也能补。')}</span></summary>
+    <details className="file-group" open={partNos.length <= FEW} data-testid="bare-parts"><summary>{i18n.t('还没有图纸的零件')} <span className="num">{partNos.length}</span> <span className="soft small">{i18n.t('有完整尺寸也能询价；图纸以后再导入也行。')}</span></summary>
       <ul className="file-list">
         {(all ? partNos : partNos.slice(0, FEW * 2)).map((partNo) => (
           <li key={partNo} data-testid="bare-part"><b className="num">{partNo}</b><span className="tray-name soft">{names.get(partNo)}</span>
@@ -64,23 +65,12 @@ function Bare({ reading, work, partNos }: { reading: Reading; work: ImportWork; 
                 <option value="">{i18n.t('用未对上的文件…')}</option>{free.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
               </select>
             )}
-            {reviewing && <Upload busy={work.state.busy} label={i18n.t('上传 {part} 的图纸', { part: partNo })} onFile={(file) => void work.attach(reading, partNo, file)} />}
+            {reviewing && <UploadButton busy={work.state.busy} label={i18n.t('上传 {part} 的图纸', { part: partNo })} onFile={(file) => void work.attach(reading, partNo, file)} testId="bare-part-file" />}
           </li>
         ))}
       </ul>
       {partNos.length > FEW * 2 && <button type="button" className="text-button small" onClick={() => setAll(!all)}>{all ? i18n.t('收起') : i18n.t('显示全部 {n} 个', { n: partNos.length })}</button>}
     </details>
-  );
-}
-
-function Upload({ busy, label, onFile }: { busy: boolean; label: string; onFile: (file: File) => void }) {
-  const { i18n } = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" className="text-button small" disabled={busy} aria-label={label} onClick={() => input.current?.click()}>{i18n.t('上传图纸')}</button>
-      <input ref={input} type="file" hidden accept=".pdf,.dxf,.dwg,.png,.jpg,.jpeg" aria-label={label} data-testid="bare-part-file" onChange={({ target }) => { const file = target.files?.[0]; target.value = ''; if (file !== undefined) onFile(file); }} />
-    </>
   );
 }
 
