@@ -7,6 +7,8 @@ export interface StepProduct {
   readonly block?: readonly [number, number, number];
   /** What it is put together from, each as often as it stands here. */
   readonly of?: readonly StepProduct[];
+  /** How far its parts lie from one another; half a metre along x unless it says otherwise. */
+  readonly apart?: readonly [number, number, number];
 }
 
 /** Writes a Part 21 file of AP214 around the given roots; blocks have real B-rep geometry and every use its place beside the others. */
@@ -47,7 +49,8 @@ export class StepFile {
     const formation = this.add(`PRODUCT_DEFINITION_FORMATION('${of.revision ?? ''}','',#${product})`);
     const definition = this.add(`PRODUCT_DEFINITION('design','',#${formation},#${this.add(`PRODUCT_DEFINITION_CONTEXT('part definition',#${this.context},'design')`)})`);
     const shape = this.add(`PRODUCT_DEFINITION_SHAPE('','',#${definition})`);
-    const parts = (of.of ?? []).map((part, i) => ({ ...this.product(part), place: this.placement(i * 500, 0, 0) }));
+    const [dx, dy, dz] = of.apart ?? [500, 0, 0];
+    const parts = (of.of ?? []).map((part, i) => ({ ...this.product(part), place: this.placement(i * dx, i * dy, i * dz) }));
     const representation = of.block
       ? this.add(`ADVANCED_BREP_SHAPE_REPRESENTATION('',(#${this.origin},#${this.block(of.block)}),#${this.units})`)
       : this.add(`SHAPE_REPRESENTATION('',(${[this.origin, ...parts.map(({ place }) => place)].map((n) => `#${n}`).join(',')}),#${this.units})`);

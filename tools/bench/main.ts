@@ -7,6 +7,7 @@ import { board } from './board.js';
 import { closing, rush } from './closing-rush.js';
 import { engine } from './engine.js';
 import { history } from './history.js';
+import { files } from './files.js';
 import { fanOut } from './fan-out.js';
 import { liveLoad } from './live-load.js';
 import { loneBid } from './lone-bid.js';
@@ -20,7 +21,7 @@ import { Trade } from './trade.js';
  * Measures the house against references in the same run: `npm run bench -- [--only NAME]… [--json FILE] [--strict]`.
  * It reports and never judges: the exit code is 0 whatever the numbers, unless something broke, or a goal was missed and `--strict` was asked for.
  */
-const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, engine, liveLoad, fanOut, publication, awarding, rush, closing, history];
+const BENCHES: readonly Bench[] = [board, partsInsert, loneBid, engine, liveLoad, fanOut, publication, awarding, rush, closing, history, files];
 
 const say = (text: string): void => console.error(`bench: ${text}`);
 

@@ -134,7 +134,7 @@ export class ImportAnswerInput {
   @IsString() @IsPlainText() @MaxLength(500) answer!: string;
 }
 
-/** Where a file of the import belongs: a part by its number, or none. */
+/** Where a file of the import belongs: a part by its number, or none. A drawing that was uploaded since joins the import with its part. */
 export class ImportFileInput {
   @IsString() @MaxLength(60) fileId!: string;
   /** Null leaves the file aside. */

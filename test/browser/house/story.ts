@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ApiClient } from '../../../tools/client/api-client.js';
 import type { TenderPlan } from '../../../tools/demo/factory.js';
 import * as doc from '../../../tools/demo/documents.js';
+import { aMouldBundle, modelParts } from '../../builders/mould-model.js';
 import { aPhoto } from '../../builders/photo.js';
 import { PASSWORD, until } from '../../e2e/market.js';
 import { acceptNda, acceptOffers, aFactory, aShop, bidInput, placeBid, sampleBom, tenderSeen, type FactoryFloor, type People, type Shop } from '../../journeys/trade.js';
@@ -29,6 +30,8 @@ export interface Story {
   reportedPartId: string;
   /** A second mould with a list that waits for answers. */
   reading: { mouldId: string; importId: string };
+  /** A third one: made from a bundle with list, model and drawings, which was sent once more and waits to be looked at; and an import that could not be read. */
+  bundle: { mouldId: string; partId: string; importId: string; failedImportId: string };
 }
 
 /** Makes people and remembers with which address and password they come in. */
@@ -75,10 +78,10 @@ export async function tell(cast: Cast): Promise<Story> {
   const sealed = await publish({ title: '第三批（密封）', visibility: 'SEALED', firstCloseMinutes: 3 * HOURS, spreadMinutes: 10 }, 8);
   const lots = await bidAll(floor, open, shops, 22);
   const { reportedPartId, ...order } = await produce(floor, ordered, shops);
-  const reading = await readList(floor);
+  const [reading, bundle] = await Promise.all([readList(floor), readBundle(floor)]);
   await until(() => tenderSeen(floor, compared), ({ state }) => state === 'EVALUATING', 30_000);
   const people = Object.fromEntries((['lin', 'ruifeng', 'jianda', 'taian', 'newcomer', 'idle'] as const).map((name) => [name, cast.of(name)])) as Story['people'];
-  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order, reportedPartId, reading };
+  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order, reportedPartId, reading, bundle };
 }
 
 const LOTS = 'query Lots($id: ID!) { tender(id: $id) { lots { id reserve { amountMinor } } } }';
@@ -143,4 +146,27 @@ async function readList({ lin }: FactoryFloor): Promise<Story['reading']> {
   const { startImport } = await lin.ask<{ startImport: { id: string } }>(doc.START_IMPORT, { input: { idempotencyKey: ApiClient.key(), mouldId: createMould.id, fileIds: [fileId] } });
   await until(() => lin.ask<{ import: { state: string } }>(doc.IMPORT, { id: startImport.id }), ({ import: { state } }) => state === 'REVIEW', 30_000);
   return { mouldId: createMould.id, importId: startImport.id };
+}
+
+const SEEN = 'query Seen($id: ID!) { import(id: $id) { state version models { state } } }';
+const PARTS = 'query PartsOf($id: ID!) { mould(id: $id) { parts { id partNo } } }';
+interface Seen { import: { state: string; version: number; models: { state: string }[] } }
+
+/** A mould from one bundle, the same bundle again with one other drawing, and one that is broken. */
+async function readBundle({ lin }: FactoryFloor): Promise<Story['bundle']> {
+  const { createMould } = await lin.ask<{ createMould: { id: string } }>(doc.CREATE_MOULD, { input: { idempotencyKey: ApiClient.key(), mouldNo: 'AC2508', title: '后视镜壳' } });
+  const begin = async (bytes: Buffer): Promise<string> => {
+    const fileId = await upload(lin, 'BUNDLE', 'AC2508 资料.zip', bytes);
+    return (await lin.ask<{ startImport: { id: string } }>(doc.START_IMPORT, { input: { idempotencyKey: ApiClient.key(), mouldId: createMould.id, fileIds: [fileId] } })).startImport.id;
+  };
+  const seen = (id: string, done: (one: Seen['import']) => boolean) => until(() => lin.ask<Seen>(SEEN, { id }), (answer) => done(answer.import), 60_000);
+  const measured = ({ state, models }: Seen['import']) => state === 'REVIEW' && models.length > 0 && models.every((model) => model.state === 'READY');
+  const firstId = await begin(aMouldBundle());
+  const { import: { version } } = await seen(firstId, measured);
+  await lin.ask(doc.CONFIRM, { input: { idempotencyKey: ApiClient.key(), importId: firstId, version } });
+  const importId = await begin(aMouldBundle({ [modelParts[3]!]: 'another' }));
+  const failedImportId = await begin(aMouldBundle().subarray(0, 9_000));
+  await Promise.all([seen(importId, measured), seen(failedImportId, ({ state }) => state === 'FAILED')]);
+  const { mould } = await lin.ask<{ mould: { parts: { id: string; partNo: string }[] } }>(PARTS, { id: createMould.id });
+  return { mouldId: createMould.id, partId: mould.parts.find(({ partNo }) => partNo === modelParts[0])!.id, importId, failedImportId };
 }

@@ -51,3 +51,22 @@ export async function colours(blank: Page, picture: Buffer): Promise<number> {
     return found.size;
   }, picture.toString('base64'));
 }
+
+/** Where a picture is of one hue: the share of such pixels in it, and their middle from 0 to 1 across and down; `BLUE` is that of what is lit. */
+export async function hueIn(blank: Page, picture: Buffer, hue: 'BLUE'): Promise<{ share: number; x: number; y: number }> {
+  return blank.evaluate(async ({ base64, wanted }) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
+    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    pen.drawImage(bitmap, 0, 0);
+    const { data } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+    let [count, x, y] = [0, 0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      const [red, green, blue] = [data[i]!, data[i + 1]!, data[i + 2]!];
+      if (wanted !== 'BLUE' || blue < red + 60 || blue < green + 40) continue;
+      count += 1;
+      x += (i / 4) % bitmap.width;
+      y += Math.floor(i / 4 / bitmap.width);
+    }
+    return { share: count / (bitmap.width * bitmap.height), x: count === 0 ? 0 : x / count / bitmap.width, y: count === 0 ? 0 : y / count / bitmap.height };
+  }, { base64: picture.toString('base64'), wanted: hue });
+}

@@ -1,3 +1,5 @@
+import { UNSEEN } from './upload.policy.js';
+
 /** One entry of an archive as its directory says it. */
 export interface RawEntry {
   readonly rawName: Uint8Array;
@@ -84,8 +86,7 @@ export function entryName({ rawName, isUtf8, unicodeName }: Pick<RawEntry, 'rawN
 
 /** The last part of a path, without what could hide or turn a name around. Folders only say where somebody kept a file. */
 function plainName(path: string): string {
-  // Controls, and marks that change the direction of writing: `fdp.exe` must not read `exe.pdf`.
-  const clean = path.normalize('NFC').replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '');
+  const clean = path.normalize('NFC').replace(UNSEEN, '');
   const last = clean.split('/').filter((part) => part !== '' && part !== '.' && part !== '..').at(-1) ?? 'file';
   return last.slice(-200);
 }

@@ -16,7 +16,7 @@ describe('deciding on an upload', () => {
     expect(decideUpload('BOM', 2n, { uploads: 0, bytes: companyLimits.bytes - 1n })).toMatchObject({ refusal: { code: 'LIMIT_REACHED', of: 'BYTES', limit: 20 } });
   });
 
-  it.each([['../../etc/passwd', '_.._etc_passwd'], ['.hidden', 'hidden'], ['C:\\lists\\a.csv', 'C:_lists_a.csv'], ['...', 'file'], ['清单 1.csv', '清单 1.csv']])('cleans the name %s', (name, clean) => {
+  it.each([['../../etc/passwd', '_.._etc_passwd'], ['.hidden', 'hidden'], ['C:\\lists\\a.csv', 'C:_lists_a.csv'], ['...', 'file'], ['清单 1.csv', '清单 1.csv'], ['a\nb\u202e\u0000.pdf', 'ab.pdf']])('cleans the name %s', (name, clean) => {
     expect(cleanName(name)).toBe(clean);
   });
 });

@@ -36,8 +36,11 @@ export function decideUpload(purpose: FilePurpose, byteSize: bigint, used: { upl
   return accept(null);
 }
 
-/** A name that is safe to show and to offer as a file name: no folders, no leading dots. */
+/** Controls, line breaks, and marks that turn the direction of writing: `fdp.exe` must not read `exe.pdf`. */
+export const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A name that is safe to show and to offer as a file name: one line, no folders, no leading dots. */
 export function cleanName(name: string): string {
-  const clean = name.normalize('NFC').replace(/[/\\]+/g, '_').replace(/^[.\s]+/, '').trim();
+  const clean = name.normalize('NFC').replace(UNSEEN, '').replace(/[/\\]+/g, '_').replace(/^[.\s]+/, '').trim();
   return clean === '' ? 'file' : clean;
 }

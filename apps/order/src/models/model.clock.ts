@@ -1,11 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LeasedClock } from '#platform/lease';
 import { Bell } from '#platform/messaging';
 import { ModelGeometry } from './model-geometry.service.js';
+import { geometriesAtOnce } from './model-reader.port.js';
 import { MODELS_BELL } from './model-structures.service.js';
 
-/** Measures models as they come, one on each core; every few seconds it looks for those whose reader died. */
+/** Measures models as they come, as many at once as leave a core to others; every few seconds it looks for those whose reader died. */
 @Injectable()
 export class ModelClock extends LeasedClock implements OnModuleInit {
   constructor(private readonly geometry: ModelGeometry, private readonly bell: Bell) {
@@ -17,8 +17,7 @@ export class ModelClock extends LeasedClock implements OnModuleInit {
   }
 
   override async tick(): Promise<void> {
-    // One that takes minutes keeps nobody waiting while a core is free.
-    await this.geometry.begin(Math.max(1, availableParallelism()), () => this.nudge());
+    await this.geometry.begin(geometriesAtOnce, () => this.nudge());
   }
 
   /** A geometry may take minutes, which no shutdown waits for. */

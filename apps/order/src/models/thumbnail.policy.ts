@@ -68,15 +68,20 @@ function fill({ positions, indices }: Mesh, triangle: number, { sx, sy, sz, w, h
   const toY = Math.min(h - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
   const fromX = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5));
   const toX = Math.min(w - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
+  // Weights of the corners and the depth are linear along a row: where all weights are positive is an interval.
+  const [ka, kb] = [(by - cy) / area, (cy - ay) / area];
+  const kc = -ka - kb;
+  const [za, zb, zc] = [sz[a]!, sz[b]!, sz[c]!];
+  const kz = ka * za + kb * zb + kc * zc;
   for (let y = fromY; y <= toY; y += 1) {
-    for (let x = fromX; x <= toX; x += 1) {
-      const [px, py] = [x + 0.5, y + 0.5];
-      const wa = ((bx - px) * (cy - py) - (by - py) * (cx - px)) / area;
-      const wb = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
-      const wc = 1 - wa - wb;
-      if (wa < -1e-6 || wb < -1e-6 || wc < -1e-6) continue;
-      const z = wa * sz[a]! + wb * sz[b]! + wc * sz[c]!;
-      const at = y * w + x;
+    const py = y + 0.5;
+    const wa = (bx * (cy - py) - cx * (by - py)) / area;
+    const wb = (cx * (ay - py) - ax * (cy - py)) / area;
+    const wc = 1 - wa - wb;
+    const first = Math.max(fromX, Math.ceil(least(wa, ka)), Math.ceil(least(wb, kb)), Math.ceil(least(wc, kc)));
+    const last = Math.min(toX, Math.floor(most(wa, ka)), Math.floor(most(wb, kb)), Math.floor(most(wc, kc)));
+    let z = wa * za + wb * zb + wc * zc + kz * (first + 0.5);
+    for (let x = first, at = y * w + first; x <= last; x += 1, at += 1, z += kz) {
       if (z <= depth[at]!) continue;
       depth[at] = z;
       face[at] = current;
@@ -85,29 +90,45 @@ function fill({ positions, indices }: Mesh, triangle: number, { sx, sy, sz, w, h
   }
 }
 
+/** The first column in which a weight that grows by `k` from `at` is positive; without end where it never is. */
+function least(at: number, k: number): number {
+  return k > 1e-12 ? (-1e-6 - at) / k - 0.5 : k >= -1e-12 && at < -1e-6 ? Infinity : -Infinity;
+}
+
+/** The last such column. */
+function most(at: number, k: number): number {
+  return k < -1e-12 ? (-1e-6 - at) / k - 0.5 : Infinity;
+}
+
 /** Colours, draws the lines and takes the mean of neighbouring points. */
 function reduced(w: number, h: number, width: number, height: number, face: Int32Array, shade: Float32Array, depth: Float32Array, scale: number): Picture {
   const rgba = new Uint8Array(width * height * 4);
-  const isEdge = (at: number, x: number, y: number): boolean => {
-    const own = face[at]!;
-    // The line lies on the nearer of two faces, so that it is one point wide.
-    const meets = (other: number): boolean => face[other] !== own && (face[other]! < 0 || depth[at]! >= depth[other]! - 0.5 / scale);
-    return (x > 0 && meets(at - 1)) || (x < w - 1 && meets(at + 1)) || (y > 0 && meets(at - w)) || (y < h - 1 && meets(at + w));
-  };
+  const near = 0.5 / scale;
+  // The line lies on the nearer of two faces, so that it is one point wide.
+  const meets = (at: number, other: number): boolean => face[other] !== face[at] && (face[other]! < 0 || depth[at]! >= depth[other]! - near);
+  const [steel0, steel1, steel2] = STEEL;
+  const [edge0, edge1, edge2] = EDGE;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      let [r, g, b, hits] = [0, 0, 0, 0];
-      for (let k = 0; k < FINER * FINER; k += 1) {
-        const [fx, fy] = [x * FINER + (k % FINER), y * FINER + Math.floor(k / FINER)];
-        const at = fy * w + fx;
-        if (face[at]! < 0) continue;
-        const line = isEdge(at, fx, fy);
-        const by = line ? 1 : shade[at]!;
-        const colour = line ? EDGE : STEEL;
-        r += colour[0] * by;
-        g += colour[1] * by;
-        b += colour[2] * by;
-        hits += 1;
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let hits = 0;
+      for (let fy = y * FINER; fy < (y + 1) * FINER; fy += 1) {
+        for (let fx = x * FINER, at = fy * w + fx; fx < (x + 1) * FINER; fx += 1, at += 1) {
+          if (face[at]! < 0) continue;
+          hits += 1;
+          if ((fx > 0 && meets(at, at - 1)) || (fx < w - 1 && meets(at, at + 1)) || (fy > 0 && meets(at, at - w)) || (fy < h - 1 && meets(at, at + w))) {
+            r += edge0;
+            g += edge1;
+            b += edge2;
+          } else {
+            const by = shade[at]!;
+            r += steel0 * by;
+            g += steel1 * by;
+            b += steel2 * by;
+          }
+        }
       }
       if (hits === 0) continue;
       const to = (y * width + x) * 4;

@@ -14,7 +14,7 @@ import { isCancelled, readLine, type ListContext } from './line.policy.js';
 import { readListHead, type ListHead } from './list-head.policy.js';
 import { compareTotals, type TotalLine } from './list-total.policy.js';
 import { compareModel } from './model-compare.policy.js';
-import type { ModelListItem } from './model-list.policy.js';
+import { MODEL_SHEET, type ModelListItem } from './model-list.policy.js';
 import { readQuantity } from './quantity.parser.js';
 
 /** What people and the mould say about a list before it is read. */
@@ -186,7 +186,8 @@ function compareMouldNo(tables: readonly Table[], head: ListHead, mouldNo: strin
 
 function distinctColumns(tables: readonly Table[]): BomColumn[] {
   const byIndex = new Map<number, BomColumn>();
-  for (const { header } of tables) for (const column of header.columns) if (!byIndex.has(column.index)) byIndex.set(column.index, column);
+  // What the columns of a model mean is no question.
+  for (const { header } of tables.filter(({ sheet }) => sheet.name !== MODEL_SHEET)) for (const column of header.columns) if (!byIndex.has(column.index)) byIndex.set(column.index, column);
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }
 

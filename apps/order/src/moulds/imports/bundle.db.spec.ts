@@ -236,6 +236,15 @@ describe('a model in', () => {
     expect(shown.models[0]!.state).toBe('PARTIAL');
     expect(shown.models[0]!.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['TRUNCATED', 'DANGLING', 'UNREADABLE']));
     expect(shown.models[0]!.items.every(({ geometry, size }) => geometry === 'STOPPED' && size === null)).toBe(true);
+    // Nobody was asked for sizes while they were being made; now a person may say them.
+    expect(view.problems.filter(({ code }) => code === 'SIZE_MISSING')).toEqual([]);
+    const [asked] = shown.problems.filter(({ code }) => code === 'SIZE_MISSING');
+    expect(asked).toMatchObject({ blocking: false, answer: null });
+    const answered = await review(actor, shown, { answers: [{ no: asked!.no, answer: '400×350×35' }] }) as ImportView;
+    const line = answered.rows.find(({ rowNo }) => rowNo === asked!.rowNo)!;
+    expect(line.size).toMatchObject({ lengthMm: '400', widthMm: '350', heightMm: '35' });
+    await confirm(actor, answered);
+    expect((await partsOf(actor, mould)).find(({ partNo }) => partNo === line.partNo)!.size).toMatchObject({ lengthMm: '400' });
   }, 60_000);
 
   it('N39: that is none is refused, and its bytes go', async () => {
@@ -285,6 +294,15 @@ describe('a hostile bundle', () => {
     const foreign = await aFile(rival, 'DRAWING', 'theirs.pdf', pdf('theirs'), 'application/pdf');
     expect(await review(actor, view, { files: [{ fileId: foreign, partNo: 'AC2507-203' }, { fileId: view.unmatchedFiles[0]!.id, partNo: 'AC2507-999' }] })).toMatchObject({
       __typename: 'InputRefused', problems: [{ path: 'files.0.fileId' }, { path: 'files.1.partNo' }] });
-    expect((await review(actor, view, { files: [{ fileId: view.unmatchedFiles[0]!.id, partNo: null }] }) as ImportView).asideFiles.map(({ name }) => name)).toEqual(['x.pdf']);
+    const aside = await review(actor, view, { files: [{ fileId: view.unmatchedFiles[0]!.id, partNo: null }] }) as ImportView;
+    expect(aside.asideFiles.map(({ name }) => name)).toEqual(['x.pdf']);
+    // A drawing of the own company that came later joins with its part, and with nothing less; a model does not.
+    const drawing = await aFile(actor, 'DRAWING', 'later.pdf', pdf('later'), 'application/pdf');
+    const model = await aModel(actor, step([slide]));
+    expect(await review(actor, aside, { files: [{ fileId: drawing, partNo: null }, { fileId: model, partNo: 'AC2507-203' }, { fileId: foreign, partNo: 'AC2507-203' }] })).toMatchObject({
+      __typename: 'InputRefused', problems: [{ path: 'files.0.fileId' }, { path: 'files.1.fileId' }, { path: 'files.2.fileId' }] });
+    const joined = await review(actor, aside, { files: [{ fileId: drawing, partNo: 'AC2507-203' }] }) as ImportView;
+    expect([joined.attachments, joined.partsWithoutDrawing.includes('AC2507-203')]).toMatchObject([[{ partNo: 'AC2507-203', by: 'PERSON', outcome: 'ADD', file: { name: 'later.pdf' } }], false]);
+    await confirm(actor, joined);
   }, 30_000);
 });

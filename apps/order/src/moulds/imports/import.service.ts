@@ -25,11 +25,13 @@ import { ImportEntity } from './import.entity.js';
 import { lockImport } from './import.locks.js';
 import { importUnresolved } from './import.view.js';
 import { ListReading, type Reread } from './list-reading.service.js';
-import { intakeOf, noIntake } from './intake.policy.js';
+import { intakeOf, noIntake, type Intake } from './intake.policy.js';
 import { draftsOf, planImport, type ImportPlan } from './part-draft.policy.js';
 import { WardrobeService } from './wardrobe.service.js';
 
 const READABLE: ReadonlySet<FilePurpose> = new Set(['BOM', 'MODEL', 'DRAWING', 'ATTACHMENT', 'BUNDLE']);
+/** What may join an import that is being looked at: files that nothing is read from. */
+const JOINING: ReadonlySet<FilePurpose> = new Set(['DRAWING', 'ATTACHMENT']);
 /** Imports of one company that may be read at the same time. */
 const READ_AT_ONCE = 5;
 /** The bell that says that a list waits to be read. */
@@ -85,10 +87,11 @@ export class ImportService {
       if (reread === null) throw new Problem('UNAVAILABLE', 'The list cannot be read again right now.', { retryAfterMs: 2_000 });
       if ('problems' in reread) return inputRefused(say, reread.problems);
       const assigned = assignedWith(entity.assigned, input.files ?? []);
-      const misplaced = await this.misplaced(tx, entity, input, reread.reading, say);
+      const intake = await this.joined(tx, entity, input);
+      const misplaced = await this.misplaced(tx, entity, intake, input, reread.reading, say);
       if (misplaced.length > 0) return inputRefused(say, misplaced);
       await tx.manager.update(ImportEntity, { id: entity.id }, {
-        assigned, version: entity.version + 1, chosenColumns: reread.chosen, answers: reread.answers, counts: reread.reading.counts, result: await packed({ ok: true, reading: reread.reading, decided: null }),
+        assigned, intake, version: entity.version + 1, chosenColumns: reread.chosen, answers: reread.answers, counts: reread.reading.counts, result: await packed({ ok: true, reading: reread.reading, decided: null }),
       });
       return this.reading.view(tx, await tx.manager.findOneByOrFail(ImportEntity, { id: entity.id }), actor);
     }));
@@ -129,10 +132,19 @@ export class ImportService {
     return this.lists.reread(entity, { chosen, answers, before: kept.reading.problems });
   }
 
+  /** The files of an import with those that a person has uploaded for its parts since. */
+  private async joined(tx: Tx, entity: ImportEntity, { files }: ReviewImportInput): Promise<Intake> {
+    const intake = intakeOf(entity.intake, entity.fileIds);
+    const others = (files ?? []).flatMap(({ fileId, partNo }) => (intake.attachments.includes(fileId) || !partNo ? [] : [fileId]));
+    if (others.length === 0) return intake;
+    const found = await this.files.views(tx, entity.companyId, [...new Set(others)]);
+    return { ...intake, attachments: [...intake.attachments, ...found.filter(({ state, purpose }) => state === 'READY' && JOINING.has(purpose)).map(({ id }) => id)] };
+  }
+
   /** Files that a person put where nothing is. */
-  private async misplaced(tx: Tx, entity: ImportEntity, { files }: ReviewImportInput, { rows }: BomReading, say: Say): Promise<FieldProblem[]> {
+  private async misplaced(tx: Tx, entity: ImportEntity, { attachments }: Intake, { files }: ReviewImportInput, { rows }: BomReading, say: Say): Promise<FieldProblem[]> {
     if (!files || files.length === 0) return [];
-    const own = new Set(intakeOf(entity.intake, entity.fileIds).attachments);
+    const own = new Set(attachments);
     const standing = await tx.query<{ partNo: string }>('select part_no as "partNo" from ordering.parts where company_id = $1 and mould_id = $2', [entity.companyId, entity.mouldId]);
     const numbers = new Set([...standing.map(({ partNo }) => partNo), ...draftsOf(rows).map(({ partNo }) => partNo)].map((partNo) => partNo.toUpperCase()));
     return files.flatMap(({ fileId, partNo }, i) => [

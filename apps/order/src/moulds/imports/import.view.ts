@@ -80,10 +80,16 @@ export function importView(facts: ImportFacts, files: FileView[], kept: KeptRead
   if (reading !== null && lines !== null) {
     // A line that becomes nothing changes nothing.
     view.rows = [...reading.rows.map((row) => rowView(row, lines.changes.get(row.rowNo) ?? 'SAME', lines.differences.get(row.rowNo) ?? [], lines.items.get(row.rowNo) ?? null)), ...lines.missing.map(missingView)];
-    view.problems = reading.problems.map((problem) => problemView(problem, locale));
+    view.problems = reading.problems.filter((problem) => !isMeasured(problem, lines.items)).map((problem) => problemView(problem, locale));
   }
   if (belongings !== null) dressView(view, belongings, say);
   return view;
+}
+
+/** A line whose size a model gives, or is about to, lacks none. */
+function isMeasured({ code, rowNo, answer }: BomProblem, items: ImportLines['items']): boolean {
+  const geometry = items.get(rowNo)?.geometry;
+  return code === 'SIZE_MISSING' && answer === null && (geometry === 'READY' || geometry === 'WAITING');
 }
 
 function dressView(view: ImportView, { models, dressed, files, skipped }: ImportBelongings, say: Say): void {

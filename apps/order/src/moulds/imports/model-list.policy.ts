@@ -34,15 +34,18 @@ function isNumber(text: string): boolean {
 /** Name of the sheet under which the parts of a model stand in a list. */
 export const MODEL_SHEET = '三维模型';
 
-/** The parts of a model as a sheet of a list. Records are numbered from a base by their place in the model, so that an answer stays with its part. */
+/**
+ * The parts of a model as a sheet of a list. Records are numbered from a base by their place in the model, so that an answer stays with its part. The size is left
+ * open: the geometry gives it, and where it does not a person does.
+ */
 export function modelSheet(items: readonly ModelListItem[], wanted: ReadonlySet<string>, base: number): BomSheet {
-  const heading: BomRecord = { no: base, cells: ['件号', '名称', '数量', '版本'] };
+  const heading: BomRecord = { no: base, cells: ['件号', '名称', '数量', '版本', '规格'] };
   return {
     name: MODEL_SHEET,
     records: [heading, ...items.flatMap((item, i): BomRecord[] => {
       if (!wanted.has(item.id)) return [];
       const { partNo, name } = numberAndName(item);
-      return [{ no: base + 1 + i, cells: [partNo ?? '', name, String(item.quantity), item.revision ?? ''] }];
+      return [{ no: base + 1 + i, cells: [partNo ?? '', name, String(item.quantity), item.revision ?? '', ''] }];
     })],
   };
 }

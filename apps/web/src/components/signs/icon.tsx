@@ -26,6 +26,8 @@ const PATHS = {
   alert: 'M10 3 18 17H2zM10 8v4M10 14.4v.2',
   scan: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M5 10h10',
   copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
+  part: 'M10 2.5 16.5 6v8L10 17.5 3.5 14V6zM3.5 6 10 9.5 16.5 6M10 9.5v8',
+  file: 'M5 2.5h6.5L15 6v11.5H5zM11 2.5V6.5h4',
 } as const;
 export type IconName = keyof typeof PATHS;
 

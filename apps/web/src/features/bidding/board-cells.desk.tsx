@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { StripPlot } from '../../components/charts/strip-plot.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { useHouse } from '../../lib/api/house.js';
@@ -13,10 +14,12 @@ const FLASH_MS = 2_000;
 
 /** The cells of one row; those that live are components of their own, so that a new bid paints four cells and nothing else. */
 export function useBoardCells(lots: ReadonlyMap<string, BoardLot>): (id: string) => ReactNode[] {
+  // A mould without a model needs no column of empty frames.
+  const pictured = [...lots.values()].some(({ thumbnailUrl }) => thumbnailUrl !== null);
   return (id) => {
     const lot = lots.get(id)!;
     return [
-      <span key="part"><b className="num">{lot.partNo}</b> {lot.name}</span>,
+      <span key="part" className={pictured ? 'with-picture' : ''}>{pictured && <PartPicture url={lot.thumbnailUrl} />}<span><b className="num">{lot.partNo}</b> {lot.name}</span></span>,
       lot.material ?? '—',
       lot.quantity,
       <Best key="best" lot={lot} />,

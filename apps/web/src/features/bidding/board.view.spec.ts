@@ -3,7 +3,7 @@ import { attentionOf, boardIds, boardSum, orderChanges, type BoardLot } from './
 
 const now = Date.parse('2026-11-28T08:00:00.000Z');
 const cny = (minor: number) => ({ amountMinor: String(minor), currency: 'CNY', taxIncluded: true, taxRate: '13' });
-const lot = (id: string, targetMinor: string | null = null, name = 'insert'): BoardLot => ({ id, lotNo: Number(id.slice(1)), partNo: `AC-${id}`, name, material: 'P20', quantity: 1, targetMinor });
+const lot = (id: string, targetMinor: string | null = null, name = 'insert'): BoardLot => ({ id, lotNo: Number(id.slice(1)), partNo: `AC-${id}`, name, material: 'P20', quantity: 1, targetMinor, thumbnailUrl: null });
 const record = (lotId: string, minutes: number, bidCount: number, best: number | null, more: Partial<LotRecord> = {}): LotRecord =>
   seeded({ lotId, audience: 'buyer', seq: 1, state: 'PUBLISHED', closesAt: new Date(now + minutes * 60_000).toISOString(), bidCount, best: best === null ? null : cny(best), ...more });
 

@@ -4,7 +4,7 @@ import { seeded, type LotRecord } from '../../lib/live/lot-record.view.js';
 type Tender = NonNullable<LiveBoardQuery['tender']>;
 
 /** What does not change about a lot while it is open. */
-export interface BoardLot { id: string; lotNo: number; partNo: string; name: string; material: string | null; quantity: number; targetMinor: string | null }
+export interface BoardLot { id: string; lotNo: number; partNo: string; name: string; material: string | null; quantity: number; targetMinor: string | null; thumbnailUrl: string | null }
 export type Attention = 'NO_BID' | 'ONE_BID' | 'ABOVE_TARGET' | 'CLOSING' | 'QUESTION';
 export const boardTabs = ['attention', 'all', 'closing', 'none', 'one', 'above'] as const;
 export type BoardTab = typeof boardTabs[number];
@@ -17,7 +17,7 @@ export const CLOSING_MS = 180_000;
 export function boardLots({ lots }: Tender): BoardLot[] {
   return lots.map(({ id, lotNo, title, parts, reserve }) => ({
     id, lotNo, partNo: parts[0]?.partNo ?? String(lotNo), name: parts.length === 1 ? parts[0]!.name : title, material: parts.length === 1 ? parts[0]!.material : null,
-    quantity: parts.reduce((sum, { quantity }) => sum + quantity, 0), targetMinor: reserve?.amountMinor ?? null,
+    quantity: parts.reduce((sum, { quantity }) => sum + quantity, 0), targetMinor: reserve?.amountMinor ?? null, thumbnailUrl: parts[0]?.thumbnailUrl ?? null,
   }));
 }
 

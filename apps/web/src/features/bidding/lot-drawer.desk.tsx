@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LotEvent } from '#contracts/live.protocol';
 import { PriceSteps } from '../../components/charts/price-steps.js';
 import { Drawer } from '../../components/desk/drawer.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { Icon } from '../../components/signs/icon.js';
 import { SpokenCountdown } from '../../components/signs/countdown.js';
 import { Waiting } from '../../components/signs/notices.js';
@@ -70,7 +71,7 @@ function LotDetail({ lot }: { lot: BoardLot }) {
   const end = Math.min(now ?? Date.parse(record.closesAt), Date.parse(record.closesAt));
   return (
     <div className="lot-detail">
-      <div className="spread"><LotTag record={record} />{record.extensions > 0 && <span className="soft num">{i18n.t('延长 {n} 次', { n: record.extensions })}</span>}</div>
+      <div className="spread"><span className="row">{lot.thumbnailUrl !== null && <PartPicture url={lot.thumbnailUrl} size="card" />}<LotTag record={record} /></span>{record.extensions > 0 && <span className="soft num">{i18n.t('延长 {n} 次', { n: record.extensions })}</span>}</div>
       <SpokenCountdown until={record.closesAt} />
       <p className="soft num">{[lot.material, i18n.t('{n} 件', { n: lot.quantity }), lot.targetMinor === null ? null : i18n.t('目标 {price}', { price: price(Number(lot.targetMinor)) })].filter(Boolean).join(' · ')}</p>
       <dl className="kpis">

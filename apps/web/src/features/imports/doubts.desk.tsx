@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/desk/button.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { alike, openQuestions, sortedDoubts, type Doubt, type Reading } from './import.view.js';
+import { alike, isToldElsewhere, openQuestions, sortedDoubts, type Doubt, type Reading } from './import.view.js';
 
 export interface Answered { no: number; answer: string }
 
@@ -12,7 +12,7 @@ export function Doubts({ reading, busy, onAnswer }: { reading: Reading; busy: bo
   const list = useRef<HTMLOListElement>(null);
   const [told, setTold] = useState(false);
   const open = openQuestions(reading);
-  const doubts = sortedDoubts(reading);
+  const doubts = sortedDoubts(reading).filter((doubt) => !isToldElsewhere(doubt));
   const shown = told ? doubts : doubts.filter(({ blocking }) => blocking);
   const columnOf = (doubt: Doubt) => reading.columns.find(({ index }) => index === doubt.column)?.header ?? null;
   useEffect(() => {

@@ -49,7 +49,8 @@ export function tabCounts(reading: Pick<Reading, 'rows'>): Record<RowTab, number
 
 /** Why a line ends as it does: the first open question about it, else the first thing that was told. */
 export function doubtOf({ problems }: Pick<Reading, 'problems'>, { rowNo }: ReadRow): Doubt | null {
-  const about = rowNo === 0 ? [] : problems.filter((doubt) => doubt.rowNo === rowNo);
+  // A size that a person has given is missing no more.
+  const about = rowNo === 0 ? [] : problems.filter((doubt) => doubt.rowNo === rowNo && !(doubt.code === 'SIZE_MISSING' && doubt.answer !== null));
   return about.find(({ blocking, answer }) => blocking && answer === null) ?? about[0] ?? null;
 }
 
@@ -64,4 +65,76 @@ export function meaningsTwice(columns: Reading['columns']): string[] {
   const seen = new Map<string, number>();
   for (const { meaning } of columns) seen.set(meaning, (seen.get(meaning) ?? 0) + 1);
   return [...seen].flatMap(([meaning, n]) => (n > 1 && single.has(meaning) ? [meaning] : []));
+}
+
+const AGAINST_MODEL = { MODEL_QUANTITY_DIFFERS: 'QUANTITY', MODEL_ONLY: 'MODEL_ONLY', NOT_IN_MODEL: 'LIST_ONLY' } as const;
+const isAgainstModel = (code: string): code is keyof typeof AGAINST_MODEL => code in AGAINST_MODEL;
+
+/** A part of which list and model say different things: pieces by the one and by the other, and those that are taken. */
+export interface Difference { no: number; kind: (typeof AGAINST_MODEL)[keyof typeof AGAINST_MODEL]; row: ReadRow; listed: number | null; modelled: number | null; taken: number | null }
+
+/** What the list and the model say differently: pieces first, then what only one of them has, each in the order of the file. */
+export function differencesOf({ rows, problems }: Pick<Reading, 'rows' | 'problems'>): Difference[] {
+  const byNo = new Map(rows.map((row) => [row.rowNo, row]));
+  const rank = { QUANTITY: 0, MODEL_ONLY: 1, LIST_ONLY: 2 } as const;
+  return problems.flatMap(({ no, rowNo, code, suggestions }): Difference[] => {
+    const row = byNo.get(rowNo);
+    if (!row || !isAgainstModel(code)) return [];
+    const kind = AGAINST_MODEL[code];
+    const [listed, modelled] = kind === 'QUANTITY' ? [Number(suggestions[0]), Number(suggestions[1])] : kind === 'LIST_ONLY' ? [row.quantity, null] : [null, row.quantity];
+    return [{ no, kind, row, listed, modelled, taken: row.quantity }];
+  }).sort((a, b) => rank[a.kind] - rank[b.kind] || a.row.rowNo - b.row.rowNo);
+}
+
+/** True for a doubt that stands with the model and not among the questions about the list. */
+export function isToldElsewhere({ code, blocking }: Doubt): boolean {
+  return !blocking && isAgainstModel(code);
+}
+
+/** Lines with a picture, in the order of the file. */
+export function picturesOf({ rows }: Pick<Reading, 'rows'>): { rowNo: number; name: string; url: string }[] {
+  return rows.flatMap(({ rowNo, name, partNo, model }) => (model?.thumbnailUrl ? [{ rowNo, name: name ?? partNo ?? '', url: model.thumbnailUrl }] : []));
+}
+
+/** Lines whose size no geometry will bring, with the doubt that takes it from a person. */
+export function sizelessRows({ rows, problems }: Pick<Reading, 'rows' | 'problems'>): { row: ReadRow; doubt: Doubt }[] {
+  const doubts = new Map(problems.filter(({ code }) => code === 'SIZE_MISSING').map((doubt) => [doubt.rowNo, doubt]));
+  return rows.flatMap((row) => {
+    const doubt = doubts.get(row.rowNo);
+    return doubt && row.action !== 'SKIP' && (row.model?.geometry === 'STOPPED' || row.model?.geometry === 'NOTHING') ? [{ row, doubt }] : [];
+  });
+}
+
+/** True for a size as people type it: `62×34×72`, `φ30*160`, in millimetres. */
+export function isSizeTyped(text: string): boolean {
+  const plain = text.normalize('NFKC').replace(/\s|mm/gi, '');
+  return /^\d+(\.\d+)?([x×*]\d+(\.\d+)?){2}$/i.test(plain) || /^[φΦ⌀ø]\d+(\.\d+)?[x×*]\d+(\.\d+)?$/i.test(plain);
+}
+
+/** Parts without a drawing, where drawings are spoken of at all: a list alone has none, and that is no news. */
+export function drawingless({ attachments, unmatchedFiles, skippedFiles, models, partsWithoutDrawing }: Pick<Reading, 'attachments' | 'unmatchedFiles' | 'skippedFiles' | 'models' | 'partsWithoutDrawing'>): readonly string[] {
+  return attachments.length + unmatchedFiles.length + skippedFiles.length + models.length === 0 ? [] : partsWithoutDrawing;
+}
+
+/** How many files are new, take the place of an older one, or change nothing. */
+export function filesByOutcome(attachments: Reading['attachments']): Record<Reading['attachments'][number]['outcome'], number> {
+  const count = (outcome: string) => attachments.filter((one) => one.outcome === outcome).length;
+  return { ADD: count('ADD'), REPLACE: count('REPLACE'), SAME: count('SAME') };
+}
+
+/** Parts that a file can be given to: those of the list and those of the mould that it does not name. */
+export function partChoices({ rows }: Pick<Reading, 'rows'>): { partNo: string; name: string | null }[] {
+  const found = new Map<string, string | null>();
+  for (const { partNo, name, kind, action } of rows) if (partNo !== null && kind === 'ITEM' && action !== 'SKIP') found.set(partNo, name);
+  return [...found].map(([partNo, name]) => ({ partNo, name })).sort((a, b) => a.partNo.localeCompare(b.partNo, 'en', { numeric: true }));
+}
+
+/** Names of files in a few words: the first, and how many more. */
+export function fewNames(names: readonly string[]): { first: string; more: number } {
+  return { first: names[0] ?? '', more: Math.max(0, names.length - 1) };
+}
+
+/** True while a model of the import is still being measured. */
+export function isGoingOn({ models }: Pick<Reading, 'models'>): boolean {
+  return models.some(({ state }) => state === 'READING' || state === 'MEASURING');
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Grid } from '../../components/grid/grid.js';
 import '../../components/grid/grid.css';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { sizeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { doubtOf, rowId, rowsIn, tabCounts, type Reading, type ReadRow, type RowTab } from './import.view.js';
@@ -12,6 +13,7 @@ export function Lines({ reading, tab, onTab }: { reading: Reading; tab: RowTab; 
   const [active, setActive] = useState<string | null>(null);
   const counts = tabCounts(reading);
   const rows = rowsIn(reading, tab);
+  const pictured = reading.models.length > 0 || reading.rows.some(({ model }) => model !== null);
   const byId = new Map(rows.map((row) => [rowId(row), row]));
   const tabs: readonly (readonly [RowTab, string])[] = [['all', i18n.t('全部')], ['add', i18n.t('新增')], ['change', i18n.t('改动')], ['review', i18n.t('待确认')], ['skip', i18n.t('跳过')], ['layout', i18n.t('不是零件')], ['missing', i18n.t('清单里没有')]];
   const columns = [
@@ -31,7 +33,7 @@ export function Lines({ reading, tab, onTab }: { reading: Reading; tab: RowTab; 
 
   function cellsOf(row: ReadRow) {
     return [
-      row.rowNo === 0 ? '—' : row.rowNo, <RowTag key="tag" row={row} />, row.partNo === null && row.name === null ? '' : <span key="part" title={`${row.partNo ?? ''} ${row.name ?? ''}`}><b className="num">{row.partNo}</b> {row.name}</span>,
+      row.rowNo === 0 ? '—' : row.rowNo, <RowTag key="tag" row={row} />, row.partNo === null && row.name === null ? '' : <span key="part" className={pictured ? 'with-picture' : ''} title={`${row.partNo ?? ''} ${row.name ?? ''}`}>{pictured && <PartPicture url={row.model?.thumbnailUrl ?? null} />}<span><b className="num">{row.partNo}</b> {row.name}</span></span>,
       row.material ?? '', row.hardness ?? '', row.size === null ? '' : sizeText(row.size) ?? '', row.action === 'LAYOUT' ? '' : row.quantity ?? '—', <Why key="why" reading={reading} row={row} />,
     ];
   }

@@ -1,22 +1,26 @@
 import { useState } from 'react';
-import { ConfirmImport, ReviewImport, StartImport } from '../../generated/imports/import.js';
+import { ConfirmImport, ReviewImport } from '../../generated/imports/import.js';
 import type { ImportReadingQuery, ReviewImportInput } from '../../generated/types.js';
 import { useHouse } from '../../lib/api/house.js';
 import { newKey } from '../../lib/api/one-at-a-time.js';
 import { uploadFile } from '../../lib/api/upload.js';
 import type { Reading } from './import.view.js';
+import { HEAD_BYTES, purposeOf } from './intake.view.js';
 
-/** What is going on: the share of the file that has gone, a sentence that says no (empty: not a kind of file that is read), a problem. */
-export interface ImportState { sending: number | null; busy: boolean; refusal: string | null; problem: unknown }
-const quiet: ImportState = { sending: null, busy: false, refusal: null, problem: null };
+/** What is going on: a sentence that says no (empty: not a kind of file that is taken here), a problem. */
+export interface ImportState { busy: boolean; refusal: string | null; problem: unknown }
+type Change = Pick<ReviewImportInput, 'columns' | 'answers' | 'files' | 'reject'>;
+const quiet: ImportState = { busy: false, refusal: null, problem: null };
 
-/** Sending a list, correcting how it was read, and taking it in. */
+export type ImportWork = ReturnType<typeof useImport>;
+
+/** Correcting how files were read, giving them to parts, and taking all of it in. */
 export function useImport(mouldId: string) {
   const { gateway, queries } = useHouse();
   const [state, setState] = useState(quiet);
 
-  const run = async <T>(start: Partial<ImportState>, work: () => Promise<T | { message: string }>): Promise<T | null> => {
-    setState({ ...quiet, ...start });
+  const run = async <T>(work: () => Promise<T | { message: string }>): Promise<T | null> => {
+    setState({ ...quiet, busy: true });
     try {
       const answer = await work();
       if (typeof answer === 'object' && answer !== null && 'message' in answer) {
@@ -30,28 +34,29 @@ export function useImport(mouldId: string) {
       return null;
     }
   };
+  const correct = async (reading: Reading, change: Change): Promise<Reading | { message: string }> => {
+    const { reviewImport: answer } = await gateway.ask(ReviewImport, { input: { idempotencyKey: newKey(), importId: reading.id, version: reading.version, ...change } });
+    if (answer.__typename !== 'Import') {
+      // Somebody else corrected the same import: what is shown is old.
+      void queries.invalidateQueries({ queryKey: ['import', reading.id] });
+      return { message: answer.__typename === 'InputRefused' ? answer.problems[0]?.message ?? answer.message : answer.message };
+    }
+    queries.setQueryData<ImportReadingQuery>(['import', reading.id], { import: answer });
+    if (answer.state !== 'REVIEW') void queries.invalidateQueries({ queryKey: ['import-door', mouldId] });
+    return answer;
+  };
   return {
     state,
-    /** Gives the id of the import that has begun. */
-    send: (file: File) => run<string>({ sending: 0, busy: true }, async () => {
-      const sent = await uploadFile(gateway, { key: newKey(), purpose: 'BOM', name: file.name, file, onShare: (sending) => setState({ ...quiet, sending, busy: true }) });
+    review: (reading: Reading, change: Change) => run<Reading>(() => correct(reading, change)),
+    /** Brings a drawing from the disk for one part. */
+    attach: (reading: Reading, partNo: string, file: File) => run<Reading>(async () => {
+      const purpose = purposeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+      if (purpose !== 'DRAWING' && purpose !== 'ATTACHMENT') return { message: '' };
+      const sent = await uploadFile(gateway, { key: newKey(), purpose, name: file.name, file });
       if (!('fileId' in sent)) return { message: sent.why === 'TYPE' ? '' : sent.refused };
-      const { startImport: answer } = await gateway.ask(StartImport, { input: { idempotencyKey: newKey(), mouldId, fileIds: [sent.fileId] } });
-      void queries.invalidateQueries({ queryKey: ['import-door', mouldId] });
-      return answer.__typename === 'Import' ? answer.id : { message: answer.message };
+      return correct(reading, { files: [{ fileId: sent.fileId, partNo }] });
     }),
-    review: (reading: Reading, change: Pick<ReviewImportInput, 'columns' | 'answers' | 'reject'>) => run<Reading>({ busy: true }, async () => {
-      const { reviewImport: answer } = await gateway.ask(ReviewImport, { input: { idempotencyKey: newKey(), importId: reading.id, version: reading.version, ...change } });
-      if (answer.__typename !== 'Import') {
-        // Somebody else corrected the same list: what is shown is old.
-        void queries.invalidateQueries({ queryKey: ['import', reading.id] });
-        return { message: answer.message };
-      }
-      queries.setQueryData<ImportReadingQuery>(['import', reading.id], { import: answer });
-      if (answer.state !== 'REVIEW') void queries.invalidateQueries({ queryKey: ['import-door', mouldId] });
-      return answer;
-    }),
-    confirm: (reading: Reading) => run<string>({ busy: true }, async () => {
+    confirm: (reading: Reading) => run<string>(async () => {
       const { confirmImport: answer } = await gateway.ask(ConfirmImport, { input: { idempotencyKey: newKey(), importId: reading.id, version: reading.version } });
       if (answer.__typename !== 'Mould') return { message: answer.message };
       for (const key of ['import', 'import-door', 'workbench', 'moulds', 'today']) void queries.invalidateQueries({ queryKey: [key] });

@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/desk/button.js';
 import { Drawer } from '../../components/desk/drawer.js';
+import { UploadButton } from '../../components/desk/upload-button.js';
 import { Field } from '../../components/desk/field.js';
 import { Icon } from '../../components/signs/icon.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import type { PartGap } from '../../generated/types.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { PartTag } from '../../components/signs/trade-tags.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { FIELD_OF_GAP, formOf, gapsOfAll, misread, patchOf, wrongOf, type PartField } from './part-form.view.js';
@@ -103,6 +105,17 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
       setProblem(thrown);
     }
   };
+  const draw = async (file: File) => {
+    setNo(null);
+    setProblem(null);
+    try {
+      const answer = await actions.draw(parts[0]!, file);
+      if ('parts' in answer) onDone(answer, i18n.t('{part} 有图纸了', { part: parts[0]!.partNo }));
+      else setNo(answer.message === '' ? { ...answer, message: i18n.t('这里要图纸或图片：PDF、DXF、DWG、PNG、JPEG。') } : answer);
+    } catch (thrown) {
+      setProblem(thrown);
+    }
+  };
   const text = (field: PartField, label: string, hint?: string) => (
     <div data-field={field}>
       <Field label={label} hint={hint} wrong={wrongOf(no?.problems ?? [], field) ?? (unread.includes(field) ? (field === 'quantity' ? i18n.t('请填 1 到 100,000 的整数') : i18n.t('请填毫米数，如 62 或 62.5')) : null)}>
@@ -116,7 +129,7 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
   const loose = (no?.problems ?? []).filter(({ path }) => !Object.keys(form).some((field) => path.endsWith(`.${field}`)));
   return (
     <div className="part-forms" ref={root}>
-      {one && <div className="row"><PartTag state={parts[0]!.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: parts[0]!.revision })} · {parts[0]!.released ? i18n.t('已放行') : i18n.t('未放行')}</span></div>}
+      {one && <div className="row">{parts[0]!.thumbnailUrl !== null && <PartPicture url={parts[0]!.thumbnailUrl} size="card" />}<PartTag state={parts[0]!.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: parts[0]!.revision })} · {parts[0]!.released ? i18n.t('已放行') : i18n.t('未放行')}</span></div>}
       {gaps.length > 0 && (
         <ul className="gap-list" aria-label={i18n.t('缺什么，怎么补')}>
           {gaps.map((gap) => (
@@ -124,6 +137,7 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
               <b>{gapWords[gap][0]}{one ? '' : ` ${parts.filter((part) => part.gaps.includes(gap)).length}`}</b><span className="grow">{gapWords[gap][1]}</span>
               {gap === 'QUESTION'
                 ? <span data-field="confirm"><Button size="small" loading={actions.busy} onClick={() => void save(true)}>{i18n.t('已核对')}</Button></span>
+                : gap === 'DRAWING' && one ? <UploadButton busy={actions.busy} label={i18n.t('上传 {part} 的图纸', { part: parts[0]!.partNo })} onFile={(file) => void draw(file)} testId="part-drawing" />
                 : <button type="button" className="text-button" onClick={() => goTo(gap)}>{i18n.t('去填')}</button>}
             </li>
           ))}

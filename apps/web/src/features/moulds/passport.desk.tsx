@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
 import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { OperationTag, PartTag } from '../../components/signs/trade-tags.js';
@@ -74,11 +75,11 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
   return (
     <div className="passport">
       <header className="panel passport-head">
-        <div>
+        <div className="passport-who"><PartPicture url={part.thumbnailUrl} size="card" /><div>
           <p className="small"><Link to="/buy/moulds/$mouldId/parts" params={{ mouldId: part.mould.id }}><span className="num">{part.mould.mouldNo}</span> {part.mould.title}</Link></p>
           <h1><span className="num">{part.partNo}</span> {name}</h1>
           <p className="row"><PartTag state={part.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: part.revision })} · {part.released ? i18n.t('已放行') : i18n.t('未放行')}</span>{part.gaps.map((gap) => <Link key={gap} to="/buy/moulds/$mouldId/parts" params={{ mouldId: part.mould.id }} search={{ part: part.id }} className="gap-link">{gapWords[gap][0]}</Link>)}</p>
-        </div>
+        </div></div>
         <nav aria-label={i18n.t('本页')} className="row passport-nav">{anchors.map(([id, word], i) => <a key={id} href={`#${id}`}>{word} <kbd>{i + 1}</kbd></a>)}</nav>
       </header>
       <section className="panel passport-part" id="facts" aria-labelledby="facts-title">

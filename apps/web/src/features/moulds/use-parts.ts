@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ChangeParts, ReleaseParts, RouteParts } from '../../generated/moulds/workbench.js';
 import type { OperationInput, PartPatch, WorkbenchQuery } from '../../generated/types.js';
 import { newKey } from '../../lib/api/one-at-a-time.js';
+import { uploadFile } from '../../lib/api/upload.js';
 import { useHouse } from '../../lib/api/house.js';
 import { mayUndo, undoOf, type Part } from './workbench.view.js';
 
@@ -53,6 +54,13 @@ export function useParts(mouldId: string) {
     busy,
     change: (parts: readonly Part[], patch: Omit<PartPatch, 'partId' | 'version'>) =>
       settle(ids(parts), async () => (await gateway.ask(ChangeParts, { input: { idempotencyKey: newKey(), parts: at(parts).map((one) => ({ ...one, ...patch })) } })).updateParts),
+    /** Gives one part its first drawing. */
+    draw: (part: Part, file: File) => settle([part.id], async () => {
+      const purpose = /\.(png|jpe?g)$/i.test(file.name) ? 'ATTACHMENT' : 'DRAWING';
+      const sent = await uploadFile(gateway, { key: newKey(), purpose, name: file.name, file });
+      if (!('fileId' in sent)) return { __typename: 'FileRefused', message: sent.refused };
+      return (await gateway.ask(ChangeParts, { input: { idempotencyKey: newKey(), parts: [{ partId: part.id, version: part.version, fileIds: [sent.fileId] }] } })).updateParts;
+    }),
     route: (parts: readonly Part[], operations: OperationInput[]) =>
       settle(ids(parts), async () => (await gateway.ask(RouteParts, { input: { idempotencyKey: newKey(), parts: at(parts), operations } })).setRoutes),
     /** Several routes, one call each; what was done before a no stays done. */

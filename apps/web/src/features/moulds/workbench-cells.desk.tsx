@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PartGap } from '../../generated/types.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { PartTag } from '../../components/signs/trade-tags.js';
 import { sizeText } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -12,6 +13,8 @@ export function useWorkbenchCells(byId: ReadonlyMap<string, Part>, catalogue: Ca
   const names = namesOf(catalogue, language);
   const supply = useSupplyWords();
   const gapWords = useGapWords();
+  // A mould without a model needs no column of empty frames.
+  const pictured = [...byId.values()].some(({ thumbnailUrl }) => thumbnailUrl !== null);
   const columns = [
     { key: 'part', head: i18n.t('零件'), width: 'minmax(220px, 1.5fr)' },
     { key: 'kind', head: i18n.t('类别'), width: 'minmax(96px, .7fr)' },
@@ -28,7 +31,7 @@ export function useWorkbenchCells(byId: ReadonlyMap<string, Part>, catalogue: Ca
     const name = language === 'en' ? part.nameEn ?? part.name : part.name;
     const size = sizeText(part.size);
     return [
-      <span key="part" title={`${part.partNo} ${name}`}><b className="num">{part.partNo}</b> {name}</span>,
+      <span key="part" className={pictured ? 'with-picture' : ''} title={`${part.partNo} ${name}`}>{pictured && <PartPicture url={part.thumbnailUrl} />}<span><b className="num">{part.partNo}</b> {name}</span></span>,
       <span key="kind" className="soft" title={names.kind(part.category)}>{names.kind(part.category) || '—'}</span>,
       <span key="material" title={part.material ?? undefined}>{part.material ?? '—'}</span>,
       <span key="hardness" title={part.hardness ?? undefined}>{part.hardness ?? '—'}</span>,

@@ -10,7 +10,7 @@ import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/noti
 import { oneOf } from '../../lib/address/address.view.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText } from '../../lib/format/format.view.js';
-import { useCompanyNews } from '../../lib/live/use-live.js';
+import { useCompanyNews, useLookAgain } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { BulkBar } from './bulk-bar.desk.js';
 import { ModelSide } from './model-side.desk.js';
@@ -31,6 +31,8 @@ export default function WorkbenchPage() {
   const { gateway, queries } = useHouse();
   const found = useQuery({ queryKey: ['workbench', mouldId], queryFn: ({ signal }) => gateway.ask(Workbench, { id: mouldId }, signal) });
   useCompanyNews((event) => { if (event === 'RESET' || CHANGES.test(event.type)) void queries.invalidateQueries({ queryKey: ['workbench', mouldId] }, { cancelRefetch: false }); });
+  // Sizes, pictures and the whole model come while people are at work already.
+  useLookAgain(({ type, subjectId }) => type === 'import.progress' && (found.data?.mould?.imports.some(({ id }) => id === subjectId) ?? false), () => void found.refetch({ cancelRefetch: false }), 1_500);
   if (found.isError && !found.data) return <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Waiting lines={12} />;
   const { mould, catalogue } = found.data;

@@ -4,6 +4,7 @@ import { TrackedPart } from '../../generated/progress/board.js';
 import type { TrackedPartQuery } from '../../generated/types.js';
 import { Drawer } from '../../components/desk/drawer.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -34,7 +35,7 @@ export default function PartDrawer({ partId, seq, row, onClose }: { partId: stri
     <Drawer open onClose={onClose} size={520} mask={false} closeIcon={<span aria-label={i18n.t('关闭')}><Icon name="close" size={16} /></span>} title={<span><b className="num">{row?.partNo ?? part?.partNo}</b> {row?.name ?? part?.name}</span>}>
       {page.isError && !page.data ? <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} /> : !page.data ? <Waiting lines={6} /> : !part ? <EmptyNotice title={i18n.t('没有这个零件')} /> : (
         <div className="part-drawer">
-          <div className="piece-head"><PartTag state={part.state} />{row !== null && <LatenessTag lateness={row.lateness} />}{row !== null && row.slackDays !== null && <span className="row">{i18n.t('余量')} <Slack days={row.slackDays} /></span>}{row !== null && row.promisedDate !== null && <span className="num">{i18n.t('承诺 {day}', { day: dayText(row.promisedDate, language) })}</span>}</div>
+          <div className="piece-head">{part.thumbnailUrl !== null && <PartPicture url={part.thumbnailUrl} size="card" />}<PartTag state={part.state} />{row !== null && <LatenessTag lateness={row.lateness} />}{row !== null && row.slackDays !== null && <span className="row">{i18n.t('余量')} <Slack days={row.slackDays} /></span>}{row !== null && row.promisedDate !== null && <span className="num">{i18n.t('承诺 {day}', { day: dayText(row.promisedDate, language) })}</span>}</div>
           <p className="soft num">{[i18n.t('版本 {revision}', { revision: part.revision }), part.material, part.hardness, sizeText(part.size), `×${part.quantity}`].filter(Boolean).join(' · ')}</p>
           {part.requirements !== null && <p className="soft">{part.requirements}</p>}
           <InspectForm pieces={part.pieces} onDecided={reload} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PublishMouldQuery } from '../../generated/types.js';
 import { StateTag } from '../../components/signs/glyph.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { Icon } from '../../components/signs/icon.js';
 import { placesOf } from '../../lib/format/format.view.js';
 import { useWords } from '../../lib/words/use-words.js';
@@ -18,6 +19,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
   const setLot = (key: string, next: Partial<DraftLot>) => change({ lots: form.lots.map((lot) => (lot.key === key ? { ...lot, ...next } : lot)) });
   const make = (lots: DraftLot[]) => { setMarked(new Set()); change({ lots }); };
   const currency = form.rules.currency ?? 'CNY';
+  const pictured = form.lots.some(({ lines }) => lines[0]!.part.thumbnailUrl !== null);
   const all = new Set(form.lots.map(({ key }) => key));
   const outsideOnly = form.lots.some(({ lines }) => lines.some(({ operationSeqs }) => operationSeqs !== null));
   return (
@@ -56,7 +58,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
               <tbody key={lot.key} className={shown === lot.key ? 'shown' : ''} onClick={() => onShow(lot.key)} onFocus={() => onShow(lot.key)} data-testid="publish-lot">
                 <tr>
                   <td><input type="checkbox" aria-label={lotTitle(lot)} checked={marked.has(lot.key)} onChange={({ target }) => setMarked((before) => { const next = new Set(before); if (target.checked) next.add(lot.key); else next.delete(lot.key); return next; })} /></td>
-                  <th scope="row"><span className="lot-name"><b className="num">{lot.lines[0]!.part.partNo}</b><span className="small" title={lotTitle(lot)}>{lotTitle(lot)} <span className="soft num">×{pieces}</span></span></span></th>
+                  <th scope="row"><span className={pictured ? 'with-picture' : ''}>{pictured && <PartPicture url={lot.lines[0]!.part.thumbnailUrl} />}<span className="lot-name"><b className="num">{lot.lines[0]!.part.partNo}</b><span className="small" title={lotTitle(lot)}>{lotTitle(lot)} <span className="soft num">×{pieces}</span></span></span></span></th>
                   <td className="soft small" title={processesOf(lot).map(nameOf).join(' › ')}>{processesOf(lot).join('›')}</td>
                   {(['ceiling', 'target'] as const).map((name) => (
                     <td key={name} className="end"><input className="amount num" inputMode="decimal" aria-label={`${name === 'ceiling' ? i18n.t('限价') : i18n.t('目标价')} ${lot.lines[0]!.part.partNo}`} aria-invalid={unreadable(lot[name], currency) || undefined} placeholder="—" value={lot[name]} onChange={({ target }) => setLot(lot.key, { [name]: target.value })} /></td>

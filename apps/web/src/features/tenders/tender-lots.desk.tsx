@@ -3,6 +3,7 @@ import { CancelLots } from '../../generated/tenders/tender.js';
 import { Ask } from '../../components/desk/ask.js';
 import { Field } from '../../components/desk/field.js';
 import { Countdown } from '../../components/signs/countdown.js';
+import { PartPicture } from '../../components/signs/part-picture.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useCommand } from '../../lib/api/use-command.js';
@@ -21,6 +22,7 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
   const command = useCommand();
   const free = new Set(cancellable(tender).map(({ id }) => id));
   const chosen = [...marked].filter((id) => free.has(id));
+  const pictured = tender.lots.some(({ parts }) => (parts[0]?.thumbnailUrl ?? null) !== null);
   const cancel = async () => {
     const input = { tenderId: tender.id, version: tender.version, lotIds: chosen, reason: reason.trim() };
     const done = await command.run(input, 'BuyerTender', async (idempotencyKey) => (await gateway.ask(CancelLots, { input: { ...input, idempotencyKey } })).cancelLots);
@@ -42,7 +44,7 @@ export function TenderLots({ tender, onLedger, reload }: { tender: Tender; onLed
               return (
                 <tr key={lot.id} data-testid="tender-lot">
                   <td><input type="checkbox" aria-label={lot.title} disabled={!free.has(lot.id)} checked={marked.has(lot.id)} onChange={({ target }) => setMarked((before) => { const next = new Set(before); if (target.checked) next.add(lot.id); else next.delete(lot.id); return next; })} /></td>
-                  <th scope="row"><b className="num">{lot.parts[0]?.partNo ?? lot.lotNo}</b> {lot.title} <span className="soft num">×{lot.lines.reduce((sum, { quantity }) => sum + quantity, 0)}</span></th>
+                  <th scope="row"><span className={pictured ? 'with-picture' : ''}>{pictured && <PartPicture url={lot.parts[0]?.thumbnailUrl ?? null} />}<span><b className="num">{lot.parts[0]?.partNo ?? lot.lotNo}</b> {lot.title} <span className="soft num">×{lot.lines.reduce((sum, { quantity }) => sum + quantity, 0)}</span></span></span></th>
                   <td className="soft small">{[...new Set(lot.lines.flatMap(({ processes }) => processes))].join('›')}</td>
                   <td className="end num">{lot.lines[0] === undefined ? '—' : dayText(lot.lines[0].requestedDate, language)}</td>
                   <td className="end num">{lot.ceiling === null ? '—' : moneyText(lot.ceiling, language)}</td>

@@ -64,3 +64,15 @@ export function useCompanyNews(listener: (event: CompanyEvent | 'RESET') => void
   latest.current = listener;
   useEffect(() => live.onCompany((event) => latest.current(event)), [live]);
 }
+
+/** Looks again when news of this kind comes, at most once in a while however many come together; the last of them is never lost. */
+export function useLookAgain(wanted: (event: CompanyEvent) => boolean, look: () => void, everyMs = 1_000): void {
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef(look);
+  latest.current = look;
+  useEffect(() => () => { if (timer.current !== null) clearTimeout(timer.current); }, []);
+  useCompanyNews((event) => {
+    if (timer.current !== null || (event !== 'RESET' && !wanted(event))) return;
+    timer.current = setTimeout(() => { timer.current = null; latest.current(); }, everyMs);
+  });
+}
