@@ -12,6 +12,7 @@ module.exports = {
   order: {
     catalogue: [],
     files: [],
+    grants: ['files'],
     models: ['files'],
     pieces: [],
     moulds: ['catalogue', 'files', 'models', 'pieces'],

@@ -15,7 +15,6 @@ import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { Tickets, ticketsModule } from '#platform/tickets';
 import { TEST_SECRET, aDatabase, anActor, type TestDatabase } from '#testing';
-import { DownloadService } from './download.service.js';
 import { FileAddresses } from './file-addresses.service.js';
 import { CHUNK_BYTES } from './file-storage.port.js';
 import { FileService } from './file.service.js';
@@ -360,34 +359,6 @@ describe('an address of a file', () => {
       url.replace(/until=\d/, 'until=9'), url.replace(actor.companyId, rival.companyId), url.replace(/mark=../, 'mark=zz'), url.slice(0, url.indexOf('?')),
       addresses.of(ticket.file.id, actor, Date.now() - 21 * 60_000), addresses.of(ticket.file.id, rival), url.replace(ticket.file.id, newId('file')),
     ]) expect([wrong, (await seen(wrong)).status]).toEqual([wrong, 404]);
-  });
-});
-
-describe('asking for a file', () => {
-  it('gives an own file for a minute and writes down who got it', async () => {
-    const actor = anActor();
-    const [ticket, awaited] = [await ticketFor(actor, LIST), await ticketFor(actor, LIST)];
-    await put(ticket, LIST);
-    const downloads = app.get(DownloadService);
-    const given = await downloads.requestDownload(actor, { fileId: ticket.file.id });
-    if (given.__typename !== 'DownloadTicket') throw new Error(given.message);
-    expect(Date.parse(given.expiresAt) - Date.now()).toBeLessThanOrEqual(60_000);
-    const answer = await fetch(given.url.replace('http://files.example', `http://127.0.0.1:${port}`));
-    expect([answer.status, answer.headers.get('cache-control'), Buffer.from(await answer.arrayBuffer()).equals(LIST)]).toEqual([200, 'private, no-store', true]);
-    await downloads.requestDownload({ ...actor, userId: null }, { fileId: ticket.file.id });
-    expect(await downloads.openings(actor, ticket.file.id)).toMatchObject([{ userId: null, byKey: true }, { userId: actor.userId, byKey: false }]);
-    expect(await downloads.requestDownload(actor, { fileId: awaited.file.id })).toMatchObject({ __typename: 'FileRefused' });
-  });
-
-  it('gives nobody a foreign file, nor who got it', async () => {
-    const ticket = await ticketFor(anActor(), LIST);
-    await put(ticket, LIST);
-    const rival = anActor();
-    for (const id of [ticket.file.id, newId('file')]) {
-      await expect(app.get(DownloadService).requestDownload(rival, { fileId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(app.get(DownloadService).openings(rival, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    }
-    await expect(test.database.asCompany(rival.companyId, (tx) => tx.query('update ordering.file_openings set user_id = null'))).rejects.toThrow();
   });
 });
 
