@@ -11,8 +11,9 @@ module.exports = {
   },
   order: {
     catalogue: [],
-    files: [],
-    grants: ['files'],
+    sheets: [],
+    files: ['sheets'],
+    grants: ['sheets', 'files'],
     models: ['files'],
     pieces: [],
     moulds: ['catalogue', 'files', 'models', 'pieces'],

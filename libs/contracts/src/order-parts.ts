@@ -97,6 +97,8 @@ export interface PartRevisionView {
   quantity: number;
   /** Process codes in order. */
   route: string[];
+  /** Drawings and models as they were frozen. */
+  files: FileView[];
   releasedAt: string;
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
 import { Problem } from '#kernel';
 import type { KeptFile } from './file.service.js';
 import type { AddressFacts } from './file-addresses.service.js';
@@ -13,14 +12,16 @@ export interface Shown {
   page: number | null;
   /** First byte asked for, 0 for all. */
   fromByte: number;
+  /** Ends what nobody waits for any more. */
+  stop: AbortSignal;
 }
 
 /** What is handed out: a file as it lies, or one page of it as a picture. */
-export type HandedOut = { file: KeptFile } | { page: Readable | Uint8Array; pages: number };
+export type HandedOut = { file: KeptFile } | { page: Uint8Array; pages: number };
 
 /** Who decides what is opened by tickets, and what companies see of files that are not theirs. */
 export interface FileDoor {
-  /** Throws UNAUTHENTICATED (ticket of nobody, of another session, used up, ended) and NOT_FOUND (everything else: nobody learns why). */
+  /** Throws UNAUTHENTICATED (ticket of nobody, of another session, used up, ended), NOT_FOUND (everything else about rights: nobody learns why) and PageRefusal (no such page to show). */
   open(fileId: string, shown: Shown): Promise<HandedOut>;
   /** A picture in a list, for the company that its address names; null when it may not see it now. */
   look(facts: AddressFacts): Promise<KeptFile | null>;

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
@@ -9,10 +9,10 @@ import { FileService, type KeptFile } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 import { FormBroken, boundaryOf, fileOfForm } from './multipart.parser.js';
 import { Receiving, type Arriving } from './receiving.service.js';
-import { SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
+import { PageRefusal, SideDoorRefusal, sideDoorAnswer, type SideDoorCode } from './side-door.view.js';
 
 interface Request { params: { id: string }; query: Record<string, unknown>; headers: Record<string, string | string[] | undefined>; raw: IncomingMessage }
-interface Reply { header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
+interface Reply { raw: ServerResponse; header(name: string, value: string): Reply; code(status: number): Reply; send(body?: unknown): Reply }
 interface FastifyLike {
   removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: Error | null) => void) => void): void;
@@ -90,10 +90,10 @@ export class FileController implements OnModuleInit {
   private async get(request: Request, reply: Reply): Promise<void> {
     const { ticket, page } = request.query;
     if (ticket !== undefined) {
-      const number = page === undefined ? null : typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : undefined;
-      if (typeof ticket !== 'string' || number === undefined) throw new SideDoorRefusal('NOT_FOUND');
-      const shown = { ticket, bearer: bearer(request), page: number, fromByte: fromByteOf(request) };
-      const out = await this.doors.open(request.params.id, shown);
+      const left = new AbortController();
+      reply.raw.once('close', () => left.abort());
+      const number = page === undefined ? null : typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 0;
+      const out = await this.doors.open(request.params.id, { ticket: typeof ticket === 'string' ? ticket : '', bearer: bearer(request), page: number, fromByte: fromByteOf(request), stop: left.signal });
       return 'file' in out ? this.send(request, reply, out.file, false) : this.sendPage(reply, out.page, out.pages);
     }
     const facts = this.addresses.read(request.params.id, request.query);
@@ -102,8 +102,9 @@ export class FileController implements OnModuleInit {
     await this.send(request, reply, file, facts!.via === null && file.isMade);
   }
 
-  private sendPage(reply: Reply, page: unknown, pages: number): void {
-    reply.header('Content-Type', 'image/webp').header('Page-Count', String(pages)).header('Content-Disposition', 'inline').header('Cache-Control', 'private, no-store')
+  /** A page as a picture, painted for this answer and kept nowhere. */
+  private sendPage(reply: Reply, page: Uint8Array, pages: number): void {
+    reply.header('Content-Type', 'image/webp').header('Content-Length', String(page.length)).header('Page-Count', String(pages)).header('Content-Disposition', 'inline').header('Cache-Control', 'private, no-store')
       .header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox").code(200).send(page);
   }
 
@@ -133,7 +134,7 @@ export class FileController implements OnModuleInit {
       if (error instanceof SideDoorRefusal && error.offset !== null) reply.header('Upload-Offset', String(error.offset));
       // What is left of the bytes is not worth reading, so the line is not kept.
       if (!request.raw.readableEnded) reply.header('Connection', 'close');
-      reply.code(status).send({ code, message, requestId: requestContext.getStore()?.requestId ?? null });
+      reply.code(status).send({ code, message, ...(error instanceof PageRefusal ? { reason: error.reason, pages: error.pages } : {}), requestId: requestContext.getStore()?.requestId ?? null });
     }
   }
 

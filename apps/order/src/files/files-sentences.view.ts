@@ -1,6 +1,7 @@
 import type { Locale } from '#contracts';
 
 const en = {
+  notShown: () => 'There are no pages of this kind of file; it can be downloaded.',
   notThere: () => 'The file was refused, or its bytes have not come yet.',
   empty: () => 'The file is empty.',
   tooLarge: (mib: string) => `The file is too large; at most ${mib} MiB are taken for this purpose.`,
@@ -9,6 +10,7 @@ const en = {
 };
 
 const zh: typeof en = {
+  notShown: () => '这种文件不能在线看图，可以下载。',
   notThere: () => '文件已被拒绝，或尚未上传完成。',
   empty: () => '文件是空的。',
   tooLarge: (mib) => `文件过大，此用途最多 ${mib} MiB。`,

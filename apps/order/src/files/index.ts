@@ -1,4 +1,5 @@
 export { FilesModule } from './files.module.js';
+export { PageRefusal } from './side-door.view.js';
 export { FileDoors, type FileDoor, type HandedOut, type Shown } from './file-doors.service.js';
 export { FileService, type KeptFile } from './file.service.js';
 export { storeOf, type FilesOptions } from './files-options.port.js';

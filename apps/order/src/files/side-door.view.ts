@@ -1,5 +1,6 @@
 import { exhaustive } from '#kernel';
 import type { FileState } from '#contracts/order-files';
+import type { SheetRefusal } from '../sheets/sheet-job.view.js';
 
 /** Answer to bytes that arrived. */
 export interface Received { fileId: string; state: FileState }
@@ -8,7 +9,7 @@ export interface Received { fileId: string; state: FileState }
 export interface ChunkReceived { received: number }
 
 export type SideDoorCode =
-  | 'BAD_INPUT' | 'UNAUTHENTICATED' | 'NOT_FOUND' | 'CONTENT_MISMATCH' | 'LENGTH_REQUIRED' | 'TOO_LARGE' | 'TYPE_REFUSED' | 'RANGE_REFUSED' | 'NOT_READY' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'INTERNAL';
+  | 'BAD_INPUT' | 'UNAUTHENTICATED' | 'NOT_FOUND' | 'CONTENT_MISMATCH' | 'LENGTH_REQUIRED' | 'TOO_LARGE' | 'TYPE_REFUSED' | 'RANGE_REFUSED' | 'PAGE_REFUSED' | 'NOT_READY' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'INTERNAL';
 
 /** The side door says no; its codes are those of files.md. */
 export class SideDoorRefusal extends Error {
@@ -17,6 +18,11 @@ export class SideDoorRefusal extends Error {
     super(code);
     this.name = 'SideDoorRefusal';
   }
+}
+
+/** Why a page is not shown, with the pages that the file has where that is known. */
+export class PageRefusal extends SideDoorRefusal {
+  constructor(readonly reason: SheetRefusal, readonly pages: number | null) { super(reason === 'BUSY' ? 'RATE_LIMITED' : 'PAGE_REFUSED'); }
 }
 
 /** Status and sentence of every no. */
@@ -30,6 +36,7 @@ export function sideDoorAnswer(code: SideDoorCode): { status: number; message: s
     case 'TOO_LARGE': return { status: 413, message: 'The bytes are more than createUpload was told.' };
     case 'TYPE_REFUSED': return { status: 415, message: 'The bytes are not of a type that this purpose takes.' };
     case 'RANGE_REFUSED': return { status: 416, message: 'Chunks are of 8 MiB, but for the last, and follow one another; Upload-Offset says what is expected.' };
+    case 'PAGE_REFUSED': return { status: 422, message: 'There is no such page to show; reason says why.' };
     case 'NOT_READY': return { status: 423, message: 'Another transfer of this file is under way.', retryAfter: 5 };
     case 'RATE_LIMITED': return { status: 429, message: 'Too many at once.', retryAfter: 5 };
     case 'UNAVAILABLE': return { status: 503, message: 'The file store does not answer. Try again.', retryAfter: 5 };

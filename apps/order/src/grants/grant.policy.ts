@@ -72,8 +72,8 @@ export function neutralName(place: string, revision: string, mediaType: string |
   return `${place}_${revision}${nth > 1 ? `-${nth}` : ''}.${EXTENSIONS[mediaType ?? ''] ?? 'bin'}`;
 }
 
-/** What of a file can be shown in place: pages of a drawing, or a model in three dimensions. Null is only for saving. */
+/** What of a file can be shown in place: pages of a drawing or photograph, or a model in three dimensions. Null is only for saving. */
 export function shownAs(mediaType: string | null): 'PAGES' | 'MODEL' | null {
   if (mediaType === 'model/gltf-binary') return 'MODEL';
-  return mediaType === 'application/pdf' || mediaType === 'image/vnd.dxf' ? 'PAGES' : null;
+  return mediaType !== null && /^(application\/pdf|image\/(vnd\.dxf|png|jpeg|webp))$/.test(mediaType) ? 'PAGES' : null;
 }

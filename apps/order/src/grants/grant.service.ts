@@ -9,12 +9,12 @@ import { Database } from '#platform/database';
 import { requestContext } from '#platform/observability';
 import { Tickets } from '#platform/tickets';
 import { HouseClock } from '#platform/time';
-import { FileAddresses, FileDoors, FileService, type AddressFacts, type FileDoor, type HandedOut, type KeptFile, type Shown } from '../files/index.js';
+import { SheetPages } from '../sheets/index.js';
+import { FileAddresses, FileDoors, FileService, PageRefusal, type AddressFacts, type FileDoor, type HandedOut, type KeptFile, type Shown } from '../files/index.js';
 import { Claims, numbered, type Claimed } from './claims.service.js';
 import { holds, neutralName, recallOf, shownAs } from './grant.policy.js';
 import { sentences } from './grants-sentences.view.js';
 import { OpeningLog, type Opener, type Opening } from './opening-log.service.js';
-import { PagePictures } from './page-pictures.port.js';
 import { readFileOwner } from './paper-rows.storage.js';
 
 const TICKET_SECONDS = 60;
@@ -32,7 +32,7 @@ export class GrantService implements FileDoor, OnModuleInit {
     private readonly addresses: FileAddresses,
     private readonly doors: FileDoors,
     private readonly log: OpeningLog,
-    private readonly pictures: PagePictures,
+    private readonly sheets: SheetPages,
     private readonly tickets: Tickets,
     private readonly clock: HouseClock,
   ) {}
@@ -69,14 +69,14 @@ export class GrantService implements FileDoor, OnModuleInit {
     return [...found].flatMap(([lineId, claimed]) => (claimed.claim.reach.stage === null ? [] : [this.papersView(actor, lineId, claimed)]));
   }
 
-  async open(fileId: string, { ticket, bearer, page, fromByte }: Shown): Promise<HandedOut> {
+  async open(fileId: string, { ticket, bearer, page, fromByte, stop }: Shown): Promise<HandedOut> {
     const facts = await this.tickets.verify<TicketFacts>('drawing', ticket);
     if (facts.fileId !== fileId) throw Problem.notFound();
     const { opener, stage, lineId } = facts;
     const actor = this.actorOf(facts);
     const found = lineId === null ? null : await this.claims.ofFileByLine(actor, fileId, lineId);
     const opening: Opening = {
-      ownerId: found?.claim.ownerId ?? opener.companyId, fileId, stage, partId: found?.claim.partId, tenderId: found?.claim.tenderId, page: stage === 'VIEW' ? page : null, fromByte, ticket: facts.jti,
+      ownerId: found?.claim.ownerId ?? opener.companyId, fileId, stage, partId: found?.claim.partId, tenderId: found?.claim.tenderId, page: page || null, fromByte, ticket: facts.jti,
     };
     if (lineId !== null && found === null) throw Problem.notFound();
     if (!isProof(bearer, facts.proof)) return this.refuse(opener, opening, 'TICKET');
@@ -84,13 +84,19 @@ export class GrantService implements FileDoor, OnModuleInit {
     if (owned === null) throw Problem.notFound();
     const why = found && hindranceOf(found, fileId, stage, owned.mediaType);
     if (why !== null) return this.refuse(opener, opening, why);
-    const paged = stage === 'VIEW' && shownAs(owned.mediaType) === 'PAGES';
-    if (!await this.log.opened(opener, paged ? { ...opening, page: page ?? 1, fromByte: 0 } : { ...opening, page: null })) return this.refuse(opener, opening, 'TICKET');
-    if (!paged) return { file: { ...owned, name: found ? nameOf(found, fileId) : owned.name } };
-    const picture = await this.pictures.page(owned, page ?? 1, found === null ? null : this.mark(opener), opener.companyId);
-    if ('webp' in picture) return { page: Buffer.from(picture.webp), pages: picture.pages };
-    if (picture.refused === 'BUSY') throw new Problem('UNAVAILABLE', 'Too many pages are being painted. Try again.');
-    return this.refuse(opener, opening, 'FORMAT');
+    if (stage === 'VIEW' && shownAs(owned.mediaType) === 'PAGES') return this.page(facts, { ...opening, page: page ?? 1, fromByte: 0 }, owned, found !== null, stop);
+    if (!await this.log.opened(opener, { ...opening, page: null })) return this.refuse(opener, opening, 'TICKET');
+    return { file: { ...owned, name: found ? nameOf(found, fileId) : owned.name } };
+  }
+
+  /** A page with the mark of whoever it is not the own file of. It is painted first: what could not be shown was not seen, and the ticket holds for another try. */
+  private async page({ opener }: TicketFacts, opening: Opening & { page: number }, file: KeptFile, isMarked: boolean, stop: AbortSignal): Promise<HandedOut> {
+    const picture = await this.sheets.page(file, opening.page, isMarked ? this.mark(opener) : null, { asker: opener.companyId, stop });
+    if ('refused' in picture) {
+      if (picture.refused !== 'BUSY') await this.log.refused(opener, { ...opening, page: opening.page || null }, 'FORMAT');
+      throw new PageRefusal(picture.refused, picture.pages ?? null);
+    }
+    return await this.log.opened(opener, opening) ? { page: picture.webp, pages: picture.pages } : this.refuse(opener, opening, 'TICKET');
   }
 
   async look({ companyId, userId, fileId, via }: AddressFacts): Promise<KeptFile | null> {

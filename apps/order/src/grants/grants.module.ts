@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SheetsModule } from '../sheets/index.js';
 import { Claims } from './claims.service.js';
 import { GRANT_OPTIONS, type GrantOptions } from './grants-options.port.js';
 import { GrantService } from './grant.service.js';
 import { GrantsRpc } from './grants.rpc.js';
 import { OpeningLog } from './opening-log.service.js';
-import { PagePictures } from './page-pictures.port.js';
 import { RecallService } from './recall.service.js';
 
 /**
@@ -16,8 +16,9 @@ export class GrantsModule {
   static with(options: GrantOptions): DynamicModule {
     return {
       module: GrantsModule,
+      imports: [SheetsModule],
       controllers: [GrantsRpc],
-      providers: [Claims, GrantService, OpeningLog, RecallService, { provide: GRANT_OPTIONS, useValue: options }, { provide: PagePictures, useValue: { page: () => Promise.resolve({ refused: 'NOT_SHOWN' }) } }],
+      providers: [Claims, GrantService, OpeningLog, RecallService, { provide: GRANT_OPTIONS, useValue: options }],
     };
   }
 }

@@ -4,7 +4,7 @@ import type { Actor, PartSnapshot } from '#contracts';
 import type { ModelItemView } from '#contracts/order-models';
 import type { DescribePartsInput, PartRevisionView, PartView, PartsOfMouldInput } from '#contracts/order-moulds';
 import { Database, type Tx } from '#platform/database';
-import { FileAddresses, type Viewer } from '../files/index.js';
+import { FileAddresses, filesAsJson, type Viewer } from '../files/index.js';
 import { itemColumns, modelItemView, type ModelItemRow } from '../models/index.js';
 import { partColumns } from './part-row.entity.js';
 import { partView, revisionView, snapshotOf, type DescribedRow, type PartRow, type RevisionRow } from './part.view.js';
@@ -41,7 +41,8 @@ export class PartReading {
   /** Frozen revisions of own parts, the newest first. */
   async revisionsOf(actor: Actor, ids: readonly string[]): Promise<{ partId: string; revisions: PartRevisionView[] }[]> {
     const rows = await this.database.read<RevisionRow>(actor.companyId,
-      `select r.part_id as "partId", r.revision, r.definition, r.released_at as "releasedAt" from ordering.part_revisions r
+      `select r.part_id as "partId", r.revision, r.definition, r.released_at as "releasedAt", ${filesAsJson('x.ids')} as files
+         from ordering.part_revisions r cross join lateral (select array(select jsonb_array_elements_text(coalesce(r.definition->'fileIds', '[]'))) as ids) x
         where r.company_id = $1 and r.part_id = any($2) order by r.part_id, length(r.revision) desc, r.revision desc`, [actor.companyId, ids]);
     const byPart = new Map<string, PartRevisionView[]>();
     for (const row of rows) byPart.set(row.partId, [...byPart.get(row.partId) ?? [], revisionView(row)]);

@@ -178,11 +178,18 @@ describe('releasing parts', () => {
   it('tells every revision as it was frozen, to its own company only', async () => {
     const actor = anActor();
     const { parts } = await aMouldWith(actor, ['AC2507-405', {}], ['DRAFT', {}]);
-    const [first] = await changed(release(actor, parts[0]!));
-    const [draft] = await changed(update(actor, { ...at(first!), material: '718H' }));
+    const drawings = [newId('file'), newId('file')];
+    for (const id of drawings) {
+      await test.owner.query(`insert into ordering.files (id, company_id, purpose, name, byte_size, sha256, media_type, state, storage_key, expires_at) values ($1, $2, 'DRAWING', $1 || '.pdf', 9, $3, 'application/pdf', 'READY', $2 || '/' || $1, now())`,
+        [id, actor.companyId, '0'.repeat(64)]);
+    }
+    const [drawn] = await changed(update(actor, { ...at(parts[0]!), fileIds: [drawings[0]!] }));
+    const [first] = await changed(release(actor, drawn!));
+    const [draft] = await changed(update(actor, { ...at(first!), material: '718H', fileIds: [drawings[1]!] }));
     await changed(release(actor, draft!));
     const told = await reading.revisionsOf(actor, parts.map(({ id }) => id));
     expect(told).toMatchObject([{ partId: first!.id, revisions: [{ revision: 'B', material: '718H', route: ['CNC', 'HT', 'WEDM'] }, { revision: 'A', material: '8407', size: { lengthMm: '96' }, quantity: 1 }] }]);
+    expect(told[0]!.revisions.map(({ files }) => files)).toMatchObject([[{ id: drawings[1], mediaType: 'application/pdf' }], [{ id: drawings[0], purpose: 'DRAWING', grantedStage: 'DOWNLOAD' }]]);
     expect(told[0]!.revisions[1]!.releasedAt < told[0]!.revisions[0]!.releasedAt).toBe(true);
     expect(await reading.revisionsOf(anActor(), [first!.id])).toEqual([]);
   });

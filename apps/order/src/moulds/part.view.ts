@@ -47,12 +47,12 @@ export interface PartRow {
 export type DescribedRow = PartRow & { currency: string; mouldNo: string; mouldTitle: string; customerName: string | null; placements: Placement[]; mouldHasDrawings: boolean; mouldHasModels: boolean };
 
 /** A frozen revision as it is kept. */
-export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date }
+export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date; files: FileView[] }
 
 /** What was frozen, as people compare it. */
-export function revisionView({ revision, definition, releasedAt }: RevisionRow): PartRevisionView {
+export function revisionView({ revision, definition, releasedAt, files }: RevisionRow): PartRevisionView {
   const { material, hardness, requirements, size, quantity, route } = definition;
-  return { revision, material, hardness, requirements, size, quantity, route: route.map(({ process }) => process), releasedAt: releasedAt.toISOString() };
+  return { revision, material, hardness, requirements, size, quantity, route: route.map(({ process }) => process), files, releasedAt: releasedAt.toISOString() };
 }
 
 function sizeOf(row: PartRow): SizeView {
