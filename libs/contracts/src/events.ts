@@ -51,7 +51,7 @@ export type HouseEventType = keyof HouseEvents;
 export const subscriptions: Readonly<Record<HouseEventType, readonly ServiceName[]>> = {
   'accounts.company.changed.v1': ['quoting'],
   'accounts.relation.changed.v1': ['quoting'],
-  'accounts.session.ended.v1': ['quoting'],
+  'accounts.session.ended.v1': ['quoting', 'order'],
   'quoting.lots.published.v1': ['order'],
   'quoting.lots.released.v1': ['order'],
   'quoting.award.accepted.v1': ['order'],

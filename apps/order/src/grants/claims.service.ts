@@ -54,8 +54,9 @@ export class Claims {
 
   private best(claims: readonly Claim[], papers: readonly Papers[]): Claimed | null {
     const recalls = papers.flatMap((each) => each.recalls);
-    const claim = bestClaim(claims, recalls);
-    const of = claim && papers.find(({ partId, revision }) => partId === claim.partId && revision === claim.revision);
+    const papersOf = (claim: Claim): Papers | undefined => papers.find(({ partId, revision }) => partId === claim.partId && revision === claim.revision);
+    const claim = bestClaim(claims, recalls, (each) => papersOf(each)?.isFollowed ?? false);
+    const of = claim && papersOf(claim);
     return claim && of ? { claim, papers: of } : null;
   }
 

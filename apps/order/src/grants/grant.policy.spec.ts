@@ -19,26 +19,30 @@ describe('what a supplier sees of drawings', () => {
   });
 });
 
+const never = () => false;
+
 describe('the claim that counts', () => {
   it('is the one that shows most', () => {
-    expect(bestClaim([claim(), claim({ lineId: 'lin_2', reach: reach('DOWNLOAD') }), claim({ lineId: 'lin_3', reach: reach(null, 'ENDED') })], [])).toMatchObject({ lineId: 'lin_2' });
-    expect(bestClaim([], [])).toBeNull();
+    expect(bestClaim([claim(), claim({ lineId: 'lin_2', reach: reach('DOWNLOAD') }), claim({ lineId: 'lin_3', reach: reach(null, 'ENDED') })], [], never)).toMatchObject({ lineId: 'lin_2' });
+    expect(bestClaim([], [], never)).toBeNull();
   });
 
   it('is the order of a line and not the bid before it, and no other bid on an old revision', () => {
     const order = claim({ as: 'SUPPLIER', reach: reach('OUTLINE', 'SUPERSEDED') });
-    expect(bestClaim([claim({ reach: reach('DOWNLOAD') }), order], [])).toMatchObject({ as: 'SUPPLIER', reach: { stage: 'OUTLINE' } });
-    expect(bestClaim([claim({ lineId: 'lin_2', reach: reach('DOWNLOAD') }), order], [])).toMatchObject({ reach: { stage: 'OUTLINE' } });
-    expect(bestClaim([claim({ lineId: 'lin_2', revision: 'B', reach: reach('DOWNLOAD') }), order], [])).toMatchObject({ reach: { stage: 'DOWNLOAD' } });
+    const isOld = ({ revision }: Claim) => revision === 'A';
+    expect(bestClaim([claim({ reach: reach('DOWNLOAD') }), order], [], isOld)).toMatchObject({ as: 'SUPPLIER', reach: { stage: 'OUTLINE' } });
+    expect(bestClaim([claim({ lineId: 'lin_2', reach: reach('DOWNLOAD') })], [], isOld)).toMatchObject({ reach: { stage: 'OUTLINE', hindrance: 'SUPERSEDED' } });
+    expect(bestClaim([claim({ lineId: 'lin_2', reach: reach('OUTLINE', 'NDA') })], [], isOld)).toMatchObject({ reach: { stage: 'OUTLINE', hindrance: 'NDA' } });
+    expect(bestClaim([claim({ lineId: 'lin_2', revision: 'B', reach: reach('DOWNLOAD') }), order], [], isOld)).toMatchObject({ reach: { stage: 'DOWNLOAD' } });
   });
 
   it('is nothing where drawings were taken back, by part or tender, but never for their owner', () => {
     const nothing = { reach: { stage: null, hindrance: 'RECALLED' } };
-    expect(bestClaim([claim()], [recall({ partId: 'prt_1' })])).toMatchObject(nothing);
-    expect(bestClaim([claim({ as: 'SUPPLIER' })], [recall({ tenderId: 'tnd_1' })])).toMatchObject(nothing);
-    expect(bestClaim([claim()], [recall({ partId: 'prt_2' }), recall({ tenderId: 'tnd_2' })])).toMatchObject({ reach: { stage: 'VIEW' } });
-    expect(bestClaim([claim(), claim({ lineId: 'lin_2', tenderId: 'tnd_2' })], [recall({ tenderId: 'tnd_1' })])).toMatchObject({ lineId: 'lin_2', reach: { stage: 'VIEW' } });
-    expect(bestClaim([claim({ as: 'OWNER', reach: reach('DOWNLOAD') })], [recall({ partId: 'prt_1' })])).toMatchObject({ reach: { stage: 'DOWNLOAD' } });
+    expect(bestClaim([claim()], [recall({ partId: 'prt_1' })], never)).toMatchObject(nothing);
+    expect(bestClaim([claim({ as: 'SUPPLIER' })], [recall({ tenderId: 'tnd_1' })], never)).toMatchObject(nothing);
+    expect(bestClaim([claim()], [recall({ partId: 'prt_2' }), recall({ tenderId: 'tnd_2' })], never)).toMatchObject({ reach: { stage: 'VIEW' } });
+    expect(bestClaim([claim(), claim({ lineId: 'lin_2', tenderId: 'tnd_2' })], [recall({ tenderId: 'tnd_1' })], never)).toMatchObject({ lineId: 'lin_2', reach: { stage: 'VIEW' } });
+    expect(bestClaim([claim({ as: 'OWNER', reach: reach('DOWNLOAD') })], [recall({ partId: 'prt_1' })], never)).toMatchObject({ reach: { stage: 'DOWNLOAD' } });
   });
 });
 

@@ -52,14 +52,17 @@ export function recallOf({ tenderId, partId }: Pick<Claim, 'tenderId' | 'partId'
 }
 
 /**
- * The claim that shows most, once what was taken back is away. A line that became an order counts as that order alone: whoever makes parts by an old revision
- * must not open it as the bidder that he was. The same holds for other lots on that part in that revision.
+ * The claim that shows most, once what was taken back is away. A line that became an order counts as that order alone, and whoever has an order by a revision that was
+ * followed by another (`isFollowed`) opens it as no bidder either: parts must not be made by it.
  */
-export function bestClaim(claims: readonly Claim[], recalls: readonly Recall[]): Claim | null {
+export function bestClaim(claims: readonly Claim[], recalls: readonly Recall[], isFollowed: (claim: Claim) => boolean): Claim | null {
   const orders = claims.filter(({ as }) => as === 'SUPPLIER');
-  const superseded = (claim: Claim): boolean => orders.some(({ partId, revision, reach }) => partId === claim.partId && revision === claim.revision && reach.hindrance === 'SUPERSEDED');
-  const counting = claims.filter((claim) => claim.as !== 'BIDDER' || (!orders.some(({ lineId }) => lineId === claim.lineId) && !superseded(claim)));
-  const left = counting.map((claim) => (claim.as === 'OWNER' ? claim : { ...claim, reach: lessRecalled(claim.reach, claim, recalls) }));
+  const counting = claims.filter((claim) => claim.as !== 'BIDDER' || !orders.some(({ lineId }) => lineId === claim.lineId));
+  const left = counting.map((claim): Claim => {
+    if (claim.as === 'OWNER') return claim;
+    const reach: DrawingReach = claim.as === 'BIDDER' && isFollowed(claim) && holds(claim.reach.stage, 'VIEW') ? { ...claim.reach, stage: 'OUTLINE', hindrance: 'SUPERSEDED' } : claim.reach;
+    return { ...claim, reach: lessRecalled(reach, claim, recalls) };
+  });
   return left.sort((a, b) => STAGES.indexOf(b.reach.stage) - STAGES.indexOf(a.reach.stage) || Number(b.as === 'SUPPLIER') - Number(a.as === 'SUPPLIER') || a.lineId.localeCompare(b.lineId))[0] ?? null;
 }
 

@@ -220,6 +220,16 @@ describe('N41: whoever may not', () => {
     expect((await entries(drawn)).filter(({ why }) => why === 'TICKET')).toHaveLength(4);
   });
 
+  it('opens nothing once the session behind the ticket has ended', async () => {
+    const drawn = await aDrawnPart();
+    const bidder = anActor();
+    invited(drawn, bidder);
+    const { url } = await aTicket(bidder, drawn.drawingId);
+    expect(await status(`${url}&page=1`, bidder)).toBe(200);
+    await shop.test.database.asHouse((tx) => log.ended(tx, [bidder.principalId, bidder.principalId]));
+    expect(await status(`${url}&page=2`, bidder)).toBe(401);
+  });
+
   it('opens nothing with an address that was used, edited, raised or has ended', async () => {
     const drawn = await aDrawnPart();
     const bidder = anActor();
@@ -309,11 +319,13 @@ describe('a supplier', () => {
     award.lines[0]!.lotLineId = lineId;
     await shop.place(award);
     const { url } = await aTicket(supplier, drawn.drawingId);
+    const again = invited(drawn, supplier, { stage: 'DOWNLOAD', hindrance: null });
     const newDrawing = await aFile(drawn.buyer, Buffer.from('%PDF-1.4 revision B'));
     await shop.test.owner.query(`insert into ordering.part_revisions (part_id, company_id, revision, definition) values ($1, $2, 'B', $3)`, [drawn.part.partId, drawn.buyer.companyId, JSON.stringify({ fileIds: [newDrawing] })]);
     await shop.test.owner.query(`update ordering.parts set revision = 'B', file_ids = $2 where id = $1`, [drawn.part.partId, [newDrawing]]);
     expect(await status(url, supplier)).toBe(404);
     expect(await ask(supplier, drawn.drawingId)).toMatchObject({ __typename: 'FileRefused', missing: 'SUPERSEDED', grantedStage: 'OUTLINE' });
+    expect(await grants.papers(supplier, [again.lineId])).toMatchObject([{ files: expect.arrayContaining([expect.objectContaining({ grantedStage: 'OUTLINE' })]) as unknown }]);
     await expect(ask(supplier, newDrawing)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     // Its owner keeps both.
     for (const id of [drawn.drawingId, newDrawing]) expect(await status((await aTicket(drawn.buyer, id)).url, drawn.buyer)).toBe(200);

@@ -3,6 +3,7 @@ import { SheetsModule } from '../sheets/index.js';
 import { Claims } from './claims.service.js';
 import { GRANT_OPTIONS, type GrantOptions } from './grants-options.port.js';
 import { GrantService } from './grant.service.js';
+import { SessionEndedConsumer } from './session-ended.consumer.js';
 import { GrantsRpc } from './grants.rpc.js';
 import { OpeningLog } from './opening-log.service.js';
 import { RecallService } from './recall.service.js';
@@ -18,7 +19,7 @@ export class GrantsModule {
       module: GrantsModule,
       imports: [SheetsModule],
       controllers: [GrantsRpc],
-      providers: [Claims, GrantService, OpeningLog, RecallService, { provide: GRANT_OPTIONS, useValue: options }],
+      providers: [Claims, GrantService, OpeningLog, RecallService, SessionEndedConsumer, { provide: GRANT_OPTIONS, useValue: options }],
     };
   }
 }

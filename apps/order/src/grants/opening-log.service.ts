@@ -4,7 +4,7 @@ import type { Actor } from '#contracts';
 import type { FileOpeningView } from '#contracts/order-grants';
 import type { DrawingStage } from '#contracts/quoting-tender-terms';
 import type { DrawingHindrance } from '#contracts/refusal';
-import { Database } from '#platform/database';
+import { Database, type Tx } from '#platform/database';
 import { requestContext } from '#platform/observability';
 
 /** Entries that one answer holds. */
@@ -33,9 +33,15 @@ const COLUMNS = `o.id::text, o.file_id as "fileId", o.viewer_id as "companyId", 
 export class OpeningLog {
   constructor(private readonly database: Database) {}
 
-  /** Notes that a file or page is opened; false when this ticket has opened it before. */
+  /** Notes that a file or page is opened; false when this ticket has opened it before, or the session or key behind it has ended. */
   async opened(opener: Opener, opening: Opening): Promise<boolean> {
     return (await this.write(opener, opening, null)).length > 0;
+  }
+
+  /** Notes that sessions or keys have ended. Tickets live a minute, so what ended long ago is forgotten. */
+  async ended(tx: Tx, principalIds: readonly string[]): Promise<void> {
+    await tx.query(`with old as (delete from ordering.ended_principals where ended_at < clock_timestamp() - interval '10 minutes')
+      insert into ordering.ended_principals (principal_id) select distinct unnest($1::text[]) on conflict (principal_id) do nothing`, [principalIds]);
   }
 
   /** Notes a refusal. */
@@ -70,7 +76,8 @@ export class OpeningLog {
   private write(opener: Opener, { ownerId, fileId, stage, partId, tenderId, page, fromByte, ticket }: Opening, why: DrawingHindrance | null): Promise<object[]> {
     return this.database.asHouse((tx) => tx.query(
       `insert into ordering.file_openings (company_id, file_id, viewer_id, user_id, principal_id, company_name, person_name, stage, part_id, tender_id, page, from_byte, ticket, request_id, why, outcome)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $15::text is null then 'OPENED' else 'REFUSED' end)
+       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::int, $12::bigint, $13, $14, $15, case when $15::text is null then 'OPENED' else 'REFUSED' end
+        where $15::text is not null or not exists (select from ordering.ended_principals e where e.principal_id = $5)
        on conflict (ticket, (coalesce(page, 0)), (coalesce(from_byte, 0))) where outcome = 'OPENED' and ticket is not null do nothing returning 1`,
       [ownerId, fileId, opener.companyId, opener.userId, opener.principalId, opener.companyName, opener.name, stage, partId ?? null, tenderId ?? null, page ?? null, fromByte ?? null, ticket ?? null,
         requestContext.getStore()?.requestId ?? null, why]));

@@ -14,6 +14,8 @@ export interface Papers {
   /** A model of the part alone, without names or neighbours. */
   mesh: PaperFile | null;
   thumbnailId: string | null;
+  /** True when the one who asks has an order by this revision, and a later one was released. */
+  isFollowed: boolean;
   recalls: Recall[];
 }
 
@@ -49,6 +51,8 @@ const RECALLS = (guest: string, owner: string): string => `(select coalesce(json
 export function readPapers(database: Database, guestId: string, parts: readonly { partId: string; revision: string }[]): Promise<Papers[]> {
   return database.readAsHouse<Papers>(
     `select p.id as "partId", n.revision, i.thumbnail_id as "thumbnailId", ${RECALLS('$3', 'p.company_id')} as recalls,
+            exists (select from ordering.order_lines l where l.part_id = p.id and l.supplier_id = $3 and l.revision = n.revision)
+              and exists (select from ordering.part_revisions w where w.part_id = p.id and (length(w.revision), w.revision) > (length(n.revision), n.revision)) as "isFollowed",
             (select ${FILE} from ordering.files f where f.id = i.mesh_id and f.company_id = p.company_id and f.state = 'READY') as mesh,
             (select coalesce(json_agg(${FILE} order by array_position(d.file_ids, f.id)), '[]'::json) from ordering.files f
               where f.id = any(d.file_ids) and f.company_id = p.company_id and f.state = 'READY' and f.purpose in ('DRAWING', 'MODEL')) as files

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from '#platform/database';
 
-/** Drawings that were taken back from companies, a log of every look and refusal, and the ways from a file to the parts that it shows. */
+/** Drawings that were taken back from companies, a log of every look and refusal, sessions and keys that ended while tickets of theirs may be out, and the ways from a file to the parts that it shows. */
 export class GrantDrawings1767000460000 implements MigrationInterface {
   name = 'GrantDrawings1767000460000';
 
@@ -25,6 +25,11 @@ export class GrantDrawings1767000460000 implements MigrationInterface {
       );
       create unique index drawing_recalls_once on ordering.drawing_recalls (guest_id, company_id, coalesce(tender_id, part_id)) where given_at is null;
       create index drawing_recalls_by_part on ordering.drawing_recalls (part_id) where part_id is not null;
+
+      create table ordering.ended_principals (
+        principal_id text constraint ended_principals_key primary key,
+        ended_at timestamptz not null default clock_timestamp()
+      );
 
       alter table ordering.file_openings
         add column viewer_id text,
@@ -58,6 +63,7 @@ export class GrantDrawings1767000460000 implements MigrationInterface {
       create index placements_by_tender on ordering.placements (tender_id);
 
       ${tenantTable('ordering', 'drawing_recalls', "company_id = current_setting('app.company', true)", ['select', 'insert', 'update'])}
+      ${tenantTable('ordering', 'ended_principals', 'false', ['select', 'insert', 'delete'])}
     `);
   }
 
@@ -70,6 +76,7 @@ export class GrantDrawings1767000460000 implements MigrationInterface {
       alter table ordering.file_openings drop column viewer_id, drop column company_name, drop column person_name, drop column stage, drop column page, drop column outcome, drop column why,
         drop column part_id, drop column tender_id, drop column ticket, drop column from_byte, drop column request_id;
       drop table ordering.drawing_recalls;
+      drop table ordering.ended_principals;
     `);
   }
 }
