@@ -13,6 +13,7 @@ module.exports = {
     catalogue: [],
     sheets: [],
     files: ['sheets'],
+    grants: ['sheets', 'files'],
     models: ['files'],
     pieces: [],
     moulds: ['catalogue', 'files', 'models', 'pieces'],

@@ -3,4 +3,4 @@ import { TEST_SECRET } from '#testing';
 import { FileAddresses } from '../../apps/order/src/files/file-addresses.service.js';
 
 /** Addresses of files at a door that is not there. */
-export const someAddresses = (): FileAddresses => new FileAddresses(new Tickets(TEST_SECRET), { storageDir: '', publicUrl: 'http://files.example', webOrigins: [] });
+export const someAddresses = (): FileAddresses => new FileAddresses(new Tickets(TEST_SECRET), { publicUrl: 'http://files.example' });

@@ -5,6 +5,7 @@ import { settings } from './config.js';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
 import { FilesModule, storeOf } from './files/index.js';
+import { GrantsModule } from './grants/index.js';
 import { MouldsModule } from './moulds/index.js';
 import { defaultLatenessRules, OrdersModule } from './orders/index.js';
 import { PiecesModule } from './pieces/index.js';
@@ -28,6 +29,7 @@ const orders = OrdersModule.with({
     PiecesModule,
     MouldsModule,
     orders,
+    GrantsModule.with({ claimDays: settings.DRAWING_CLAIM_DAYS }),
     ProgressModule.with(orders, { publicUrl: settings.PUBLIC_FILES_URL }),
   ],
 })

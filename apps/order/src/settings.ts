@@ -16,5 +16,6 @@ export const orderSettings = {
   COMPANY_FILES_GIB: wholeNumber(1, 1_000_000)({ default: 20, desc: 'GiB that the files of a company may fill.' }),
   MINUTES_PER_WORKING_DAY: wholeNumber(60, 1_440)({ default: 480, desc: 'Minutes that a shop works on one thing in a working day, for forecasts.' }),
   SILENT_RUNNING_HOURS: wholeNumber(1, 1_000)({ default: 24, desc: 'Hours without a report after which running work is silent.' }),
+  DRAWING_CLAIM_DAYS: wholeNumber(1, 3_650)({ default: 90, desc: 'Days after acceptance for which claims may come and a supplier keeps sight of the drawings of its order.' }),
   SILENT_READY_HOURS: wholeNumber(1, 1_000)({ default: 48, desc: 'Hours without a start after which ready work is silent.' }),
 };

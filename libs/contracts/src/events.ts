@@ -40,6 +40,8 @@ export interface HouseEvents {
   'ordering.line.changed.v1': { orderId: string; orderLineId: string; buyerId: string; supplierId: string; state: string };
   /** Reading of uploaded files went on; whoever shows the import looks again. */
   'ordering.import.progressed.v1': { companyId: string; importId: string };
+  /** An owner took drawings back from a company, or gave them again; open pages of that company look again. Subjects are lots and order lines that it knows. */
+  'ordering.drawings.recalled.v1': { ownerId: string; companyId: string; recalled: boolean; subjectIds: string[] };
   /** Buyers judged pieces of suppliers: accepted them, or found a fault. A shop's check of its own work is not among them. */
   'ordering.pieces.judged.v1': { inspectionId: string; pieces: { orderLineId: string; pieceId: string; supplierId: string; accepted: boolean; faulty: boolean }[] };
 }
@@ -49,7 +51,7 @@ export type HouseEventType = keyof HouseEvents;
 export const subscriptions: Readonly<Record<HouseEventType, readonly ServiceName[]>> = {
   'accounts.company.changed.v1': ['quoting'],
   'accounts.relation.changed.v1': ['quoting'],
-  'accounts.session.ended.v1': ['quoting'],
+  'accounts.session.ended.v1': ['quoting', 'order'],
   'quoting.lots.published.v1': ['order'],
   'quoting.lots.released.v1': ['order'],
   'quoting.award.accepted.v1': ['order'],
@@ -57,5 +59,6 @@ export const subscriptions: Readonly<Record<HouseEventType, readonly ServiceName
   'ordering.progress.changed.v1': ['quoting'],
   'ordering.line.changed.v1': ['quoting'],
   'ordering.import.progressed.v1': ['quoting'],
+  'ordering.drawings.recalled.v1': ['quoting'],
   'ordering.pieces.judged.v1': ['quoting'],
 };

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { IsIdempotencyKey, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import type { FileRefused, LimitReached } from './refusal.js';
@@ -11,7 +11,7 @@ export type FilePurpose = (typeof filePurposes)[number];
 export const fileStates = ['AWAITED', 'CHECKING', 'READY', 'QUARANTINED'] as const;
 export type FileState = (typeof fileStates)[number];
 
-/** A stored file as its own company sees it; never contains its address. */
+/** A stored file as its own company sees it, or whoever was given sight of it, with a neutral name; never contains its address. */
 export interface FileView {
   id: string;
   name: string;
@@ -49,36 +49,9 @@ export class CreateUploadInput {
   @Matches(/^[0-9a-f]{64}$/, { message: 'must be a SHA-256 in lower-case hexadecimal' }) sha256!: string;
 }
 
-/** An address for one file, for one person, for a minute. */
-export interface DownloadTicketView { __typename: 'DownloadTicket'; url: string; expiresAt: string }
-export type RequestDownloadResult = DownloadTicketView | FileRefused;
-
-/** That somebody asked for a file and got it. */
-export interface FileOpeningView { userId: string | null; byKey: boolean; openedAt: string }
-
-/** How an own file is asked for: its pages as pictures, or its bytes; words of `enum DrawingStage`. */
-export const downloadStages = ['VIEW', 'DOWNLOAD'] as const;
-export type DownloadStage = (typeof downloadStages)[number];
-
-export class RequestDownloadInput {
-  @IsString() @MaxLength(60) fileId!: string;
-  /** The bytes when absent. */
-  @IsOptional() @IsIn(downloadStages) stage?: DownloadStage | null;
-}
-
-export class FileInput {
-  @IsString() @MaxLength(60) fileId!: string;
-}
-
-/** Gives an address for an own file and writes down who got it. NOT_FOUND for a foreign one. Refuses FILE_REFUSED (its bytes are not there or were refused, or of its kind there are no pages). */
-export const requestDownload = operation<RequestDownloadInput, RequestDownloadResult>('order', 'files', 'request-download', RequestDownloadInput);
-/** Who got addresses of an own file, newest first, at most 500. NOT_FOUND for a foreign one. */
-export const fileOpenings = operation<FileInput, { openings: FileOpeningView[] }>('order', 'files', 'file-openings', FileInput);
 /** Gives a ticket for one upload. Refuses FILE_REFUSED (too large, empty) and LIMIT_REACHED (uploads or bytes of the company). */
 export const createUpload = operation<CreateUploadInput, CreateUploadResult>('order', 'files', 'create-upload', CreateUploadInput);
 
 export const filesRules: Record<string, Rule> = {
   [createUpload.name]: { kind: 'member', scope: 'MOULDS_WRITE' },
-  [requestDownload.name]: { kind: 'member', scope: 'MOULDS_READ' },
-  [fileOpenings.name]: { kind: 'roles', roles: ['PLANNER', 'ENGINEER', 'BUYER', 'MANAGER'], scope: 'MOULDS_READ' },
 };

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString,
 import { IsIdempotencyKey, IsInstant, IsPlainText } from './money-input.js';
 import { operation, type Rule } from './operation.js';
 import { PageInput, type Page } from './page.js';
-import type { SizeView } from './part-snapshot.js';
+import type { MouldNames, SizeView } from './part-snapshot.js';
 import type { InputRefused, StateRefused, VersionConflict } from './refusal.js';
 
 /** States of an order line, words of `enum OrderLineState`; an order's state is derived from its lines. */
@@ -45,7 +45,7 @@ export interface TradeTermsView {
   note: string | null;
 }
 
-/** The frozen task of a line: the shape of `LotLine`, at the ordered revision. Files are filled in by whoever may see them. */
+/** The frozen task of a line: the shape of `LotLine`, at the ordered revision. Files and thumbnail are asked for by the id, which is that of the lot's line. */
 export interface OrderedItem {
   id: string;
   itemNo: string;
@@ -64,8 +64,8 @@ export interface OrderedItem {
   wholePart: boolean;
   requestedDate: string;
   materialSupply: MaterialSupply;
-  files: never[];
-  thumbnailUrl: null;
+  /** For the two sides of the order; null in orders from before names were kept. */
+  mould: MouldNames | null;
 }
 
 /** One line of an order; its pieces come from `piecesOfLines` of the progress contract. */

@@ -25,14 +25,19 @@ export interface PartPapers {
   otherRevision: string | null;
 }
 
+/** What a mould is called, and for whom it is made; null hides a name or says that there is none. */
+export interface MouldNames { mouldNo: string | null; title: string | null; customerName: string | null }
+
 /**
  * A part as the order service describes it for a tender: everything a bidder may learn, and the ids by which its buyer finds it again.
- * No name of mould or customer, no neighbour. Frozen by quoting at publication.
+ * No neighbour. Frozen by quoting at publication.
  */
 export interface PartSnapshot {
   partId: string;
   /** For the buyer's own lists; in no view of a bidder. */
   mouldId: string;
+  /** For the buyer and the awarded supplier, and so that bidders' texts can be kept free of them; absent in snapshots of before. */
+  mould?: MouldNames;
   /** Known to the buyer; shown to bidders only as far as the tender's disclosure allows. */
   partNo: string;
   name: string;

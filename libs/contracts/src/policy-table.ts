@@ -1,6 +1,7 @@
 import { accountsRules } from './gateway-accounts.js';
 import type { Rule } from './operation.js';
 import { filesRules } from './order-files.js';
+import { grantsRules } from './order-grants.js';
 import { importsRules } from './order-imports.js';
 import { mouldsRules } from './order-moulds.js';
 import { ordersRules } from './order-orders.js';
@@ -10,6 +11,7 @@ import { amendmentsRules } from './quoting-amendments.js';
 import { awardsRules } from './quoting-awards.js';
 import { biddingRules } from './quoting-bidding.js';
 import { capacityRules } from './quoting-capacity.js';
+import { drawingsRules } from './quoting-drawings.js';
 import { tendersRules } from './quoting-tenders.js';
 
 /**
@@ -17,5 +19,5 @@ import { tendersRules } from './quoting-tenders.js';
  * service that serves it, and to everybody at run time. A new slice adds its rules here.
  */
 export const houseRules: readonly Readonly<Record<string, Rule>>[] = [
-  accountsRules, filesRules, importsRules, mouldsRules, ordersRules, partsRules, progressRules, amendmentsRules, awardsRules, biddingRules, capacityRules, tendersRules,
+  accountsRules, filesRules, grantsRules, importsRules, mouldsRules, ordersRules, partsRules, progressRules, amendmentsRules, awardsRules, biddingRules, capacityRules, drawingsRules, tendersRules,
 ];

@@ -143,17 +143,26 @@ export interface TenderAudienceView {
   excludedIds: string[];
 }
 
-/** What bidders get to know about buyer and drawings before the award. */
+/** What bidders get to know about buyer, mould, end customer and drawings before the award. */
 export class TenderDisclosureInput {
   @IsBoolean() buyerName: boolean = false;
+  @IsBoolean() mouldName: boolean = false;
+  @IsBoolean() customerName: boolean = false;
   @IsBoolean() ndaRequired: boolean = true;
   @IsIn(drawingStages) drawingStage: DrawingStage = 'VIEW';
+  /** Days after the closing of a lot for which those who did not get it still see what they saw. */
+  @IsInt() @Min(1) @Max(365) accessDays: number = 7;
 }
 
 export interface TenderDisclosureView {
   buyerName: boolean;
+  /** False hides number and title of the mould wherever bidders read. */
+  mouldName: boolean;
+  /** False hides the end customer wherever bidders read. */
+  customerName: boolean;
   ndaRequired: boolean;
   drawingStage: DrawingStage;
+  accessDays: number;
 }
 
 /** Operations that may be given on when the buyer says nothing: grinding, heat treatment, EDM, welding and finishing. */

@@ -1,5 +1,5 @@
 import type { Money } from '#kernel';
-import type { SizeView } from './part-snapshot.js';
+import type { MouldNames, SizeView } from './part-snapshot.js';
 import type {
   DrawingStage, LotState, MaterialSupply, TenderAudienceView, TenderDisclosureView, TenderRulesView, TradeTermsView,
 } from './quoting-tender-terms.js';
@@ -9,7 +9,7 @@ export type DeclineReason = (typeof declineReasons)[number];
 
 export type InvitationState = 'SENT' | 'SEEN' | 'NDA_ACCEPTED' | 'DECLINED';
 
-/** The frozen task of one line of a lot, masked for bidders: no customer, no mould, no neighbour. */
+/** The frozen task of one line of a lot, masked for bidders: no customer, no mould, no neighbour. Files and thumbnail are added by order, which keeps them. */
 export interface LotLineView {
   id: string;
   /** Lot number and line, or the part number when the buyer's name is shown. */
@@ -27,8 +27,8 @@ export interface LotLineView {
   wholePart: boolean;
   requestedDate: string;
   materialSupply: MaterialSupply;
-  files: never[];
-  thumbnailUrl: null;
+  /** Names of mould and end customer as far as the reader may know them; null when there are none. */
+  mould: MouldNames | null;
 }
 
 /** A lot as its owner sees it. What the market says of it (`bidCount`, `best`, `liveSeq`, `standings`, `ledger`) is added by bidding. */

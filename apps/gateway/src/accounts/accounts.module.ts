@@ -9,6 +9,7 @@ import { CompanyEntity } from './company.entity.js';
 import { Companies } from './company.service.js';
 import { Crypto } from './crypto.service.js';
 import { DemoDoor } from './demo-door.service.js';
+import { Faces } from './faces.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { InvitationEntity } from './invitation.entity.js';
 import { Invitations } from './invitation.service.js';
@@ -34,7 +35,7 @@ export const accountsEntities: Function[] = [ApiKeyEntity, CompanyEntity, Invita
 @Module({})
 export class AccountsModule {
   static with(settings: AccountsSettings, mail: Mail): DynamicModule {
-    const doors = [Actors, ApiKeys, Companies, DemoDoor, Invitations, Members, Registration, SignIn];
+    const doors = [Actors, ApiKeys, Companies, DemoDoor, Faces, Invitations, Members, Registration, SignIn];
     return {
       module: AccountsModule,
       providers: [

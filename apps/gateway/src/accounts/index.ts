@@ -5,6 +5,7 @@ export { secretPrefixes } from './secret.policy.js';
 export { ApiKeys } from './api-key.service.js';
 export { Companies } from './company.service.js';
 export { DemoDoor } from './demo-door.service.js';
+export { Faces } from './faces.service.js';
 export { Invitations } from './invitation.service.js';
 export { MailFolder } from './mail-folder.storage.js';
 export { Mail, type MailMessage } from './mail.port.js';

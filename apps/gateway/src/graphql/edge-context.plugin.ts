@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -35,6 +36,11 @@ export class EdgeContext {
   get refreshCookie(): string | null {
     const pairs = (this.req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
     return pairs.find((pair) => pair.startsWith(`${this.cookie.name}=`))?.slice(this.cookie.name.length + 1) ?? null;
+  }
+
+  /** SHA-256 of the bearer token in lower-case hexadecimal: what must be shown again where an address is bound to this session or key. */
+  get proof(): string {
+    return createHash('sha256').update(bearerOf(this.req.headers.authorization) ?? '').digest('hex');
   }
 
   /** Gives the browser a refresh token to keep, or takes it back. */

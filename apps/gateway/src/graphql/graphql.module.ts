@@ -13,6 +13,8 @@ import { CompanyLoader } from './companies/companies.loader.js';
 import { CompaniesResolver, CompanyResolver, ViewerResolver } from './companies/companies.resolver.js';
 import { SessionKeeper } from './companies/session-keeper.plugin.js';
 import { CompiledQueries } from './compiled.plugin.js';
+import { DrawingLoader } from './drawings/drawings.loader.js';
+import { DrawingGrantResolver, DrawingsResolver, FileOpeningResolver, LotLineResolver } from './drawings/drawings.resolver.js';
 import { Doorkeeper } from './edge-context.plugin.js';
 import { EdgeSettings } from './edge-settings.port.js';
 import { MouldLoader } from './moulds/moulds.loader.js';
@@ -39,9 +41,9 @@ const resolvers = [
   ApiKeysResolver, AwardOfferResolver, AwardResolver, AwardedTenderResolver, AwardsResolver, BidResolver, BiddingResolver, LedgerResolver, OwnHeadResolver, StandingResolver, CapacityResolver, CommonResolver, CompaniesResolver, CompanyResolver,
   ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver, MouldProgressResolver,
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, TravellerResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
-  CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver,
+  CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver, DrawingGrantResolver, DrawingsResolver, FileOpeningResolver, LotLineResolver,
 ];
-const loaders = [CompanyLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];
+const loaders = [CompanyLoader, DrawingLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];
 
 /** How the public API is served. Everything that Apollo and Nest do besides is switched off by name. */
 export function graphqlOptions(settings: EdgeSettings, doorkeeper: Doorkeeper, problems: Problems, limits: QueryLimits, compiled: CompiledQueries, numbers: Numbers): Omit<ApolloDriverConfig, 'driver'> {

@@ -1,6 +1,7 @@
 import type { Operation, Rule } from '#contracts';
 import * as accounts from '#contracts/gateway-accounts';
 import * as files from '#contracts/order-files';
+import * as grants from '#contracts/order-grants';
 import * as moulds from '#contracts/order-moulds';
 import * as orders from '#contracts/order-orders';
 import * as progress from '#contracts/order-progress';
@@ -36,7 +37,8 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Query.moulds': as(moulds.moulds),
   'Query.part': as(moulds.part),
   'Query.import': as(moulds.importOf),
-  'Query.fileOpenings': as(files.fileOpenings),
+  'Query.fileOpenings': as(grants.fileOpenings),
+  'Query.drawingAccess': as(grants.drawingAccess),
   'Query.machines': as(capacity.machines),
   'Query.workload': as(capacity.workload),
   'Query.tender': as(bidding.buyerTender),
@@ -69,7 +71,8 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Mutation.createApiKey': as(accounts.createApiKey),
   'Mutation.revokeApiKey': as(accounts.revokeApiKey),
   'Mutation.createUpload': as(files.createUpload),
-  'Mutation.requestDownload': as(files.requestDownload),
+  'Mutation.requestDownload': as(grants.requestDownload),
+  'Mutation.recallDrawings': as(grants.recallDrawings),
   'Mutation.createMould': as(moulds.createMould),
   'Mutation.updateMould': as(moulds.updateMould),
   'Mutation.startImport': as(moulds.startImport),

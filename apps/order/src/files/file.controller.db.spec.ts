@@ -14,9 +14,7 @@ import { databaseModule } from '#platform/database';
 import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { Tickets, ticketsModule } from '#platform/tickets';
-import { aPdf, chinese } from '../../../../test/builders/pdf.js';
 import { TEST_SECRET, aDatabase, anActor, type TestDatabase } from '#testing';
-import { DownloadService } from './download.service.js';
 import { FileAddresses } from './file-addresses.service.js';
 import { CHUNK_BYTES } from './file-storage.port.js';
 import { FileService } from './file.service.js';
@@ -361,75 +359,6 @@ describe('an address of a file', () => {
       url.replace(/until=\d/, 'until=9'), url.replace(actor.companyId, rival.companyId), url.replace(/mark=../, 'mark=zz'), url.slice(0, url.indexOf('?')),
       addresses.of(ticket.file.id, actor, Date.now() - 21 * 60_000), addresses.of(ticket.file.id, rival), url.replace(ticket.file.id, newId('file')),
     ]) expect([wrong, (await seen(wrong)).status]).toEqual([wrong, 404]);
-  });
-});
-
-describe('asking for a file', () => {
-  it('gives an own file for a minute and writes down who got it', async () => {
-    const actor = anActor();
-    const [ticket, awaited] = [await ticketFor(actor, LIST), await ticketFor(actor, LIST)];
-    await put(ticket, LIST);
-    const downloads = app.get(DownloadService);
-    const given = await downloads.requestDownload(actor, { fileId: ticket.file.id });
-    if (given.__typename !== 'DownloadTicket') throw new Error(given.message);
-    expect(Date.parse(given.expiresAt) - Date.now()).toBeLessThanOrEqual(60_000);
-    const answer = await fetch(given.url.replace('http://files.example', `http://127.0.0.1:${port}`));
-    expect([answer.status, answer.headers.get('cache-control'), Buffer.from(await answer.arrayBuffer()).equals(LIST)]).toEqual([200, 'private, no-store', true]);
-    await downloads.requestDownload({ ...actor, userId: null }, { fileId: ticket.file.id });
-    expect(await downloads.openings(actor, ticket.file.id)).toMatchObject([{ userId: null, byKey: true }, { userId: actor.userId, byKey: false }]);
-    expect(await downloads.requestDownload(actor, { fileId: awaited.file.id })).toMatchObject({ __typename: 'FileRefused' });
-  });
-
-  it('gives nobody a foreign file, nor who got it', async () => {
-    const ticket = await ticketFor(anActor(), LIST);
-    await put(ticket, LIST);
-    const rival = anActor();
-    for (const id of [ticket.file.id, newId('file')]) {
-      await expect(app.get(DownloadService).requestDownload(rival, { fileId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(app.get(DownloadService).openings(rival, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    }
-    await expect(test.database.asCompany(rival.companyId, (tx) => tx.query('update ordering.file_openings set user_id = null'))).rejects.toThrow();
-  });
-});
-
-describe('pages of a file', () => {
-  const drawing = aPdf([{ content: '4 w 40 40 400 400 re S' }, { content: chinese('滑块', 60, 300, 60) }]);
-  const kept = async (actor: Actor, bytes: Buffer, given: Partial<CreateUploadInput> = {}) => {
-    const ticket = await ticketFor(actor, bytes, { purpose: 'DRAWING', name: '滑块.pdf', ...given });
-    await put(ticket, bytes);
-    return ticket.file.id;
-  };
-  const opened = async (actor: Actor, fileId: string) => {
-    const given = await app.get(DownloadService).requestDownload(actor, { fileId, stage: 'VIEW' });
-    if (given.__typename !== 'DownloadTicket') throw new Error(given.message);
-    return given.url.replace('http://files.example', `http://127.0.0.1:${port}`);
-  };
-
-  it('come as pictures, counted, to whom the address was made for, and never its bytes', async () => {
-    const actor = anActor();
-    const url = await opened(actor, await kept(actor, drawing));
-    const pages = await Promise.all([url, `${url}&page=2`].map((address) => fetch(address, { headers: { origin: 'http://web.example' } })));
-    expect(pages.map(({ status, headers }) => [status, headers.get('content-type'), headers.get('page-count'), headers.get('cache-control')])).toEqual([1, 2].map(() => [200, 'image/webp', '2', 'private, no-store']));
-    expect(pages[0]!.headers.get('access-control-expose-headers')).toContain('Page-Count');
-    const [first, second] = await Promise.all(pages.map(async (page) => Buffer.from(await page.arrayBuffer())));
-    expect([first!.subarray(8, 12).toString('latin1'), first!.equals(second!)]).toEqual(['WEBP', false]);
-    for (const wrong of [url.replace('&as=pages', ''), url.replace(actor.companyId, anActor().companyId), url.replace(/until=\d/, 'until=9')]) expect((await fetch(wrong)).status).toBe(404);
-    const [opening] = await app.get(DownloadService).openings(actor, new URL(url).pathname.slice('/files/'.length));
-    expect(opening).toMatchObject({ userId: actor.userId, byKey: false });
-  });
-
-  it('are refused with a reason that says what is wrong', async () => {
-    const actor = anActor();
-    const url = await opened(actor, await kept(actor, drawing));
-    for (const [page, reason] of [['3', 'NO_SUCH_PAGE'], ['0', 'NO_SUCH_PAGE'], ['-1', 'NO_SUCH_PAGE'], ['x', 'NO_SUCH_PAGE']]) {
-      const answer = await fetch(`${url}&page=${page}`);
-      expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'PAGE_REFUSED', reason }]);
-    }
-    const cut = await fetch(await opened(actor, await kept(actor, drawing.subarray(0, 700))));
-    expect([cut.status, await cut.json()]).toMatchObject([422, { code: 'PAGE_REFUSED', reason: 'DAMAGED', pages: null }]);
-    const dwg = await kept(actor, Buffer.from('AC1032 and so on'), { name: 'a.dwg' });
-    expect(await app.get(DownloadService).requestDownload(actor, { fileId: dwg, stage: 'VIEW' })).toMatchObject({ __typename: 'FileRefused' });
-    await expect(app.get(DownloadService).requestDownload(anActor(), { fileId: dwg, stage: 'VIEW' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

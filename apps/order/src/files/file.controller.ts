@@ -3,8 +3,8 @@ import { Controller, Inject, Options, Req, Res, type OnModuleInit } from '@nestj
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger, problemOf, requestContext } from '#platform/observability';
 import { contentRange, downloadRange } from './content-range.parser.js';
-import { SheetPages } from '../sheets/index.js';
-import { FileAddresses, type AddressFacts } from './file-addresses.service.js';
+import { FileAddresses } from './file-addresses.service.js';
+import { FileDoors } from './file-doors.service.js';
 import { FileService, type KeptFile } from './file.service.js';
 import { FILES_OPTIONS, type FilesOptions } from './files-options.port.js';
 import { FormBroken, boundaryOf, fileOfForm } from './multipart.parser.js';
@@ -29,8 +29,8 @@ export class FileController implements OnModuleInit {
   constructor(
     private readonly receiving: Receiving,
     private readonly addresses: FileAddresses,
+    private readonly doors: FileDoors,
     private readonly files: FileService,
-    private readonly sheets: SheetPages,
     @Inject(FILES_OPTIONS) private readonly options: FilesOptions,
     private readonly adapter: HttpAdapterHost,
     private readonly logger: Logger,
@@ -86,12 +86,30 @@ export class FileController implements OnModuleInit {
     reply.code(201).send(await this.receiving.whole({ ...arriving(request), bytes: fileOfForm(request.raw, boundary), form: true }));
   }
 
-  /** Shows a file to whom its address was made for. Nothing that a stranger uploaded is ever run: pictures are shown, all else is saved. */
+  /** Shows a file to whom its address was made for, or to who shows a ticket and the session behind it. */
   private async get(request: Request, reply: Reply): Promise<void> {
+    const { ticket, page } = request.query;
+    if (ticket !== undefined) {
+      const left = new AbortController();
+      reply.raw.once('close', () => left.abort());
+      const number = page === undefined ? null : typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 0;
+      const out = await this.doors.open(request.params.id, { ticket: typeof ticket === 'string' ? ticket : '', bearer: bearer(request), page: number, fromByte: fromByteOf(request), stop: left.signal });
+      return 'file' in out ? this.send(request, reply, out.file, false) : this.sendPage(reply, out.page, out.pages);
+    }
     const facts = this.addresses.read(request.params.id, request.query);
-    const file = facts === null ? null : await this.files.kept(facts.companyId, facts.fileId);
+    const file = facts === null ? null : facts.via === null ? await this.files.kept(facts.companyId, facts.fileId) : await this.doors.look(facts);
     if (file === null) throw new SideDoorRefusal('NOT_FOUND');
-    if (facts?.stage === 'VIEW') return this.page(request, reply, facts, file);
+    await this.send(request, reply, file, facts!.via === null && file.isMade);
+  }
+
+  /** A page as a picture, painted for this answer and kept nowhere. */
+  private sendPage(reply: Reply, page: Uint8Array, pages: number): void {
+    reply.header('Content-Type', 'image/webp').header('Content-Length', String(page.length)).header('Page-Count', String(pages)).header('Content-Disposition', 'inline').header('Cache-Control', 'private, no-store')
+      .header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox").code(200).send(page);
+  }
+
+  /** Nothing that a stranger uploaded is ever run: pictures are shown, all else is saved. What may be taken back is kept by no browser. */
+  private async send(request: Request, reply: Reply, file: KeptFile, mayStay: boolean): Promise<void> {
     const size = Number(file.byteSize);
     const header = request.headers['range'];
     const range = downloadRange(typeof header === 'string' ? header : undefined, size);
@@ -100,19 +118,9 @@ export class FileController implements OnModuleInit {
     reply.header('Content-Type', SHOWN.has(file.mediaType) ? file.mediaType : 'application/octet-stream').header('Content-Length', String(range ? range.to - range.from + 1 : size))
       .header('Content-Disposition', `${SHOWN.has(file.mediaType) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
       .header('Accept-Ranges', 'bytes').header('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
-      .header('Cache-Control', file.isMade ? 'private, max-age=600' : 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox");
+      .header('Cache-Control', mayStay ? 'private, max-age=600' : 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox");
     if (range) reply.header('Content-Range', `bytes ${range.from}-${range.to}/${size}`);
     reply.code(range ? 206 : 200).send(bytes);
-  }
-
-  /** Shows a page of a file as a picture. It is painted for this answer and kept nowhere. */
-  private async page(request: Request, reply: Reply, { companyId }: AddressFacts, file: KeptFile): Promise<void> {
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
-    const page = await this.sheets.page(file, Number(request.query['page'] ?? 1), null, { asker: companyId, stop: left.signal });
-    if ('refused' in page) throw new PageRefusal(page.refused, page.pages ?? null);
-    reply.header('Content-Type', 'image/webp').header('Content-Length', String(page.webp.length)).header('Page-Count', String(page.pages)).header('Content-Disposition', 'inline')
-      .header('Cache-Control', 'private, no-store').header('Cross-Origin-Resource-Policy', 'cross-origin').header('Content-Security-Policy', "default-src 'none'; sandbox").code(200).send(page.webp);
   }
 
   private async answering(request: Request, reply: Reply, take: () => Promise<void>): Promise<void> {
@@ -141,13 +149,20 @@ export class FileController implements OnModuleInit {
 
   private allow(request: Request, reply: Reply): Reply {
     const origin = request.headers['origin'];
-    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Upload-Offset, Retry-After, Page-Count');
+    if (typeof origin === 'string' && this.options.webOrigins.includes(origin)) reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Upload-Offset, Retry-After, Page-Count, Content-Disposition');
     return reply.header('Vary', 'Origin');
   }
 }
 
 function arriving(request: Request): Arriving {
   return { token: bearer(request), fileId: request.params.id, length: lengthOf(request), bytes: request.raw };
+}
+
+/** First byte that a range asks for; 0 without one. */
+function fromByteOf(request: Request): number {
+  const header = request.headers['range'];
+  const from = typeof header === 'string' ? /^bytes=(\d{1,15})-/.exec(header) : null;
+  return from === null ? 0 : Number(from[1]);
 }
 
 function bearer(request: Request): string | null {

@@ -1,9 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { SheetsModule } from '../sheets/index.js';
 import { Bundles } from './bundle.service.js';
 import { FileStorage } from './file-storage.port.js';
-import { DownloadService } from './download.service.js';
 import { FileAddresses } from './file-addresses.service.js';
+import { FileDoors } from './file-doors.service.js';
 import { FileClock } from './file.clock.js';
 import { FileController } from './file.controller.js';
 import { FileRpc } from './file.rpc.js';
@@ -25,14 +24,13 @@ export class FilesModule {
   static with(options: FilesOptions): DynamicModule {
     return {
       module: FilesModule,
-      imports: [SheetsModule],
       controllers: [FileController, FileRpc],
       providers: [
         { provide: FILES_OPTIONS, useValue: options },
         { provide: FileStorage, useFactory: () => (options.s3 ? new S3Storage(options.s3) : new LocalStorage(options.storageDir)) },
-        UploadService, Receiving, DownloadService, FileService, KeptFiles, Bundles, FileAddresses, Housekeeping, FileClock,
+        UploadService, Receiving, FileDoors, FileService, KeptFiles, Bundles, FileAddresses, Housekeeping, FileClock,
       ],
-      exports: [FileService, KeptFiles, Bundles, FileAddresses],
+      exports: [FileService, KeptFiles, Bundles, FileAddresses, FileDoors],
       global: true,
     };
   }

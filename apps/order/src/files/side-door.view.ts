@@ -29,8 +29,8 @@ export class PageRefusal extends SideDoorRefusal {
 export function sideDoorAnswer(code: SideDoorCode): { status: number; message: string; retryAfter?: number } {
   switch (code) {
     case 'BAD_INPUT': return { status: 400, message: 'Send the bytes as they are, or as a form with one field "file" and nothing else.' };
-    case 'UNAUTHENTICATED': return { status: 401, message: 'The ticket is missing, used up or expired. Ask createUpload for a new one.' };
-    case 'NOT_FOUND': return { status: 404, message: 'There is no such file, or it is not yours.' };
+    case 'UNAUTHENTICATED': return { status: 401, message: 'The ticket is missing, used up, expired, or of another session. Ask for a new one.' };
+    case 'NOT_FOUND': return { status: 404, message: 'There is no such file, or it is not yours to see.' };
     case 'CONTENT_MISMATCH': return { status: 409, message: 'Size or SHA-256 of the bytes differ from what createUpload was told; they were thrown away.' };
     case 'LENGTH_REQUIRED': return { status: 411, message: 'Send Content-Length.' };
     case 'TOO_LARGE': return { status: 413, message: 'The bytes are more than createUpload was told.' };

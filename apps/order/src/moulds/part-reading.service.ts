@@ -65,7 +65,7 @@ export class PartReading {
            from ordering.parts q left join ordering.files f on f.id = any(q.file_ids)
           where q.company_id = $1 and q.mould_id in (select mould_id from ordering.parts where company_id = $1 and id = any($2)) and (cardinality(q.file_ids) > 0 or q.model_item_id is not null)
           group by q.mould_id)
-       select ${partColumns}, m.currency, coalesce(w.drawings, false) as "mouldHasDrawings", coalesce(w.models, false) as "mouldHasModels",
+       select ${partColumns}, m.currency, m.mould_no as "mouldNo", m.title as "mouldTitle", m.customer_name as "customerName", coalesce(w.drawings, false) as "mouldHasDrawings", coalesce(w.models, false) as "mouldHasModels",
               (select coalesce(json_agg(json_build_object('quantity', l.quantity, 'seqs', l.operation_seqs)), '[]'::json)
                  from ordering.placements l where l.part_id = p.id and l.state <> 'RELEASED') as placements
          from ordering.parts p join ordering.moulds m on m.id = p.mould_id left join moulds w on w.mould_id = p.mould_id

@@ -44,7 +44,7 @@ export interface PartRow {
 }
 
 /** A part's row with what a tender asks besides. */
-export type DescribedRow = PartRow & { currency: string; placements: Placement[]; mouldHasDrawings: boolean; mouldHasModels: boolean };
+export type DescribedRow = PartRow & { currency: string; mouldNo: string; mouldTitle: string; customerName: string | null; placements: Placement[]; mouldHasDrawings: boolean; mouldHasModels: boolean };
 
 /** A frozen revision as it is kept. */
 export interface RevisionRow { partId: string; revision: string; definition: PartDefinition; releasedAt: Date; files: FileView[] }
@@ -100,7 +100,7 @@ export function snapshotOf(row: DescribedRow, line: PartLineInput): PartSnapshot
   const operations = wanted ? work.filter((step) => wanted.has(step.seq)) : work;
   const wholePart = operations.length === work.length;
   return {
-    partId: row.id, mouldId: row.mouldId, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
+    partId: row.id, mouldId: row.mouldId, mould: { mouldNo: row.mouldNo, title: row.mouldTitle, customerName: row.customerName }, partNo: row.partNo, name: row.name, nameEn: row.nameEn, category: row.category, revision: row.revision, released: row.released,
     material: row.material, hardness: row.hardness, requirements: row.requirements, size: sizeOf(row), unitMassKg: row.unitMassKg,
     quantity: row.quantity, openQuantity: openQuantity(row.quantity, row.placements, operations.map((step) => step.seq)),
     supply: row.supply, gaps: row.gaps, papers: papersOf(row), wholePart, mirrorOfId: row.mirrorOfId, currency: row.currency,

@@ -16,7 +16,7 @@ describe('an accepted award', () => {
     });
     expect(line).toMatchObject({
       lineNo: 10, state: 'ACKNOWLEDGED', lateness: 'ON_TIME', quantity: 3, delivered: 0, accepted: 0, amount: { amountMinor: '100000' }, unitPrice: { amountMinor: '33333' }, forecastDate: null,
-      item: { itemNo: 'AC2507-405', revision: 'A', wholePart: true, processes: ['CNC', 'HT', 'WEDM'], materialSupply: 'SUPPLIER', files: [] },
+      item: { itemNo: 'AC2507-405', revision: 'A', wholePart: true, processes: ['CNC', 'HT', 'WEDM'], materialSupply: 'SUPPLIER', mould: null },
     });
     expect(line.travellerCode).toMatch(/^[0-9A-Z]{12}$/);
     expect(pieces.map(({ serial, state, holderId, runs }) => [serial, state, holderId, runs.map((run) => `${run.seq} ${run.state}`)])).toEqual([1, 2, 3].map((no) =>

@@ -19,7 +19,7 @@ export interface LineRow {
   id: string;
   lineNo: number;
   state: OrderLineState;
-  item: Omit<OrderedItem, 'files' | 'thumbnailUrl'>;
+  item: Omit<OrderedItem, 'mould'> & Partial<Pick<OrderedItem, 'mould'>>;
   quantity: number;
   delivered: number;
   accepted: number;
@@ -62,7 +62,7 @@ export function orderedItem(line: AwardedLine, materialSupply: 'SUPPLIER' | 'BUY
     id: line.lotLineId, itemNo: line.itemNo, name: line.name, category: snapshot.category, revision: line.revision, material: snapshot.material,
     hardness: snapshot.hardness, requirements: snapshot.requirements, size: snapshot.size, unitMassKg: snapshot.unitMassKg, quantity: line.quantity,
     processes: snapshot.operations.filter(({ seq }) => line.wholePart || line.operationSeqs.includes(seq)).map(({ process }) => process),
-    wholePart: line.wholePart, requestedDate: line.requestedDate ?? promisedDate, materialSupply, files: [], thumbnailUrl: null,
+    wholePart: line.wholePart, requestedDate: line.requestedDate ?? promisedDate, materialSupply, mould: snapshot.mould ?? null,
   };
 }
 
@@ -86,7 +86,7 @@ function lineOutlook(line: LineRow, now: Date, rules: LatenessRules): { lateness
 
 function lineView(line: LineRow, order: OrderRow, now: Date, rules: LatenessRules): OrderLineView {
   return {
-    id: line.id, lineNo: line.lineNo, state: line.state, ...lineOutlook(line, now, rules), item: { ...line.item, files: [], thumbnailUrl: null }, quantity: line.quantity,
+    id: line.id, lineNo: line.lineNo, state: line.state, ...lineOutlook(line, now, rules), item: { ...line.item, mould: line.item.mould ?? null }, quantity: line.quantity,
     delivered: line.delivered, accepted: line.accepted, unitPrice: money(line.unitPriceMinor, order), amount: money(line.amountMinor, order),
     promisedDate: line.repromisedDate ?? line.promisedDate, travellerCode: line.travellerCode,
   };

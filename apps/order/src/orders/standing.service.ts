@@ -129,7 +129,7 @@ export class StandingService {
     }
     if (moved.length > 0) {
       await tx.query(
-        `update ordering.order_lines l set state = n.state, delivered = n.delivered, accepted = n.accepted
+        `update ordering.order_lines l set state = n.state, accepted_at = case when n.state = 'ACCEPTED' then coalesce(l.accepted_at, clock_timestamp()) end, delivered = n.delivered, accepted = n.accepted
            from unnest($1::text[], $2::text[], $3::int[], $4::int[]) as n (id, state, delivered, accepted) where l.id = n.id`,
         [moved.map(({ id }) => id), moved.map(({ next }) => next), moved.map((line) => line.nowDelivered), moved.map((line) => line.nowAccepted)]);
       await this.moveOrders(tx, [...new Set(moved.map(({ orderId }) => orderId))]);

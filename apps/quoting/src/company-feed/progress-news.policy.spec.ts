@@ -1,4 +1,4 @@
-import { newsOfImport, newsOfLine, newsOfProgress } from './progress-news.policy.js';
+import { newsOfImport, newsOfLine, newsOfProgress, newsOfRecall } from './progress-news.policy.js';
 
 const fact = {
   orderId: 'ord_1', orderLineId: 'oln_1', mouldId: 'mld_secret', partId: 'prt_secret', buyerId: 'com_buyer', supplierId: 'com_supplier',
@@ -36,5 +36,13 @@ describe('news of progress', () => {
       .toEqual([{ companyId: 'com_a', type: 'line.accepted', subjectId: 'oln_1' }]);
     expect(newsOfLine({ orderId: 'ord_1', orderLineId: 'oln_1', buyerId: 'com_a', supplierId: 'com_b', state: 'SUSPENDED' }).map((n) => n.type))
       .toEqual(['order.changed', 'order.changed']);
+  });
+});
+
+describe('drawings that were taken back', () => {
+  it('are told to the company that had them, for each place where it may have them open', () => {
+    const fact = { ownerId: 'com_1', companyId: 'com_2', recalled: true, subjectIds: ['lot_1', 'oln_1'] };
+    expect(newsOfRecall(fact)).toEqual([{ companyId: 'com_2', type: 'drawings.recalled', subjectId: 'lot_1' }, { companyId: 'com_2', type: 'drawings.recalled', subjectId: 'oln_1' }]);
+    expect(newsOfRecall({ ...fact, recalled: false })[0]!.type).toBe('drawings.given');
   });
 });

@@ -22,6 +22,11 @@ export function newsOfLine(fact: HouseEvents['ordering.line.changed.v1']): News[
   return [...new Set([buyerId, supplierId])].map((companyId) => ({ companyId, type, subjectId }));
 }
 
+/** A company is told that drawings were taken back from it or given again, for each lot and line where it may have them open. */
+export function newsOfRecall({ companyId, recalled, subjectIds }: HouseEvents['ordering.drawings.recalled.v1']): News[] {
+  return subjectIds.map((subjectId) => ({ companyId, type: recalled ? 'drawings.recalled' : 'drawings.given', subjectId }));
+}
+
 /** A company is told of an import once, however often it moved in the same moment. */
 export function newsOfImport(facts: readonly HouseEvents['ordering.import.progressed.v1'][]): News[] {
   return [...new Map(facts.map(({ companyId, importId }) => [importId, { companyId, type: 'import.progress', subjectId: importId }])).values()];

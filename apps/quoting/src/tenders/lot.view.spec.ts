@@ -1,35 +1,52 @@
 import { createHash } from 'node:crypto';
 import { aPart, canaries } from '../../../../test/builders/parts.js';
-import { bidderLotView, stageOf, type BidderLotRow } from './lot.view.js';
+import { bidderLotView, type BidderLotRow } from './lot.view.js';
 import { isPresentNda, ndaText } from './nda.view.js';
 import { rulesOf, termsOf } from './tender-rules.policy.js';
 import { TenderRulesInput, TradeTermsInput } from '#contracts/quoting-tender-terms';
 
+const hiding = { buyerName: false, mouldName: false, customerName: false, ndaRequired: true, drawingStage: 'VIEW', accessDays: 7 } as const;
+const now = new Date(1_000);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const lot = (given: Partial<BidderLotRow> = {}): BidderLotRow => ({
   id: 'lot_1', tenderId: 'tnd_secret', lotNo: 3, title: '滑块镶件', state: 'PUBLISHED', termsVersion: 1, currency: 'CNY', taxIncluded: true, taxRate: '13.00', ceilingMinor: '420000',
   opensAt: new Date(0), closesAt: new Date(1), extensions: 0, buyerId: 'com_buyer', tenderNo: 'T2611-00001', rules: rulesOf(new TenderRulesInput()), terms: termsOf(new TradeTermsInput()),
-  disclosure: { buyerName: false, ndaRequired: true, drawingStage: 'DOWNLOAD' }, ndaAccepted: false, quality: 912, fitScore: 80, fitReasons: [],
+  disclosure: { ...hiding, drawingStage: 'DOWNLOAD' }, closedAt: null, ndaAccepted: false, declined: false, quality: 912, fitScore: 80, fitReasons: [],
   lines: [{ id: 'lin_1', lineNo: 2, partId: 'prt_secret', operationSeqs: null, quantity: 1, requestedDate: '2026-12-05', materialSupply: 'SUPPLIER', snapshot: aPart({ mirrorOfId: 'prt_neighbour' }) }],
   ...given,
 });
 
 describe('a lot for its bidder', () => {
   it('names neither buyer nor part number nor part, and a number of its own', () => {
-    const view = bidderLotView(lot(), 'en', sha256);
+    const view = bidderLotView(lot(), 'en', sha256, now);
     expect(view).toMatchObject({ buyerId: null, drawingStage: 'OUTLINE', lines: [{ itemNo: '3-2' }], ceiling: { amountMinor: '420000', taxRate: '13' } });
     for (const word of [...canaries, 'com_buyer', 'prt_', 'mld_', 'tnd_secret']) expect(JSON.stringify(view)).not.toContain(word);
   });
 
   it('names the buyer and the part number where the tender shows them, or after the award', () => {
-    expect(bidderLotView(lot({ disclosure: { buyerName: true, ndaRequired: false, drawingStage: 'VIEW' } }), 'en', sha256)).toMatchObject({ buyerId: 'com_buyer', lines: [{ itemNo: 'AC2507-CANARY' }], ndaToAccept: null });
-    expect(bidderLotView(lot(), 'en', sha256, true).buyerId).toBe('com_buyer');
+    expect(bidderLotView(lot({ disclosure: { ...hiding, buyerName: true, ndaRequired: false } }), 'en', sha256, now)).toMatchObject({ buyerId: 'com_buyer', lines: [{ itemNo: 'AC2507-CANARY' }], ndaToAccept: null });
+    expect(bidderLotView(lot(), 'en', sha256, now, true).buyerId).toBe('com_buyer');
   });
 
   it('shows drawings only after the text was accepted, and no further than the tender allows', () => {
-    expect(stageOf({ buyerName: false, ndaRequired: true, drawingStage: 'DOWNLOAD' }, false)).toBe('OUTLINE');
-    expect(stageOf({ buyerName: false, ndaRequired: true, drawingStage: 'VIEW' }, true)).toBe('VIEW');
-    expect(stageOf({ buyerName: false, ndaRequired: false, drawingStage: 'VIEW' }, false)).toBe('VIEW');
+    const stage = (given: Partial<BidderLotRow>) => bidderLotView(lot(given), 'en', sha256, now).drawingStage;
+    expect(stage({})).toBe('OUTLINE');
+    expect(stage({ disclosure: hiding, ndaAccepted: true })).toBe('VIEW');
+    expect(stage({ ndaAccepted: true })).toBe('DOWNLOAD');
+    expect(stage({ disclosure: { ...hiding, ndaRequired: false } })).toBe('VIEW');
+    expect(stage({ ndaAccepted: true, declined: true })).toBe('OUTLINE');
+  });
+
+  it('has no name of mould or end customer in any text, unless the tender shows it or the lot was awarded', () => {
+    const mould = { mouldNo: 'AC2507', title: '空调面板模', customerName: 'CANARY-CUSTOMER' };
+    const lines = lot().lines.map((line) => ({ ...line, snapshot: aPart({ mould, partNo: 'AC2507-405', name: '空调面板模 滑块', requirements: 'as on ac-2507' }) }));
+    const given = { title: 'AC2507 slides for canary customer', lines, terms: { ...lot().terms, note: 'Pack with ＡＣ２５０７' } };
+    const view = bidderLotView(lot(given), 'en', sha256, now);
+    expect(view).toMatchObject({ title: '··· slides for ···', lines: [{ itemNo: '3-2', name: '··· 滑块', requirements: 'as on ···', mould: null }], terms: { note: 'Pack with ···' } });
+    expect(JSON.stringify(view)).not.toMatch(/2507|空调面板模|canary/i);
+    const named = bidderLotView(lot({ ...given, disclosure: { ...hiding, buyerName: true, customerName: true } }), 'en', sha256, now);
+    expect(named).toMatchObject({ title: '··· slides for canary customer', lines: [{ itemNo: '···-405', mould: { mouldNo: null, title: null, customerName: 'CANARY-CUSTOMER' } }] });
+    expect(bidderLotView(lot(given), 'en', sha256, now, true)).toMatchObject({ title: given.title, lines: [{ itemNo: 'AC2507-405', mould }] });
   });
 
   it('takes the hash of the text in either language, and no other', () => {

@@ -1,7 +1,9 @@
 import { formatDecimal, parseDecimal, type Money } from '#kernel';
 import type { Locale, PartSnapshot } from '#contracts';
-import type { DrawingStage, LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
+import type { LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { BidderLotView, BuyerLotView, LotLineView } from '#contracts/quoting-tender-views';
+import { drawingReach } from './drawing-reach.policy.js';
+import { masked, namesHidden, namesShown, type Unmasked } from './mask.policy.js';
 import { ndaText, type Sha256 } from './nda.view.js';
 
 /** A line as it is kept; `snapshot` holds more than a bidder may see, and only this file makes a view of it. */
@@ -47,7 +49,9 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
   rules: TenderRulesView;
   terms: TradeTermsView;
   disclosure: TenderDisclosureView;
+  closedAt: Date | null;
   ndaAccepted: boolean;
+  declined: boolean;
   /** Record of the company in thousandths, as it was when it was invited. */
   quality: number;
   fitScore: number;
@@ -75,7 +79,7 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
     title: lot.title,
     state: lot.state,
     termsVersion: lot.termsVersion,
-    lines: lot.lines.map((line) => lineView(lot.lotNo, line, disclosure.buyerName)),
+    lines: lot.lines.map((line) => lineView(lot.lotNo, line, disclosure.buyerName, EVERYTHING)),
     partIds: lot.lines.map((line) => line.partId),
     ceiling: lotMoney(lot, lot.ceilingMinor),
     reserve: lotMoney(lot, lot.reserveMinor),
@@ -85,28 +89,35 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
   };
 }
 
-/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. */
-export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, revealBuyer = false): BidderLotView {
-  const named = revealBuyer || lot.disclosure.buyerName;
+/** Names that must stand in no text of a lot for its bidders. */
+export function hiddenOf(lines: readonly LineState[], shown: Unmasked): string[] {
+  return [...new Set(lines.flatMap(({ snapshot }) => namesHidden(snapshot.mould, shown)))];
+}
+
+/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. Once it was awarded to the company the names are shown. */
+export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, now: Date, awarded = false): BidderLotView {
+  const named = awarded || lot.disclosure.buyerName;
+  const shown = awarded ? EVERYTHING : lot.disclosure;
+  const hidden = hiddenOf(lot.lines, shown);
   const ndaOpen = lot.disclosure.ndaRequired && !lot.ndaAccepted;
   return {
     __typename: 'BidderLot',
     id: lot.id,
     lotNo: lot.lotNo,
     tenderNo: lot.tenderNo,
-    title: lot.title,
+    title: masked(lot.title, hidden),
     state: lot.state,
     termsVersion: lot.termsVersion,
     buyerId: named ? lot.buyerId : null,
-    lines: lot.lines.map((line) => lineView(lot.lotNo, line, named)),
+    lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, named, shown), hidden)),
     rules: lot.rules,
-    terms: lot.terms,
+    terms: { ...lot.terms, note: lot.terms.note && masked(lot.terms.note, hidden) },
     ceiling: lotMoney(lot, lot.ceilingMinor),
     opensAt: lot.opensAt.toISOString(),
     closesAt: lot.closesAt.toISOString(),
     extensions: lot.extensions,
     ndaToAccept: ndaOpen ? ndaText(locale, sha256) : null,
-    drawingStage: stageOf(lot.disclosure, lot.ndaAccepted),
+    drawingStage: drawingReach({ ...lot, lotState: lot.state }, now).stage ?? 'OUTLINE',
     quality: lot.rules.qualityWeight > 0 ? formatDecimal(BigInt(lot.quality) * MILLIONTHS) : null,
     fit: { score: lot.fitScore, reasons: lot.fitReasons.slice(0, 5) },
   };
@@ -115,12 +126,13 @@ export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256,
 /** Thousandths to millionths, in which decimals are held. */
 const MILLIONTHS = 1_000n;
 
-/** How much of a drawing an invited company may see before the award. */
-export function stageOf(disclosure: TenderDisclosureView, ndaAccepted: boolean): DrawingStage {
-  return disclosure.ndaRequired && !ndaAccepted ? 'OUTLINE' : disclosure.drawingStage;
+const EVERYTHING: Unmasked = { mouldName: true, customerName: true };
+
+function maskedLine(line: LotLineView, hidden: readonly string[]): LotLineView {
+  return { ...line, itemNo: masked(line.itemNo, hidden), name: masked(line.name, hidden), requirements: line.requirements && masked(line.requirements, hidden) };
 }
 
-function lineView(lotNo: number, line: LineState, buyerNamed: boolean): LotLineView {
+function lineView(lotNo: number, line: LineState, buyerNamed: boolean, shown: Unmasked): LotLineView {
   const part = line.snapshot;
   return {
     id: line.id,
@@ -138,7 +150,6 @@ function lineView(lotNo: number, line: LineState, buyerNamed: boolean): LotLineV
     wholePart: part.wholePart,
     requestedDate: line.requestedDate,
     materialSupply: line.materialSupply,
-    files: [],
-    thumbnailUrl: null,
+    mould: namesShown(part.mould, shown),
   };
 }

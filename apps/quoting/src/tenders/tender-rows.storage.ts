@@ -120,7 +120,8 @@ export interface BidderLotQuery {
 export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery): Promise<RawBidderLot<Reason>[]> {
   const rows = await reads.query<{ lot: Json<RawBidderLot<Reason>> }>(
     `select json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
-              'ndaAccepted', i.nda_accepted_at is not null, 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
+              'closedAt', l.closed_at, 'ndaAccepted', i.nda_accepted_at is not null,
+              'declined', i.state = 'DECLINED' or exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id), 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
               'closesMicros', (extract(epoch from l.closes_at) * 1000000)::bigint::text) as lot
        from quoting.invitations i
        join quoting.lots l on l.tender_id = i.tender_id and l.state <> 'DRAFT' and l.published_at is not null
@@ -139,7 +140,7 @@ export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery
       query.after?.score ?? null, query.after?.closesMicros ?? null, query.after?.id ?? null, query.limit,
     ],
   );
-  return rows.map(({ lot }) => ({ ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt) }));
+  return rows.map(({ lot }) => ({ ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt), closedAt: lot.closedAt === null ? null : new Date(lot.closedAt) }));
 }
 
 /** What was agreed on a lot besides its price: for awards, which make an order of it. */

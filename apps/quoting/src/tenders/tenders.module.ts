@@ -6,6 +6,8 @@ import { AmendmentService } from './amendment.service.js';
 import { BoardReader } from './board-reader.service.js';
 import { CancellationService } from './cancellation.service.js';
 import { TenderCheckService } from './check.service.js';
+import { DrawingStandings } from './drawing-standing.service.js';
+import { DrawingsRpc } from './drawings.rpc.js';
 import { DraftService } from './draft.service.js';
 import { GuestService } from './guest.service.js';
 import { TENDER_LIMITS } from './limits.port.js';
@@ -33,9 +35,9 @@ const limits: TenderLimits = {
 /** What buyers ask for. */
 @Module({
   imports: [CapacityModule],
-  controllers: [TendersRpc],
+  controllers: [TendersRpc, DrawingsRpc],
   providers: [
-    AmendmentService, BoardReader, CancellationService, TenderCheckService, DraftService, GuestService, LotAmendmentService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService,
+    AmendmentService, BoardReader, CancellationService, TenderCheckService, DraftService, DrawingStandings, GuestService, LotAmendmentService, PartService, PublicationService, QuestionService, LotRelease, SuspensionService,
     TenderReader,
     { provide: TENDER_LIMITS, useValue: limits },
   ],

@@ -776,6 +776,9 @@ export type TenderAudienceInput = {
 
 export type TenderDisclosureInput = {
   buyerName?: boolean;
+  mouldName?: boolean;
+  customerName?: boolean;
+  accessDays?: number;
   ndaRequired?: boolean;
   drawingStage?: DrawingStage;
 };

@@ -6,7 +6,7 @@ import { HouseClock } from '#platform/time';
 import { derivedKey } from '../config/secret.js';
 
 /** The side doors that open by ticket. */
-export type TicketKind = 'live' | 'file' | 'evidence';
+export type TicketKind = 'live' | 'file' | 'evidence' | 'drawing';
 
 const ISSUER = 'mouldshare';
 const LONGEST_SECONDS = 3_600;

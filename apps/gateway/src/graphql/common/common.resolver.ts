@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { instantText } from '#kernel';
 import type { Actor } from '#contracts';
-import { createUpload, fileOpenings, requestDownload, type CreateUploadInput, type RequestDownloadInput } from '#contracts/order-files';
+import { createUpload, type CreateUploadInput } from '#contracts/order-files';
 import { Rpc } from '#platform/rpc';
 import { HouseClock } from '#platform/time';
 import { Asking } from '../edge-context.plugin.js';
@@ -13,12 +13,6 @@ export class CommonResolver {
 
   @Query('serverTime')
   serverTime() { return instantText(new Date(this.clock.now())); }
-
-  @Query('fileOpenings')
-  async fileOpenings(@Asking() actor: Actor, @Args('fileId') fileId: string) { return (await this.rpc.call(fileOpenings, actor, { fileId })).openings; }
-
-  @Mutation('requestDownload')
-  requestDownload(@Asking() actor: Actor, @Args('input') input: RequestDownloadInput) { return this.rpc.call(requestDownload, actor, input); }
 
   @Mutation('createUpload')
   createUpload(@Asking() actor: Actor, @Args('input') input: CreateUploadInput) { return this.rpc.call(createUpload, actor, input); }
