@@ -650,6 +650,16 @@ export type BlockReason =
   | 'SUSPENDED'
   | 'INSPECTION_NEEDED';
 
+export type PlannedStepInput = {
+  runIds: Array<string>;
+  plannedEnd?: string | null | undefined;
+};
+
+export type PlanOperationsInput = {
+  idempotencyKey: string;
+  steps: Array<PlannedStepInput>;
+};
+
 export type InspectionType =
   | 'INCOMING'
   | 'FIRST_ARTICLE'
@@ -995,7 +1005,7 @@ export type MyBidsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, outReason: string | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ itemNo: string, name: string }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type MyBidsQuery = { myBids: { edges: Array<{ node: { id: string, state: BidState, versionNo: number, promisedDate: string, finalRank: number | null, outReason: string | null, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, receipt: { receiptNo: string, decidedAt: string }, lot: { id: string, title: string, tenderNo: string, closesAt: string, state: LotState, lines: Array<{ quantity: number }>, market: { rank: number | null, bidCount: number | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopMachineFragment = { id: string, version: number, name: string, processes: Array<string>, maxMassKg: string | null, toleranceMm: string | null, maxHardnessHrc: string | null, hoursPerDay: string, active: boolean, maxSize: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } };
 
@@ -1259,7 +1269,7 @@ export type TrackedPartQueryVariables = Exact<{
   id: string;
 }>;
 
-export type TrackedPartQuery = { part: { id: string, partNo: string, name: string, revision: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, state: PartState, thumbnailUrl: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { id: string, name: string } | null, runs: Array<{ startedAt: string | null, endedAt: string | null, id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, doneBy: { id: string, name: string }, reports: Array<{ id: string, action: ReportAction, happenedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }> } | null };
+export type TrackedPartQuery = { part: { id: string, partNo: string, name: string, revision: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, state: PartState, thumbnailUrl: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { id: string, name: string } | null, runs: Array<{ startedAt: string | null, endedAt: string | null, id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null, doneBy: { id: string, name: string }, reports: Array<{ id: string, action: ReportAction, happenedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }> } | null };
 
 export type InspectMutationVariables = Exact<{
   input: RecordInspectionInput;
@@ -1294,7 +1304,7 @@ export type DeskOrderQueryVariables = Exact<{
   id: string;
 }>;
 
-export type DeskOrderQuery = { order: { id: string, orderNo: string, revision: number, state: OrderLineState, mySide: TradeSide, issuedAt: string, supplier: { name: string }, buyer: { name: string }, total: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, forecastDate: string | null, travellerCode: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> }> } | null };
+export type DeskOrderQuery = { order: { id: string, orderNo: string, revision: number, state: OrderLineState, mySide: TradeSide, issuedAt: string, supplier: { name: string }, buyer: { name: string }, total: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, forecastDate: string | null, travellerCode: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string }, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, progressPercent: number, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null }> }> }> } | null };
 
 export type DeskDeliveriesQueryVariables = Exact<{
   orderId: string;
@@ -1306,7 +1316,7 @@ export type ShopTravellerQueryVariables = Exact<{
   code: string;
 }>;
 
-export type ShopTravellerQuery = { traveller: { code: string, itemNo: string, name: string, revision: string, outdated: boolean, mayReport: boolean, pieces: Array<{ id: string, serial: string, count: number, state: PartState, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, reports: Array<{ id: string, action: ReportAction, happenedAt: string, receivedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }>, order: { id: string, orderNo: string, mySide: TradeSide, buyer: { name: string }, supplier: { name: string }, terms: { requiredDocuments: Array<RequiredDocument> }, lines: Array<{ id: string, travellerCode: string, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, item: { material: string | null, hardness: string | null, requirements: string | null, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } } }> } | null } | null };
+export type ShopTravellerQuery = { traveller: { code: string, itemNo: string, name: string, revision: string, outdated: boolean, mayReport: boolean, pieces: Array<{ id: string, serial: string, count: number, state: PartState, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null, reports: Array<{ id: string, action: ReportAction, happenedAt: string, receivedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }>, order: { id: string, orderNo: string, mySide: TradeSide, buyer: { name: string }, supplier: { name: string }, terms: { requiredDocuments: Array<RequiredDocument> }, lines: Array<{ id: string, travellerCode: string, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, item: { material: string | null, hardness: string | null, requirements: string | null, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } } }> } | null } | null };
 
 export type ShopDeliveriesQueryVariables = Exact<{
   orderId: string;
@@ -1337,15 +1347,25 @@ export type DispatchMutation = { dispatchDelivery:
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
 
-export type ShopRunFragment = { id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null };
+export type PlanOperationsMutationVariables = Exact<{
+  input: PlanOperationsInput;
+}>;
 
-export type ShopLineFragment = { id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> };
+export type PlanOperationsMutation = { planOperations:
+    | { __typename: 'OperationsPlanned', runs: Array<{ id: string, plannedEnd: string | null }> }
+    | { __typename: 'OperationBlocked', code: RefusalCode, message: string, runId: string, reason: BlockReason }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
+export type ShopRunFragment = { id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null };
+
+export type ShopLineFragment = { id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null }> }> };
 
 export type ShopWorkQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type ShopWorkQuery = { orders: { edges: Array<{ node: { id: string, orderNo: string, buyer: { name: string }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null }> }> }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ShopWorkQuery = { orders: { edges: Array<{ node: { id: string, orderNo: string, buyer: { name: string }, lines: Array<{ id: string, lineNo: number, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, travellerCode: string, item: { itemNo: string, name: string, revision: string, material: string | null }, pieces: Array<{ id: string, serial: string, count: number, state: PartState, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, plannedEnd: string | null }> }> }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopOffersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1484,7 +1504,7 @@ export type TendersQuery = { tenders: { edges: Array<{ node: { id: string, tende
 
 export type TodayQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
+export type TodayQuery = { tenders: { edges: Array<{ node: { id: string, tenderNo: string, title: string, state: LotState, closesAt: string, lots: Array<{ id: string, state: LotState, closesAt: string, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string } | null }> } }> }, orders: { edges: Array<{ node: { id: string, orderNo: string, supplier: { name: string }, lines: Array<{ id: string, state: OrderLineState, lateness: Lateness, promisedDate: string }> } }> }, deliveries: { edges: Array<{ node: { id: string, to: { id: string }, lines: Array<{ orderLineId: string }> } }> }, moulds: { edges: Array<{ node: { id: string, mouldNo: string, title: string, state: MouldState, t1Date: string | null, summary: { parts: number, outside: number, publishable: number, incomplete: number, accepted: number } } }> } };
 
 export type ProcessesQueryVariables = Exact<{ [key: string]: never; }>;
 
