@@ -21,7 +21,7 @@ export function DeskShell() {
   const session = useSession();
   const { gateway } = useHouse();
   const navigate = useNavigate();
-  const [folded, setFolded] = useState(() => (localStorage.getItem(FOLDED) ?? String(innerWidth < 1280)) === 'true');
+  const [folded, setFolded] = useState(() => (localStorage.getItem(FOLDED) ?? String(innerWidth < 1600)) === 'true');
   const shown = useSyncExternalStore(onTheme, shownTheme);
   const signed = session.kind === 'signed' ? session.viewer : null;
   const demo = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => gateway.ask(Demo, {}, signal), staleTime: Infinity }).data?.demo ?? null;
@@ -51,7 +51,7 @@ export function DeskShell() {
       <div className={`desk-below${folded ? ' folded' : ''}`}>
         {signed && (
           <nav className="rail" aria-label={i18n.t('主导航')}>
-            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' || to === '/company' }} title={folded ? word : undefined}><Icon name={icon} /><span className={folded ? 'unseen' : ''}>{word}</span></Link></li>)}</ul>
+            <ul>{places.map(([to, icon, word]) => <li key={to}><Link to={to} activeOptions={{ exact: to === '/buy' || to === '/company' }}><Icon name={icon} /><span>{word}</span></Link></li>)}</ul>
             <button type="button" className="chip" aria-label={folded ? i18n.t('展开导航') : i18n.t('收起导航')} aria-expanded={!folded} onClick={() => { localStorage.setItem(FOLDED, String(!folded)); setFolded(!folded); }}><Icon name="fold" size={16} /></button>
           </nav>
         )}

@@ -51,7 +51,7 @@ export function ReportBar({ traveller, present, requirements }: { traveller: Tra
   const begins = may('START').length > 0;
   return (
     <section className="report-bar" aria-label={i18n.t('报工')}>
-      <p className="spread"><b className="num">{present.seq} {processName(present.process)}</b><button type="button" className="choice-button" onClick={() => setSheet('MEASURE')} data-testid="report-measure">{i18n.t('量尺寸')}</button></p>
+      <p className="spread wrap report-about"><b className="num">{present.seq} {processName(present.process)}</b><button type="button" className="choice-button report-measure" onClick={() => setSheet('MEASURE')} data-testid="report-measure">{i18n.t('量尺寸')}</button></p>
       {present.minutes > 0 && <p className="small soft num">{i18n.t('已计 {n} 分', { n: present.minutes })}</p>}
       {recorded !== null && <p className="small" role="status">{recorded === 'INSIDE' ? i18n.t('尺寸已记录，都合格。') : i18n.t('已上报超差，等甲方判定。')}</p>}
       {outside > 0 && <p className="field-problem" role="alert">{i18n.t('有尺寸超差，不能报完成。')}</p>}
