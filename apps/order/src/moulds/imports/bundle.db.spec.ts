@@ -13,6 +13,7 @@ import { observabilityModule } from '#platform/observability';
 import { registerRules, rpcModule } from '#platform/rpc';
 import { ticketsModule } from '#platform/tickets';
 import { TEST_SECRET, aDatabase, anActor, type TestDatabase } from '#testing';
+import { aMouldModel } from '../../../../../test/builders/mould-model.js';
 import { StepFile, type StepProduct } from '../../../../../test/builders/step.js';
 import { zipOf, type ZipEntry } from '../../../../../test/builders/zip.js';
 import { entities } from '../../database/entities.js';
@@ -236,8 +237,17 @@ describe('a model in', () => {
     expect(shown.models[0]!.state).toBe('PARTIAL');
     expect(shown.models[0]!.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['TRUNCATED', 'DANGLING', 'UNREADABLE']));
     expect(shown.models[0]!.items.every(({ geometry, size }) => geometry === 'STOPPED' && size === null)).toBe(true);
-    // Nobody was asked for sizes while they were being made; now a person may say them.
-    expect(view.problems.filter(({ code }) => code === 'SIZE_MISSING')).toEqual([]);
+  }, 60_000);
+
+  it('whose geometry does not come takes sizes from a person, and asks nobody while it may still come', async () => {
+    const actor = anActor();
+    const mould = await aMould(actor);
+    const whole = aMouldModel();
+    const view = await read(actor, mould, await aModel(actor, whole.subarray(0, Math.floor(whole.length * 0.7))));
+    const shown = await measured(actor, view.id);
+    const other = anActor();
+    const complete = await read(other, await aMould(other), await aModel(other, whole));
+    expect(complete.problems.filter(({ code }) => code === 'SIZE_MISSING')).toEqual([]);
     const [asked] = shown.problems.filter(({ code }) => code === 'SIZE_MISSING');
     expect(asked).toMatchObject({ blocking: false, answer: null });
     const answered = await review(actor, shown, { answers: [{ no: asked!.no, answer: '400×350×35' }] }) as ImportView;

@@ -61,7 +61,7 @@ export default function NewMouldPage() {
         </div>
         <div className="pair">{text('t0Date', i18n.t('T0 日期'), { type: 'date' })}{text('t1Date', i18n.t('T1 日期'), { type: 'date' })}</div>
         {state.problem !== null && <ProblemNotice problem={state.problem} onRetry={() => void make()} />}
-        <div className="row"><Button type="primary" htmlType="submit" loading={state.busy} data-testid="mould-create">{i18n.t('新建，然后导入清单')}</Button><Link to="/buy/moulds">{i18n.t('不建了')}</Link></div>
+        <div className="row"><Button type="primary" htmlType="submit" loading={state.busy} data-testid="mould-create">{i18n.t('新建，然后导入文件')}</Button><Link to="/buy/moulds">{i18n.t('不建了')}</Link></div>
       </form>
     </section>
   );

@@ -121,7 +121,7 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
       <header className="workbench-head">
         <div>
           <h1 id="workbench-title"><span className="num">{mould.mouldNo}</span> {mould.title} <MouldTag state={mould.state} /></h1>
-          <p className="soft small">{mould.t1Date === null ? i18n.t('没有 T1 日期') : i18n.t('T1 {day}', { day: dayText(mould.t1Date, language) })} · <Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }}>{i18n.t('导入清单')}</Link>{reading !== undefined && <> · <Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }} search={{ import: reading.id }}>{i18n.t('有一份清单等您核对')}</Link></>}</p>
+          <p className="soft small">{mould.t1Date === null ? i18n.t('没有 T1 日期') : i18n.t('T1 {day}', { day: dayText(mould.t1Date, language) })} · <Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }}>{i18n.t('导入文件')}</Link>{reading !== undefined && <> · <Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }} search={{ import: reading.id }}>{i18n.t('有一份导入等您核对')}</Link></>}</p>
         </div>
         <dl className="kpis" data-testid="workbench-sum">
           <div><dd className="num">{sum.parts}{narrowed && <small> / {parts.length}</small>}</dd><dt>{i18n.t('零件数')}</dt></div>
@@ -141,7 +141,7 @@ function Bench({ mould, catalogue }: { mould: NonNullable<WorkbenchQuery['mould'
       {no !== null && <div role="alert" className="notice bad"><b>{no.message}</b>{no.problems.slice(0, 5).map(({ path, message }) => <span key={path}>{message}</span>)}</div>}
       {problem !== null && <ProblemNotice problem={problem} />}
       {parts.length === 0
-        ? <EmptyNotice title={i18n.t('这套模具还没有零件')}><p className="soft">{i18n.t('导入零件清单（Excel 或 CSV），不需要模板。')}</p><Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }} className="plain-button as-link">{i18n.t('导入清单')}</Link></EmptyNotice>
+        ? <EmptyNotice title={i18n.t('这套模具还没有零件')}><p className="soft">{i18n.t('导入清单、三维、图纸或整个 ZIP，不需要模板。')}</p><Link to="/buy/moulds/$mouldId/import" params={{ mouldId: mould.id }} className="plain-button as-link">{i18n.t('导入文件')}</Link></EmptyNotice>
         : kept.length === 0
           ? <EmptyNotice title={i18n.t('没有符合条件的零件')}><button type="button" className="plain-button" onClick={() => change({ tab: undefined, q: undefined, material: undefined, process: undefined, gap: undefined })}>{i18n.t('显示全部')}</button></EmptyNotice>
           : (
