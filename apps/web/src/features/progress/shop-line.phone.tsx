@@ -13,6 +13,7 @@ import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { DeliverCard } from './deliver.phone.js';
 import { PlanCard } from './shop-plan.phone.js';
+import { PartLooks } from './part-looks.phone.js';
 import { ReportBar } from './report-bar.phone.js';
 import { daysOver, presentOperation, readyToSend, shopOperations, withWaiting, type ShopOperation, type Traveller, type TravellerLine } from './shop-line.view.js';
 import { planSteps } from './shop-plan.view.js';
@@ -54,6 +55,7 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
       {traveller.outdated && <p className="band stopped" role="alert"><Glyph sign="stopped" /> {i18n.t('图纸已有新版本，旧版 {revision} 不能再加工。请向甲方要新图。', { revision: traveller.revision })}</p>}
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
       {held.length > 0 && <p className="band stopped" role="status"><Glyph sign="stopped" /> {i18n.t('{pieces} 已暂停，等甲方判定。', { pieces: held.join(' ') })}</p>}
+      {traveller.part !== null && <PartLooks part={traveller.part} revision={traveller.revision} title={`${traveller.itemNo} ${traveller.name}`} />}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <PlanCard operations={operations} promisedDate={line.promisedDate} />}
