@@ -8,7 +8,9 @@ const PURE_GUESTS = 'node_modules/(csv-parse|read-excel-file|yauzl)/';
 // Slices that are rules and nothing else; their door is as pure as their files.
 const PURE_DOORS = '^apps/order/src/catalogue/index\\.ts$';
 // What belongs to the desk alone.
-const DESK_ONLY = '(^|node_modules/)(antd|@ant-design|@rc-component|three|@types/three)(/|$)';
+const DESK_ONLY = '(^|node_modules/)(antd|@ant-design|@rc-component)(/|$)';
+// What draws shapes: large, so it comes when somebody wants to turn one.
+const SHAPES = String.raw`(^|node_modules/)(three|@types/three)(/|$)|^apps/web/src/components/viewer/mould-scene\.ts$`;
 const SLICE_DOORS = require('./test/architecture/slice-doors.cjs');
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -30,9 +32,11 @@ module.exports = {
     forbid('web-parts-know-no-feature', 'Components and lib lie below the features.',
       { path: '^apps/web/src/(components|lib|generated)/' }, { path: '^apps/web/src/(features|app)/' }),
     forbid('desk-stays-out-of-the-phone', 'A shop phone on a slow line loads no component library and nothing of the desk.',
-      { path: String.raw`^apps/web/src/app/phone\.tsx$` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|viewer))`, reachable: true }),
+      { path: String.raw`^apps/web/src/app/phone\.tsx$` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/desk)`, reachable: true }),
     forbid('phone-parts-know-no-desk', 'What the phone is made of reaches for nothing of the desk.',
       { path: String.raw`\.phone\.tsx?$|^apps/web/src/(app/phone|components/(signs|phone)/)` }, { path: String.raw`${DESK_ONLY}|\.desk\.tsx?$|^apps/web/src/(app/desk|components/(desk|grid|charts|viewer)/)` }),
+    forbid('shapes-come-late', 'Whoever turns a part loads what draws it with the press, not with the page.',
+      { path: '^apps/web/src/', pathNot: String.raw`^apps/web/src/components/viewer/mould-scene\.ts$|${SPEC}` }, { path: SHAPES, dependencyTypesNot: ['dynamic-import', 'type-only'] }),
     forbid('antd-behind-one-door', 'The component library is dressed in one place.',
       { path: '^apps/web/', pathNot: '^apps/web/src/components/desk/' }, { path: '(^|node_modules/)(antd|@ant-design)(/|$)' }),
     forbid('three-behind-one-door', 'Shapes are drawn in one place.',

@@ -17,7 +17,7 @@ const words: Plugin = {
   },
 };
 
-/** Tells the phone's worker which files are its shell: everything that the phone's pages may load, and nothing of the desk. */
+/** Tells the phone's worker which files are its shell: everything that the phone's pages may load but for what draws shapes, and nothing of the desk. */
 const shell: Plugin = {
   name: 'shell',
   // After the styles have been taken out of the chunks, which leaves some chunks out altogether.
@@ -25,7 +25,7 @@ const shell: Plugin = {
     const files = new Set<string>();
     const walk = (name: string): void => {
       const chunk = bundle[name];
-      if (chunk?.type !== 'chunk' || files.has(`/${name}`)) return;
+      if (chunk?.type !== 'chunk' || files.has(`/${name}`) || chunk.moduleIds.some((id) => id.includes('/node_modules/three/'))) return;
       files.add(`/${name}`);
       for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(`/${css}`);
       for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);

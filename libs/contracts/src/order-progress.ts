@@ -198,6 +198,8 @@ export interface TravellerView {
   /** True when a newer revision was issued; no DONE is taken then. */
   outdated: boolean;
   thumbnailUrl: null;
+  /** The part, for its own company only. */
+  partId: string | null;
   /** The order that it belongs to, null for a company that is not a side. */
   orderId: string | null;
   pieces: PieceView[];

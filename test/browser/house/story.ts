@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ApiClient } from '../../../tools/client/api-client.js';
 import type { TenderPlan } from '../../../tools/demo/factory.js';
@@ -6,6 +5,7 @@ import * as doc from '../../../tools/demo/documents.js';
 import { aPhoto } from '../../builders/photo.js';
 import { PASSWORD, until } from '../../e2e/market.js';
 import { acceptNda, acceptOffers, aFactory, aShop, bidInput, placeBid, sampleBom, tenderSeen, type FactoryFloor, type People, type Shop } from '../../journeys/trade.js';
+import { draw, upload, type Drawn } from './drawn.js';
 
 /** Who there is in the story; a spec signs in as one of them. */
 export type Persona = 'lin' | 'ruifeng' | 'jianda' | 'taian' | 'newcomer' | 'idle';
@@ -29,6 +29,8 @@ export interface Story {
   reportedPartId: string;
   /** A second mould with a list that waits for answers. */
   reading: { mouldId: string; importId: string };
+  /** A third mould, with drawings and shapes. */
+  drawn: Drawn;
 }
 
 /** Makes people and remembers with which address and password they come in. */
@@ -76,9 +78,10 @@ export async function tell(cast: Cast): Promise<Story> {
   const lots = await bidAll(floor, open, shops, 22);
   const { reportedPartId, ...order } = await produce(floor, ordered, shops);
   const reading = await readList(floor);
+  const drawn = await draw(floor.lin);
   await until(() => tenderSeen(floor, compared), ({ state }) => state === 'EVALUATING', 30_000);
   const people = Object.fromEntries((['lin', 'ruifeng', 'jianda', 'taian', 'newcomer', 'idle'] as const).map((name) => [name, cast.of(name)])) as Story['people'];
-  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order, reportedPartId, reading };
+  return { people, mouldId: floor.mouldId, partId: floor.parts[0]!.id, tenders: { open, sealed, compared, ordered }, lotId: lots[0]!, openLots: lots, order, reportedPartId, reading, drawn };
 }
 
 const LOTS = 'query Lots($id: ID!) { tender(id: $id) { lots { id reserve { amountMinor } } } }';
@@ -125,15 +128,6 @@ async function produce(floor: FactoryFloor, tenderId: string, shops: readonly Sh
   }
   const reportedPartId = floor.parts.find(({ partNo }) => partNo === line.item.itemNo)!.id;
   return { id: order.id, lineId: line.id, runId: piece.runs[1]!.id, pieceId: piece.id, travellerCode: line.travellerCode, reportedPartId };
-}
-
-/** Brings a file through the side door, as pages do. */
-async function upload(api: ApiClient, purpose: string, name: string, bytes: Buffer): Promise<string> {
-  const input = { idempotencyKey: ApiClient.key(), purpose, name, byteSize: String(bytes.length), sha256: createHash('sha256').update(bytes).digest('hex') };
-  const { createUpload: ticket } = await api.ask<{ createUpload: { url: string; token: string; file: { id: string } } }>(doc.CREATE_UPLOAD, { input });
-  const sent = await fetch(ticket.url, { method: 'PUT', body: new Uint8Array(bytes), headers: { authorization: `Bearer ${ticket.token}`, 'content-type': 'application/octet-stream' } });
-  if (sent.status !== 201) throw new Error(`upload: HTTP ${sent.status} ${await sent.text()}`);
-  return ticket.file.id;
 }
 
 /** A mould of its own with a hand-made list that leaves questions open. */

@@ -86,9 +86,9 @@ describe('a traveller', () => {
   it('tells everybody what it stands for, and the two sides where the pieces are', async () => {
     const { buyer, supplier, order, line, part } = await shop.anOrder({ quantity: 2 });
     const read = (actor: typeof buyer) => shop.travellers.traveller(actor, line.travellerCode.toLowerCase());
-    expect(await read(supplier)).toMatchObject({ code: line.travellerCode, itemNo: 'AC2507-405', revision: 'A', outdated: false, mayReport: true, pieces: [{ runs: [{}, {}, {}] }, {}] });
-    expect(await read(buyer)).toMatchObject({ mayReport: false, orderId: order.id, pieces: [{}, {}] });
-    expect(await read(anActor())).toMatchObject({ name: 'Slide insert', mayReport: false, orderId: null, pieces: [] });
+    expect(await read(supplier)).toMatchObject({ code: line.travellerCode, itemNo: 'AC2507-405', revision: 'A', outdated: false, mayReport: true, partId: null, pieces: [{ runs: [{}, {}, {}] }, {}] });
+    expect(await read(buyer)).toMatchObject({ mayReport: false, partId: part.partId, orderId: order.id, pieces: [{}, {}] });
+    expect(await read(anActor())).toMatchObject({ name: 'Slide insert', mayReport: false, orderId: null, partId: null, pieces: [] });
     expect(await read({ ...supplier, roles: ['FINANCE'] })).toMatchObject({ mayReport: false });
     expect(await shop.travellers.traveller(supplier, 'NOSUCHCODE')).toBeNull();
     expect(await shop.travellers.traveller(supplier, line.id)).toMatchObject({ code: line.travellerCode, mayReport: true });

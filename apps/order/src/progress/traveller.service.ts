@@ -4,7 +4,7 @@ import { progressRules, reportOperation, type TravellerView } from '#contracts/o
 import { Database } from '#platform/database';
 import { PieceReading } from './piece-reading.service.js';
 
-interface Ticket { orderLineId: string; orderId: string; code: string; itemNo: string; name: string; revision: string; outdated: boolean; buyerId: string; supplierId: string; resting: boolean }
+interface Ticket { orderLineId: string; orderId: string; code: string; itemNo: string; name: string; revision: string; outdated: boolean; buyerId: string; supplierId: string; partId: string; resting: boolean }
 
 /** What a code on a traveller stands for. */
 @Injectable()
@@ -17,7 +17,7 @@ export class TravellerService {
    */
   async traveller(actor: Actor, code: string): Promise<TravellerView | null> {
     const [ticket] = await this.database.readAsHouse<Ticket>(
-      `select l.id as "orderLineId", l.order_id as "orderId", l.traveller_code as code, l.item ->> 'itemNo' as "itemNo", l.item ->> 'name' as name, l.revision, l.buyer_id as "buyerId", l.supplier_id as "supplierId",
+      `select l.id as "orderLineId", l.order_id as "orderId", l.traveller_code as code, l.item ->> 'itemNo' as "itemNo", l.item ->> 'name' as name, l.revision, l.buyer_id as "buyerId", l.supplier_id as "supplierId", l.part_id as "partId",
               l.state in ('SUSPENDED', 'CANCELLED', 'TERMINATED', 'SETTLED', 'CLOSED') as resting,
               exists (select from ordering.part_revisions v where v.part_id = l.part_id and (length(v.revision), v.revision) > (length(l.revision), l.revision)) as outdated
          from ordering.order_lines l where l.traveller_code = $1 or (l.id = $2 and $3 in (l.buyer_id, l.supplier_id))`, [code.toUpperCase(), code, actor.companyId]);
@@ -26,7 +26,7 @@ export class TravellerService {
     const [line] = side ? await this.pieces.ofLines(actor, [ticket.orderLineId]) : [];
     const { itemNo, name, revision, outdated } = ticket;
     return {
-      code: ticket.code, itemNo, name, revision, outdated, thumbnailUrl: null, orderId: side ? ticket.orderId : null, pieces: line?.pieces ?? [],
+      code: ticket.code, itemNo, name, revision, outdated, thumbnailUrl: null, partId: actor.companyId === ticket.buyerId ? ticket.partId : null, orderId: side ? ticket.orderId : null, pieces: line?.pieces ?? [],
       mayReport: actor.companyId === ticket.supplierId && !ticket.resting && denial(progressRules[reportOperation.name], actor) === null,
     };
   }

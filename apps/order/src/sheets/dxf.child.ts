@@ -84,7 +84,7 @@ function drawLine(pen: SKRSContext2D, { points, ink, filled, dash }: Stroke & { 
   const drawn = dash.map((length) => Math.max(1, length * scale));
   // Dashes that nobody could tell apart are a line.
   pen.setLineDash(drawn.reduce((sum, length) => sum + length, 0) >= 5 ? drawn : []);
-  pen.lineWidth = 1.6;
+  pen.lineWidth = 2.2;
   pen.strokeStyle = ink;
   pen.fillStyle = ink;
   if (filled) pen.fill();

@@ -9,6 +9,7 @@ import {
 import { Rpc } from '#platform/rpc';
 import { CompanyLoader } from '../companies/companies.loader.js';
 import { Asking, EdgeContext } from '../edge-context.plugin.js';
+import { MouldLoader } from '../moulds/moulds.loader.js';
 import { ProgressLoader } from './progress.loader.js';
 
 /** Pieces, operations, inspections. */
@@ -37,7 +38,10 @@ export class ProgressResolver {
 
 @Resolver('Traveller')
 export class TravellerResolver {
-  constructor(private readonly rpc: Rpc) {}
+  constructor(private readonly rpc: Rpc, private readonly moulds: MouldLoader) {}
+
+  @ResolveField('part')
+  part(@Context() context: EdgeContext, @Parent() { partId }: TravellerView) { return partId && this.moulds.parts.load(context, partId); }
 
   @ResolveField('order')
   order(@Asking() actor: Actor, @Parent() { orderId }: TravellerView) { return orderId && this.rpc.call(getOrder, actor, { id: orderId }); }

@@ -3,12 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/desk/button.js';
 import { Drawer } from '../../components/desk/drawer.js';
 import { Field } from '../../components/desk/field.js';
+import { documentsOf } from '../../components/sheets/sheet-documents.view.js';
 import { Icon } from '../../components/signs/icon.js';
 import { ProblemNotice } from '../../components/signs/notices.js';
 import type { PartGap } from '../../generated/types.js';
 import { PartTag } from '../../components/signs/trade-tags.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { FIELD_OF_GAP, formOf, gapsOfAll, misread, patchOf, wrongOf, type PartField } from './part-form.view.js';
+import { PartSheets } from './part-sheets.desk.js';
 import { useGapWords } from './part-words.desk.js';
 import { RouteEditor } from './route-editor.desk.js';
 import type { Done, No, useParts } from './use-parts.js';
@@ -113,10 +115,12 @@ function PartForms({ parts, all, catalogue, focus, actions, onDone }: PartDrawer
     </div>
   );
   const gaps = gapsOfAll(parts);
+  const documents = documentsOf(parts[0]!);
   const loose = (no?.problems ?? []).filter(({ path }) => !Object.keys(form).some((field) => path.endsWith(`.${field}`)));
   return (
     <div className="part-forms" ref={root}>
       {one && <div className="row"><PartTag state={parts[0]!.state} /><span className="soft small num">{i18n.t('版本 {revision}', { revision: parts[0]!.revision })} · {parts[0]!.released ? i18n.t('已放行') : i18n.t('未放行')}</span></div>}
+      {one && documents.length > 0 && <PartSheets documents={documents} revision={parts[0]!.revision} title={`${parts[0]!.partNo} ${parts[0]!.name}`} />}
       {gaps.length > 0 && (
         <ul className="gap-list" aria-label={i18n.t('缺什么，怎么补')}>
           {gaps.map((gap) => (

@@ -6,11 +6,14 @@ import type { PassportQuery } from '../../generated/types.js';
 import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { documentsOf } from '../../components/sheets/sheet-documents.view.js';
+import { Turntable } from '../../components/turntable/turntable.js';
 import { OperationTag, PartTag } from '../../components/signs/trade-tags.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, localDay, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
+import { PartSheets } from './part-sheets.desk.js';
 import { useGapWords, useSupplyWords } from './part-words.desk.js';
 import { Deliveries, Line, Lot } from './passport-trade.desk.js';
 import { linesOfPart, lotsOfPart, reportsOf, revisionChanges, stepStandings, type PassportPart } from './passport.view.js';
@@ -58,7 +61,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
     return () => { clearTimeout(timer); removeEventListener('afterprint', done); };
   }, [printing]);
   const waiting = trade.isError ? <ProblemNotice problem={trade.error} onRetry={() => void trade.refetch()} /> : trade.isPending ? <Waiting lines={2} /> : null;
-  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')]];
+  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['drawings', i18n.t('图纸')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')]];
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
@@ -70,6 +73,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
     return () => removeEventListener('keydown', onKey);
   });
   const reports = reportsOf(part);
+  const documents = documentsOf(part);
   const printed = lines.find(({ line }) => line.id === printing);
   return (
     <div className="passport">
@@ -90,6 +94,13 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
           <div className="whole"><dt>{i18n.t('公差与表面要求')}</dt><dd>{part.requirements ?? '—'}</dd></div>
         </dl>
         {part.revisions.length > 0 && <Revisions part={part} />}
+      </section>
+      <section className="panel passport-part" id="drawings" aria-labelledby="drawings-title">
+        <h2 id="drawings-title">{i18n.t('图纸')}</h2>
+        <div className="passport-looks">
+          <PartSheets documents={documents} revision={part.revision} title={`${part.partNo} ${name}`} />
+          {part.model?.meshUrl && <Turntable url={part.model.meshUrl} label={i18n.t('{part} 三维', { part: part.partNo })} picture={part.model.thumbnailUrl} atOnce />}
+        </div>
       </section>
       <section className="panel passport-part" id="progress" aria-labelledby="progress-title">
         <div className="spread"><h2 id="progress-title">{i18n.t('进度')}</h2><Link to="/buy/moulds/$mouldId/progress" params={{ mouldId: part.mould.id }} search={{ part: part.id }}>{i18n.t('整套模具的进度')}</Link></div>
@@ -116,7 +127,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
 
 function Revisions({ part }: { part: PassportPart }) {
   const { i18n, language } = useWords();
-  const words = { material: i18n.t('材料'), hardness: i18n.t('硬度'), requirements: i18n.t('公差与表面要求'), size: i18n.t('尺寸'), quantity: i18n.t('数量'), route: i18n.t('工艺路线') };
+  const words = { material: i18n.t('材料'), hardness: i18n.t('硬度'), requirements: i18n.t('公差与表面要求'), size: i18n.t('尺寸'), quantity: i18n.t('数量'), route: i18n.t('工艺路线'), files: i18n.t('图纸') };
   return (
     <table className="plain-table passport-table">
       <thead><tr><th scope="col">{i18n.t('版本')}</th><th scope="col">{i18n.t('放行')}</th><th scope="col">{i18n.t('材料')}</th><th scope="col">{i18n.t('尺寸')}</th><th scope="col" className="end">{i18n.t('数量')}</th><th scope="col">{i18n.t('改了什么')}</th></tr></thead>

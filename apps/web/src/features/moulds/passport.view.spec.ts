@@ -30,9 +30,11 @@ describe('the passport of a part', () => {
   });
 
   it('says of a revision what it changed about the one before', () => {
-    const first = { revision: 'A', material: '8407', hardness: null, requirements: null, size: { lengthMm: '96', widthMm: '42', heightMm: '58', diameterMm: null }, quantity: 1, route: ['CNC'], releasedAt: '2026-11-01T08:00:00.000Z' };
+    const first = { revision: 'A', material: '8407', hardness: null, requirements: null, size: { lengthMm: '96', widthMm: '42', heightMm: '58', diameterMm: null }, quantity: 1, route: ['CNC'], files: [], releasedAt: '2026-11-01T08:00:00.000Z' };
     const second = { ...first, revision: 'B', material: '718H', size: { ...first.size, heightMm: '60' } };
     expect(revisionChanges([second, first]).map(({ revision, changed }) => [revision.revision, changed])).toEqual([['B', ['material', 'size']], ['A', []]]);
+    const drawn = { ...first, revision: 'B', files: [{ id: 'fil_2', name: 'b.pdf', purpose: 'DRAWING' as const, mediaType: 'application/pdf' }] };
+    expect(revisionChanges([drawn, first])[0]!.changed).toEqual(['files']);
   });
 
   it('prints an address that a phone can open', () => {

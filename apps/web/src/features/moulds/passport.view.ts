@@ -36,8 +36,8 @@ export function stepStandings({ pieces }: Pick<PassportPart, 'pieces'>, seqs: re
 }
 
 type Revision = PassportPart['revisions'][number];
-export type RevisedFact = 'material' | 'hardness' | 'requirements' | 'size' | 'quantity' | 'route';
-const FACTS: readonly RevisedFact[] = ['material', 'hardness', 'requirements', 'size', 'quantity', 'route'];
+export type RevisedFact = 'material' | 'hardness' | 'requirements' | 'size' | 'quantity' | 'route' | 'files';
+const FACTS: readonly RevisedFact[] = ['material', 'hardness', 'requirements', 'size', 'quantity', 'route', 'files'];
 
 /** What each frozen revision changed about the one before it; the first changed nothing. */
 export function revisionChanges(revisions: readonly Revision[]): { revision: Revision; changed: RevisedFact[] }[] {

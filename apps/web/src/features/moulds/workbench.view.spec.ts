@@ -4,7 +4,7 @@ import { branchesOf, filteredParts, isReady, mayUndo, modelLinks, proposedRoute,
 const step = (process: string, outside = false, more: Partial<Part['route'][number]> = {}) => ({ seq: 10, process, outside, dependsOn: [], plannedMinutes: null, inspect: false, note: null, ...more });
 const part = (id: string, more: Partial<Part> = {}): Part => ({
   id, version: 1, partNo: `M-${id}`, revision: 'A', released: false, parentId: null, name: '镶件', nameEn: 'insert', category: 'CVS', material: '8407', hardness: null, requirements: null,
-  size: { lengthMm: '62', widthMm: '34', heightMm: '72', diameterMm: null }, quantity: 2, unitMassKg: null, supply: 'OUTSIDE', state: 'PLANNED', gaps: [], route: [step('MIL', true)], ...more,
+  size: { lengthMm: '62', widthMm: '34', heightMm: '72', diameterMm: null }, quantity: 2, unitMassKg: null, supply: 'OUTSIDE', state: 'PLANNED', gaps: [], files: [], route: [step('MIL', true)], ...more,
 });
 const catalogue = { processes: [], categories: [{ code: 'CVS', nameZh: '前模镶件', nameEn: 'cavity insert', group: 'forming', usualRoute: ['MIL', 'GR'] }, { code: 'EJP', nameZh: '顶针', nameEn: 'ejector pin', group: 'ejection', usualRoute: ['BUY', 'CUT'] }] };
 const any = { tab: 'all', words: '', material: '', process: '', gap: '' } as const;

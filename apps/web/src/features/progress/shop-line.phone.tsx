@@ -12,6 +12,7 @@ import { dayText, sizeText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { DeliverCard } from './deliver.phone.js';
+import { PartLooks } from './part-looks.phone.js';
 import { ReportBar } from './report-bar.phone.js';
 import { daysOver, presentOperation, readyToSend, shopOperations, withWaiting, type ShopOperation, type Traveller, type TravellerLine } from './shop-line.view.js';
 import { ShopHistory } from './shop-history.phone.js';
@@ -50,6 +51,7 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
       <LineHead traveller={traveller} line={line} />
       {traveller.outdated && <p className="band stopped" role="alert"><Glyph sign="stopped" /> {i18n.t('图纸已有新版本，旧版 {revision} 不能再加工。请向甲方要新图。', { revision: traveller.revision })}</p>}
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
+      {traveller.part !== null && <PartLooks part={traveller.part} revision={traveller.revision} title={`${traveller.itemNo} ${traveller.name}`} />}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <DeliverCard orderId={traveller.order.id} line={line} ready={readyToSend(traveller.pieces)} documents={traveller.order.terms.requiredDocuments} />}
