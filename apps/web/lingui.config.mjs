@@ -19,6 +19,6 @@ export default {
   catalogs: [
     catalogue('desk', ['features/**/*.desk.tsx', 'app/desk*.tsx', 'app/desk-shell', 'components/desk', 'components/grid', 'components/charts', 'components/viewer']),
     catalogue('phone', ['features/**/*.phone.tsx', 'app/phone*.tsx', 'app/phone-shell', 'components/phone']),
-    catalogue('both', ['features', 'components/signs', 'components/sheets', 'components/turntable', 'lib'], ['**/*.desk.tsx', '**/*.phone.tsx']),
+    catalogue('both', ['features', 'components/papers', 'components/signs', 'components/sheets', 'components/turntable', 'lib'], ['**/*.desk.tsx', '**/*.phone.tsx']),
   ],
 };

@@ -30,6 +30,10 @@ const FOR_STRANGERS: Readonly<Record<string, { why: string; holds(foreign: Answe
   },
   'Mutation.setSupplierRelation': { why: 'the list of trusted suppliers is the own one', holds: ({ data }) => typeOf(data?.setSupplierRelation) === 'CompanyCard' },
   'Mutation.switchCompany': { why: 'the refusal is the same for a company that is not there', holds: (foreign, missing) => typeOf(foreign.data?.switchCompany) === 'StateRefused' && plain(foreign) === plain(missing) },
+  'Mutation.recallDrawings': {
+    why: 'without a part or tender nothing is named that could be there; with one of another company it is not found',
+    holds: (foreign, missing) => plain(foreign) === plain(missing) && (typeOf(foreign.data?.recallDrawings) === 'InputRefused' || foreign.errors[0]?.extensions.code === 'NOT_FOUND'),
+  },
   'Query.traveller': {
     why: 'who holds the paper may read what stands on it, and no more',
     holds: ({ data }) => Object.keys(data!.traveller ?? {}).sort().join() === '__typename,code,itemNo,mayReport,name,outdated,revision,thumbnailUrl' && JSON.stringify(data!.traveller).includes('"mayReport":false'),

@@ -26,6 +26,7 @@ export const PAGES: readonly PageCase[] = [
   row('award-record', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.ordered}/award?view=record`, '#page h1'),
   row('tender', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}`, '#page h1'),
   row('tender-rules', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}?tab=rules`, '.rules-in-words'),
+  row('tender-drawings', 'desk', 'lin', ({ tenders }) => `/buy/tenders/${tenders.open}?tab=drawings`, '[data-testid="drawing-access"]'),
   row('publish', 'desk', 'lin', ({ mouldId }) => `/buy/tenders/new?mould=${mouldId}`, '[data-testid="publish-rules"]'),
   row('suppliers', 'desk', 'lin', () => '/buy/suppliers', '#page h1'),
   row('company', 'desk', 'lin', () => '/company', '#page h1'),

@@ -14,7 +14,7 @@ import { CompaniesResolver, CompanyResolver, ViewerResolver } from './companies/
 import { SessionKeeper } from './companies/session-keeper.plugin.js';
 import { CompiledQueries } from './compiled.plugin.js';
 import { DrawingLoader } from './drawings/drawings.loader.js';
-import { DrawingGrantResolver, DrawingsResolver, FileOpeningResolver, LotLineResolver } from './drawings/drawings.resolver.js';
+import { DrawingGrantResolver, DrawingsResolver, FileOpeningResolver, LotLineResolver, PartDrawingsResolver, TenderDrawingsResolver } from './drawings/drawings.resolver.js';
 import { Doorkeeper } from './edge-context.plugin.js';
 import { EdgeSettings } from './edge-settings.port.js';
 import { MouldLoader } from './moulds/moulds.loader.js';
@@ -42,6 +42,7 @@ const resolvers = [
   ViewerResolver, MouldResolver, MouldsResolver, PartResolver, DeliveryResolver, OrderLineResolver, OrderResolver, OrdersResolver, InspectionResolver, MouldProgressResolver,
   OperationReportResolver, OperationRunResolver, PieceResolver, ProgressResolver, TravellerResolver, BidderLotResolver, BuyerLotResolver, BuyerTenderResolver,
   CompanyMatchResolver, InvitationResolver, TenderAudienceResolver, TenderRulesResolver, TendersResolver, DrawingGrantResolver, DrawingsResolver, FileOpeningResolver, LotLineResolver,
+  PartDrawingsResolver, TenderDrawingsResolver,
 ];
 const loaders = [CompanyLoader, DrawingLoader, MarketLoader, MouldLoader, ProgressLoader, WholeMouldLoader];
 

@@ -38,7 +38,6 @@ export const operationRules: Readonly<Record<string, Rule>> = {
   'Query.part': as(moulds.part),
   'Query.import': as(moulds.importOf),
   'Query.fileOpenings': as(grants.fileOpenings),
-  'Query.drawingAccess': as(grants.drawingAccess),
   'Query.machines': as(capacity.machines),
   'Query.workload': as(capacity.workload),
   'Query.tender': as(bidding.buyerTender),

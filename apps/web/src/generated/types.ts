@@ -65,11 +65,6 @@ export type CreateUploadInput = {
   sha256: string;
 };
 
-export type RequestDownloadInput = {
-  fileId: string;
-  stage?: DrawingStage;
-};
-
 export type Scope =
   | 'COMPANY_READ'
   | 'COMPANY_WRITE'
@@ -308,6 +303,39 @@ export type SetSupplierRelationInput = {
   idempotencyKey: string;
   companyId: string;
   relation: SupplierRelation;
+};
+
+export type DrawingHindrance =
+  | 'NDA'
+  | 'STAGE'
+  | 'DECLINED'
+  | 'CANCELLED'
+  | 'ENDED'
+  | 'RECALLED'
+  | 'SUPERSEDED'
+  | 'FORMAT'
+  | 'TICKET';
+
+export type RequestDownloadInput = {
+  fileId: string;
+  stage?: DrawingStage | null | undefined;
+};
+
+export type FileOpeningOutcome =
+  | 'OPENED'
+  | 'REFUSED';
+
+export type DrawingGuestKind =
+  | 'BIDDER'
+  | 'SUPPLIER';
+
+export type RecallDrawingsInput = {
+  idempotencyKey: string;
+  companyId: string;
+  partId?: string | null | undefined;
+  tenderId?: string | null | undefined;
+  recall?: boolean;
+  reason: string;
 };
 
 export type MouldState =
@@ -871,6 +899,40 @@ export type AnswerQuestionInput = {
   answer: string;
 };
 
+export type AccessFragment = { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> };
+
+export type PartAccessQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PartAccessQuery = { part: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> } } | null };
+
+export type TenderAccessQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TenderAccessQuery = { tender: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> } } | null };
+
+export type RecallDrawingsMutationVariables = Exact<{
+  input: RecallDrawingsInput;
+}>;
+
+export type RecallDrawingsMutation = { recallDrawings:
+    | { __typename: 'DrawingAccess', grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> }
+    | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
+   };
+
+export type PaperFileFragment = { id: string, name: string, purpose: FilePurpose, mediaType: string | null, grantedStage: DrawingStage };
+
+export type OpenPaperMutationVariables = Exact<{
+  input: RequestDownloadInput;
+}>;
+
+export type OpenPaperMutation = { requestDownload:
+    | { __typename: 'DownloadTicket', url: string, expiresAt: string }
+    | { __typename: 'FileRefused', message: string, grantedStage: DrawingStage | null, missing: DrawingHindrance | null }
+   };
+
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, roles: Array<Role>, createdAt: string, lastUsedAt: string | null, expiresAt: string, revokedAt: string | null }> };
@@ -928,7 +990,7 @@ export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
-export type JobQuery = { bidderLot: { id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { inWords: Array<string>, visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, softClose: { windowSeconds: number, extendSeconds: number, maxExtensions: number } | null }, terms: { payment: string, inspectionDays: number }, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ndaToAccept: { text: string, sha256: string } | null, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } } | null };
+export type JobQuery = { bidderLot: { drawingStage: DrawingStage, id: string, lotNo: number, tenderNo: string, title: string, state: LotState, termsVersion: number, opensAt: string, closesAt: string, extensions: number, liveSeq: number, rules: { inWords: Array<string>, visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, softClose: { windowSeconds: number, extendSeconds: number, maxExtensions: number } | null }, terms: { payment: string, inspectionDays: number }, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ndaToAccept: { text: string, sha256: string } | null, papers: Array<{ id: string, itemNo: string, name: string, revision: string, thumbnailUrl: string | null, mould: { mouldNo: string | null, title: string | null, customerName: string | null } | null, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null, grantedStage: DrawingStage }> }>, lines: Array<{ itemNo: string, name: string, material: string | null, hardness: string | null, quantity: number, processes: Array<string>, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } }>, fit: { score: number, reasons: Array<string> }, myBid: { id: string, promisedDate: string, versionNo: number, state: BidState, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } } | null, market: { rank: number | null, bidCount: number | null, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, highestAcceptable: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, others: Array<{ alias: string, promisedDate: string, amount: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } }> } } | null };
 
 export type ConfirmBidMutationVariables = Exact<{
   input: ConfirmBidInput;
@@ -1284,7 +1346,7 @@ export type ShopTravellerQueryVariables = Exact<{
   code: string;
 }>;
 
-export type ShopTravellerQuery = { traveller: { code: string, itemNo: string, name: string, revision: string, outdated: boolean, mayReport: boolean, part: { id: string, revision: string, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null }>, revisions: Array<{ revision: string, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null }> }>, model: { meshUrl: string | null, thumbnailUrl: string | null } | null } | null, pieces: Array<{ id: string, serial: string, count: number, state: PartState, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, reports: Array<{ id: string, action: ReportAction, happenedAt: string, receivedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }>, order: { id: string, orderNo: string, mySide: TradeSide, buyer: { name: string }, supplier: { name: string }, terms: { requiredDocuments: Array<RequiredDocument> }, lines: Array<{ id: string, travellerCode: string, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, item: { material: string | null, hardness: string | null, requirements: string | null, requestedDate: string, materialSupply: MaterialSupply, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } } }> } | null } | null };
+export type ShopTravellerQuery = { traveller: { code: string, itemNo: string, name: string, revision: string, outdated: boolean, mayReport: boolean, part: { id: string, revision: string, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null }>, revisions: Array<{ revision: string, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null }> }>, model: { meshUrl: string | null, thumbnailUrl: string | null } | null } | null, pieces: Array<{ id: string, serial: string, count: number, state: PartState, holder: { name: string } | null, runs: Array<{ id: string, pieceId: string, serial: string, seq: number, process: string, state: OperationState, rework: boolean, minutes: number, pauseReason: PauseReason | null, quietHours: number | null, orderLineId: string | null, reports: Array<{ id: string, action: ReportAction, happenedAt: string, receivedAt: string, by: string, good: number | null, scrap: number | null, minutes: number | null, pauseReason: PauseReason | null, note: string | null, evidence: Array<{ url: string, file: { id: string, name: string, mediaType: string | null } }> }> }> }>, order: { id: string, orderNo: string, mySide: TradeSide, buyer: { name: string }, supplier: { name: string }, terms: { requiredDocuments: Array<RequiredDocument> }, lines: Array<{ id: string, travellerCode: string, state: OrderLineState, lateness: Lateness, quantity: number, delivered: number, accepted: number, promisedDate: string, item: { id: string, itemNo: string, name: string, revision: string, thumbnailUrl: string | null, material: string | null, hardness: string | null, requirements: string | null, requestedDate: string, materialSupply: MaterialSupply, mould: { mouldNo: string | null, title: string | null, customerName: string | null } | null, files: Array<{ id: string, name: string, purpose: FilePurpose, mediaType: string | null, grantedStage: DrawingStage }>, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null } } }> } | null } | null };
 
 export type ShopDeliveriesQueryVariables = Exact<{
   orderId: string;
@@ -1355,7 +1417,7 @@ export type PublishDraftQueryVariables = Exact<{
   id: string;
 }>;
 
-export type PublishDraftQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, sealedMinutes: number | null, direct: boolean, tieOrder: Array<TieBreak>, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, improvementBands: Array<{ fromMinor: string, percent: string, minor: string }>, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number, scope: SoftCloseScope } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
+export type PublishDraftQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, sealedMinutes: number | null, direct: boolean, tieOrder: Array<TieBreak>, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, improvementBands: Array<{ fromMinor: string, percent: string, minor: string }>, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number, scope: SoftCloseScope } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, mouldName: boolean, customerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage, accessDays: number }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } } | null, catalogue: { processes: Array<{ code: string, nameZh: string, nameEn: string }> } };
 
 export type DraftMatchesQueryVariables = Exact<{
   id: string;
@@ -1373,7 +1435,7 @@ export type PublishPartFragment = { id: string, partNo: string, name: string, ma
 
 export type DraftCheckFragment = { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> };
 
-export type DraftTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, sealedMinutes: number | null, direct: boolean, tieOrder: Array<TieBreak>, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, improvementBands: Array<{ fromMinor: string, percent: string, minor: string }>, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number, scope: SoftCloseScope } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
+export type DraftTenderFragment = { id: string, version: number, tenderNo: string, title: string, state: LotState, publishedAt: string | null, opensAt: string, closesAt: string, enquiryEndsAt: string | null, rules: { visibility: BidVisibility, showBidCount: boolean, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementBase: ImprovementBase, improvementPercent: string, improvementMinor: string, confirmDropPercent: string, sealedMinutes: number | null, direct: boolean, tieOrder: Array<TieBreak>, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, tellGap: boolean, improvementBands: Array<{ fromMinor: string, percent: string, minor: string }>, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number, scope: SoftCloseScope } | null }, audience: { trusted: boolean, withinKm: number | null, companies: Array<{ id: string, name: string }>, excluded: Array<{ id: string, name: string }> }, disclosure: { buyerName: boolean, mouldName: boolean, customerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage, accessDays: number }, terms: { payment: string, requiredDocuments: Array<RequiredDocument>, subcontracting: Array<string>, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, lines: Array<{ processes: Array<string>, wholePart: boolean, quantity: number, requestedDate: string, materialSupply: MaterialSupply }>, parts: Array<{ id: string, partNo: string, name: string, material: string | null, hardness: string | null, requirements: string | null, quantity: number, unitMassKg: string | null, state: PartState, released: boolean, gaps: Array<PartGap>, mirrorOfId: string | null, size: { lengthMm: string | null, widthMm: string | null, heightMm: string | null, diameterMm: string | null }, route: Array<{ seq: number, process: string, outside: boolean }> }> }>, check: { invitees: number, blocking: Array<{ code: string, message: string, lotId: string | null }>, warnings: Array<{ code: string, message: string, lotId: string | null }> } };
 
 export type CreateDraftMutationVariables = Exact<{
   input: CreateTenderInput;
@@ -1414,7 +1476,7 @@ export type TenderPageQueryVariables = Exact<{
   id: string;
 }>;
 
-export type TenderPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, enquiryEndsAt: string | null, publishedAt: string | null, rules: { inWords: Array<string>, visibility: BidVisibility, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, disclosure: { buyerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage }, terms: { payment: string, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, extensions: number, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, parts: Array<{ partNo: string, name: string }>, lines: Array<{ quantity: number, processes: Array<string>, requestedDate: string }> }>, invitations: Array<{ id: string, state: InvitationState, declines: Array<DeclineReason>, company: { id: string, name: string, town: string | null } | null }>, questions: { edges: Array<{ node: { id: string, lotId: string, text: string, answer: string | null, askedAt: string } }> }, awards: Array<{ id: string, state: AwardState }> } | null };
+export type TenderPageQuery = { tender: { id: string, version: number, tenderNo: string, title: string, state: LotState, opensAt: string, closesAt: string, enquiryEndsAt: string | null, publishedAt: string | null, rules: { inWords: Array<string>, visibility: BidVisibility, currency: string, taxIncluded: boolean, freightIncluded: boolean, improvementPercent: string, closesAtFirstBid: boolean, minBids: number, priceWeight: number, dateWeight: number, qualityWeight: number, validityDays: number, acceptWithinMinutes: number, softClose: { windowSeconds: number, extendSeconds: number, triggerRank: number, maxExtensions: number, hardCloseMinutes: number } | null }, disclosure: { buyerName: boolean, mouldName: boolean, customerName: boolean, ndaRequired: boolean, drawingStage: DrawingStage, accessDays: number }, terms: { payment: string, inspectionDays: number, latePercentPerDay: string, note: string | null }, lots: Array<{ id: string, lotNo: number, title: string, state: LotState, closesAt: string, extensions: number, bidCount: number | null, openQuestions: number, best: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, ceiling: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, reserve: { amountMinor: string, currency: string, taxIncluded: boolean, taxRate: string } | null, parts: Array<{ partNo: string, name: string }>, lines: Array<{ quantity: number, processes: Array<string>, requestedDate: string }> }>, invitations: Array<{ id: string, state: InvitationState, declines: Array<DeclineReason>, company: { id: string, name: string, town: string | null } | null }>, questions: { edges: Array<{ node: { id: string, lotId: string, text: string, answer: string | null, askedAt: string } }> }, awards: Array<{ id: string, state: AwardState }> } | null };
 
 export type LotLedgerQueryVariables = Exact<{
   tenderId: string;

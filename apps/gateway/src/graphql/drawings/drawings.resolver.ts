@@ -1,7 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#contracts';
 import {
-  drawingAccess, fileOpenings, recallDrawings, requestDownload, type DrawingAccessInput, type DrawingGrantView, type FileOpeningView, type RecallDrawingsInput, type RequestDownloadInput,
+  drawingAccess, fileOpenings, recallDrawings, requestDownload, type DrawingGrantView, type FileOpeningView, type RecallDrawingsInput, type RequestDownloadInput,
 } from '#contracts/order-grants';
 import { Rpc } from '#platform/rpc';
 import { Faces } from '../../accounts/index.js';
@@ -17,9 +17,6 @@ export class DrawingsResolver {
   @Query('fileOpenings')
   async fileOpenings(@Asking() actor: Actor, @Args('fileId') fileId: string) { return (await this.rpc.call(fileOpenings, actor, { fileId })).openings; }
 
-  @Query('drawingAccess')
-  drawingAccess(@Asking() actor: Actor, @Args() which: DrawingAccessInput) { return this.rpc.call(drawingAccess, actor, which); }
-
   /** What the watermark says, and what must be shown again at the door, the gateway alone knows. */
   @Mutation('requestDownload')
   async requestDownload(@Asking() actor: Actor, @Context() context: EdgeContext, @Args('input') { fileId, stage }: Omit<RequestDownloadInput, 'asker'>) {
@@ -28,6 +25,22 @@ export class DrawingsResolver {
 
   @Mutation('recallDrawings')
   recallDrawings(@Asking() actor: Actor, @Args('input') input: RecallDrawingsInput) { return this.rpc.call(recallDrawings, actor, input); }
+}
+
+@Resolver('Part')
+export class PartDrawingsResolver {
+  constructor(private readonly rpc: Rpc) {}
+
+  @ResolveField('drawingAccess')
+  drawingAccess(@Asking() actor: Actor, @Parent() { id }: { id: string }) { return this.rpc.call(drawingAccess, actor, { partId: id }); }
+}
+
+@Resolver('BuyerTender')
+export class TenderDrawingsResolver {
+  constructor(private readonly rpc: Rpc) {}
+
+  @ResolveField('drawingAccess')
+  drawingAccess(@Asking() actor: Actor, @Parent() { id }: { id: string }) { return this.rpc.call(drawingAccess, actor, { tenderId: id }); }
 }
 
 @Resolver('LotLine')

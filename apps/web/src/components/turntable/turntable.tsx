@@ -12,7 +12,7 @@ const NOTHING = { lit: null, chosen: new Set<string>(), hidden: new Set<string>(
  * One part to turn in the hand: its picture until somebody wants more, then one light canvas. What draws is loaded with it and not before. Where there is no WebGL the
  * picture stays.
  */
-export function Turntable({ url, label, picture, atOnce = false }: { url: string; label: string; picture: string | null; atOnce?: boolean }) {
+export function Turntable({ url, label, picture, atOnce = false, load = read }: { url: string; label: string; picture: string | null; atOnce?: boolean; /** How it is read where the address alone opens nothing. */ load?: (url: string, signal: AbortSignal) => Promise<ArrayBuffer> }) {
   const { i18n } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<MouldScene | null>(null);
@@ -22,6 +22,8 @@ export function Turntable({ url, label, picture, atOnce = false }: { url: string
   // An address is renewed every few minutes; the file behind it is the same.
   const address = useRef(url);
   address.current = url;
+  const reading = useRef(load);
+  reading.current = load;
   const [file] = url.split('?');
   useEffect(() => {
     if (!wanted) return;
@@ -31,7 +33,7 @@ export function Turntable({ url, label, picture, atOnce = false }: { url: string
     setStage('waiting');
     void (async () => {
       try {
-        const [{ MouldScene }, glb] = await Promise.all([import('../viewer/mould-scene.js'), read(address.current, end.signal)]);
+        const [{ MouldScene }, glb] = await Promise.all([import('../viewer/mould-scene.js'), reading.current(address.current, end.signal)]);
         const on = canvas.current;
         if (end.signal.aborted || on === null) return;
         const made = standing(() => new MouldScene(on, coloursOf(on)));

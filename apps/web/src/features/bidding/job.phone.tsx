@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { AcceptNda, ConfirmBid, Job } from '../../generated/bidding/job.js';
 import type { JobQuery } from '../../generated/types.js';
+import { Papers } from '../../components/papers/papers.js';
 import { BigButton, Facts } from '../../components/phone/kit.js';
 import { Countdown, SpokenCountdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
@@ -15,7 +16,7 @@ import type { LotRecord } from '../../lib/live/lot-record.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { BidBar } from './bid-bar.phone.js';
 import { gapToLead } from './bid-form.view.js';
-import { jobSeed, operations, pieces } from './job.view.js';
+import { jobSeed, mouldWords, operations, pieces } from './job.view.js';
 import './job.phone.css';
 
 type Lot = NonNullable<JobQuery['bidderLot']>;
@@ -44,6 +45,7 @@ function LiveJob({ lot, reload }: { lot: Lot; reload: () => void }) {
       <Place lot={lot} record={record} />
       {record.state === 'PUBLISHED' && record.myBid?.state === 'NEEDS_CONFIRMATION' && <Confirm record={record} bidId={record.myBid.bidId} onConfirmed={reload} />}
       <JobFacts lot={lot} />
+      <JobPapers lot={lot} reload={reload} />
       {lot.ndaToAccept !== null && <Nda lotId={lot.id} nda={lot.ndaToAccept} onAccepted={reload} />}
       {lot.ndaToAccept === null && record.state === 'PUBLISHED' && <BidBar lot={lot} record={record} />}
     </>
@@ -140,6 +142,7 @@ function JobFacts({ lot }: { lot: Lot }) {
         [i18n.t('材料'), [line.material, line.hardness].filter(Boolean).join(' ')],
         [i18n.t('工序'), operations(lot).join(' · ')],
         [i18n.t('交期'), dayText(line.requestedDate, language)],
+        [i18n.t('模具'), mouldWords(lot)],
         [i18n.t('供料'), line.materialSupply === 'SUPPLIER' ? i18n.t('包料') : i18n.t('来料')],
         [i18n.t('价格'), `${lot.rules.taxIncluded ? i18n.t('含税') : i18n.t('未税')} · ${lot.rules.freightIncluded ? i18n.t('含运费') : i18n.t('不含运费')}`],
         [i18n.t('付款'), lot.terms.payment],
@@ -151,6 +154,13 @@ function JobFacts({ lot }: { lot: Lot }) {
       </details>
     </section>
   );
+}
+
+/** Picture, drawings and model of what is asked, as far as the buyer shows them now. */
+function JobPapers({ lot, reload }: { lot: Lot; reload: () => void }) {
+  const { i18n } = useWords();
+  const locked = lot.ndaToAccept !== null ? i18n.t('接受保密约定后可以看图。') : lot.drawingStage === 'OUTLINE' ? i18n.t('定标前买方只给外形。') : i18n.t('图上有您公司和您的名字；买方看得到谁看过。');
+  return <div className="job-papers"><Papers lines={lot.papers} title={lot.title} locked={locked} reload={reload} /></div>;
 }
 
 function Nda({ lotId, nda, onAccepted }: { lotId: string; nda: { text: string; sha256: string }; onAccepted: () => void }) {

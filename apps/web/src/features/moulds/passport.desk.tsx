@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { PartTrade, Passport } from '../../generated/moulds/passport.js';
 import type { PassportQuery } from '../../generated/types.js';
 import { useActionWords, usePauseWords } from '../../components/signs/report-words.js';
+import { DrawingAccess } from '../../components/desk/drawing-access.js';
 import { PartPicture } from '../../components/signs/part-picture.js';
 import { EvidenceStrip } from '../../components/signs/evidence.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -62,7 +63,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
     return () => { clearTimeout(timer); removeEventListener('afterprint', done); };
   }, [printing]);
   const waiting = trade.isError ? <ProblemNotice problem={trade.error} onRetry={() => void trade.refetch()} /> : trade.isPending ? <Waiting lines={2} /> : null;
-  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['drawings', i18n.t('图纸')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')]];
+  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['drawings', i18n.t('图纸')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')], ['looks', i18n.t('谁看过图纸')]];
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
@@ -121,6 +122,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
         <h2 id="log-title">{i18n.t('记录')}</h2>
         {reports.length === 0 ? <p className="soft">{i18n.t('还没有报工。')}</p> : <ReportLog reports={reports} process={names.process} />}
       </section>
+      <section className="panel passport-part" id="looks" aria-labelledby="looks-title"><h2 id="looks-title">{i18n.t('谁看过图纸')}</h2><DrawingAccess of={{ partId: part.id }} /></section>
       {printed !== undefined && <Traveller part={part} line={printed} names={names} />}
     </div>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ShopTraveller } from '../../generated/progress/shop-line.js';
+import { Papers } from '../../components/papers/papers.js';
 import { Facts } from '../../components/phone/kit.js';
 import { Glyph, StateTag } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
@@ -37,10 +38,10 @@ export default function ShopLinePage() {
   if (page.isError && !page.data) return <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting lines={9} />;
   if (traveller === null) return <EmptyNotice title={i18n.t('没有这张流程卡')}><p className="soft">{i18n.t('请核对卡上的编号：{code}', { code })}</p><Link to="/m/work">{i18n.t('看看在做的活')}</Link></EmptyNotice>;
-  return <Line key={traveller.code} traveller={traveller} stale={page.isError ? page.dataUpdatedAt : null} />;
+  return <Line key={traveller.code} traveller={traveller} reload={reload} stale={page.isError ? page.dataUpdatedAt : null} />;
 }
 
-function Line({ traveller, stale }: { traveller: Traveller; stale: number | null }) {
+function Line({ traveller, reload, stale }: { traveller: Traveller; reload: () => void; stale: number | null }) {
   const { i18n } = useWords();
   const { waiting: all } = useOutbox();
   const waiting = all.filter(({ code }) => code === traveller.code);
@@ -56,6 +57,7 @@ function Line({ traveller, stale }: { traveller: Traveller; stale: number | null
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
       {held.length > 0 && <p className="band stopped" role="status"><Glyph sign="stopped" /> {i18n.t('{pieces} 已暂停，等甲方判定。', { pieces: held.join(' ') })}</p>}
       {traveller.part !== null && <PartLooks part={traveller.part} revision={traveller.revision} title={`${traveller.itemNo} ${traveller.name}`} />}
+      {line !== null && traveller.order?.mySide === 'SUPPLIER' && <Papers lines={[line.item]} title={`${traveller.itemNo} ${traveller.name}`} locked={null} reload={reload} />}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <PlanCard operations={operations} promisedDate={line.promisedDate} />}
@@ -81,6 +83,7 @@ function LineHead({ traveller, line }: { traveller: Traveller; line: TravellerLi
           <summary className="spread num"><b>{i18n.t('交 {day}', { day: dayText(line.promisedDate, language) })}</b><span>{i18n.t('已交 {delivered} / {quantity} 件', { delivered: line.delivered, quantity: line.quantity })}</span></summary>
           <Facts facts={[
             [i18n.t('甲方'), order.mySide === 'SUPPLIER' ? order.buyer.name : order.supplier.name],
+            [i18n.t('模具'), line.item.mould === null ? null : [line.item.mould.mouldNo, line.item.mould.title, line.item.mould.customerName].filter(Boolean).join(' · ')],
             [i18n.t('订单'), <span key="no" className="num">{order.orderNo}</span>],
             [i18n.t('已验收'), <span key="ok" className="num">{line.accepted}</span>],
             [i18n.t('材料'), [line.item.material, line.item.hardness].filter(Boolean).join(' ')],

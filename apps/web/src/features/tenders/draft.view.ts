@@ -46,7 +46,7 @@ export function askable(parts: readonly Part[]): Part[] {
 export function newDraft(title: string, currency: string, parts: readonly Part[], nowMs: number): DraftForm {
   const closing = new Date(Math.ceil((nowMs + 2 * HOUR_MS) / (HOUR_MS / 4)) * (HOUR_MS / 4)).toISOString();
   return {
-    title, rules: { ...usualRules, currency }, audience: { trusted: true, withinKm: null, companies: [], excludedIds: [] }, disclosure: { buyerName: false, ndaRequired: true, drawingStage: 'VIEW' },
+    title, rules: { ...usualRules, currency }, audience: { trusted: true, withinKm: null, companies: [], excludedIds: [] }, disclosure: { buyerName: false, mouldName: false, customerName: false, ndaRequired: true, drawingStage: 'VIEW', accessDays: 7 },
     terms: { payment: '月结30天', requiredDocuments: [], subcontracting: null, inspectionDays: 3, latePercentPerDay: '0.5', note: null },
     opensAt: null, closesAt: closing, enquiryEndsAt: null, requestedDate: new Date(nowMs + 14 * DAY_MS).toISOString().slice(0, 10), materialSupply: 'SUPPLIER', lots: parts.map((part) => lotOf([part])),
   };

@@ -32,7 +32,7 @@ export function PublishPreview({ form, lot, fit, operations }: { form: DraftForm
         </dl>
         <p className="soft small">{soft ? i18n.t('最后 {window} 秒有更低价会自动延长 {extend} 秒', { window: soft.windowSeconds ?? 180, extend: soft.extendSeconds ?? 180 }) : form.rules.closesAtFirstBid ? i18n.t('第一个不高于限价的报价成交') : i18n.t('到点截标，不延长')}</p>
       </div>
-      <p className="soft small">{i18n.t('没有模具号、客户名和别的零件：这些供应商看不到。')}</p>
+      <p className="soft small">{form.disclosure.mouldName || form.disclosure.customerName ? i18n.t('别的零件供应商看不到；模具和客户按上面的设置显示。') : i18n.t('没有模具号、客户名和别的零件：这些供应商看不到。')}</p>
     </aside>
   );
 }

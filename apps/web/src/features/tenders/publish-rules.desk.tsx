@@ -17,6 +17,7 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
   const mode = modeOf(rules);
   const soft = rules.softClose ?? null;
   const live = mode !== 'SEALED' && mode !== 'FIXED';
+  const hiding: readonly (readonly ['no' | 'yes', string])[] = [['no', i18n.t('定标前隐去')], ['yes', i18n.t('给供应商看')]];
   const weights = [rules.priceWeight, rules.dateWeight, rules.qualityWeight].join('/');
   const modes: readonly (readonly [Mode, string])[] = [['BEST_PRICE', i18n.t('实时竞价，看得到最低价，看不到名字')], ['RANK_ONLY', i18n.t('实时竞价，只看得到自己的名次')], ['OPEN', i18n.t('实时竞价，所有价格以代号公开')], ['SEALED', i18n.t('密封报价，截标才开')], ['FIXED', i18n.t('一口价，第一个不高于限价的报价成交')]];
   const sentences: readonly Sentence[] = [
@@ -90,6 +91,15 @@ export function PublishRules({ form, change }: { form: DraftForm; change: Change
         </>
       ),
     },
+    {
+      key: 'names', holds: true, text: (
+        <>
+          {i18n.t('模具号和模具名称')} <Choice label={i18n.t('模具名称')} value={disclosure.mouldName ? 'yes' : 'no'} choices={hiding} onChange={(next) => change({ disclosure: { ...disclosure, mouldName: next === 'yes' } })} testId="rule-mould-name" />{comma}
+          {i18n.t('最终客户')} <Choice label={i18n.t('最终客户')} value={disclosure.customerName ? 'yes' : 'no'} choices={hiding} onChange={(next) => change({ disclosure: { ...disclosure, customerName: next === 'yes' } })} />{i18n.t('；中标的供应商在订单里看得到。')}
+        </>
+      ),
+    },
+    { key: 'access', holds: (disclosure.drawingStage ?? 'VIEW') !== 'OUTLINE', text: <>{i18n.t('没中标的供应商在截标')} <Whole label={i18n.t('图纸保留天数')} value={disclosure.accessDays ?? 7} onChange={(accessDays) => change({ disclosure: { ...disclosure, accessDays: Math.min(365, Math.round(accessDays)) } })} /> {i18n.t('天后看不到图纸；每次查看都有记录，可以随时收回。')}</> },
   ];
   return <div className="sentences" data-testid="publish-rules">{sentences.filter(({ holds }) => holds).map(({ key, text }) => <p key={key} data-rule={key}>{text}</p>)}</div>;
 }

@@ -16,6 +16,7 @@ export function TenderRules({ tender }: { tender: Tender }) {
     [i18n.t('价格'), `${rules.currency} · ${rules.taxIncluded ? i18n.t('含税') : i18n.t('未税')} · ${rules.freightIncluded ? i18n.t('含运费') : i18n.t('不含运费')}`], [i18n.t('付款方式'), terms.payment],
     [i18n.t('接单时限，分钟'), String(rules.acceptWithinMinutes)], [i18n.t('有效天数'), String(rules.validityDays)], [i18n.t('验收期限，工作日'), String(terms.inspectionDays)], [i18n.t('迟交扣款'), i18n.t('每天 {percent}%', { percent: terms.latePercentPerDay })],
     [i18n.t('买方名称'), disclosure.buyerName ? i18n.t('显示名称') : i18n.t('定标后才知道')], [i18n.t('图纸'), { OUTLINE: i18n.t('只有外形'), VIEW: i18n.t('水印图'), DOWNLOAD: i18n.t('可下载') }[disclosure.drawingStage]], [i18n.t('保密约定'), disclosure.ndaRequired ? i18n.t('必须接受') : i18n.t('不需要')],
+    [i18n.t('模具名称'), disclosure.mouldName ? i18n.t('给供应商看') : i18n.t('定标前隐去')], [i18n.t('最终客户'), disclosure.customerName ? i18n.t('给供应商看') : i18n.t('定标前隐去')], [i18n.t('图纸保留天数'), String(disclosure.accessDays)],
     ...(terms.note === null ? [] : [[i18n.t('备注'), terms.note] as const]),
   ];
   return (

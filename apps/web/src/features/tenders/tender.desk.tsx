@@ -14,11 +14,12 @@ import { TenderLedger } from './tender-ledger.desk.js';
 import { TenderLots } from './tender-lots.desk.js';
 import { TenderQuestions } from './tender-questions.desk.js';
 import { TenderRules } from './tender-rules.desk.js';
+import { DrawingAccess } from '../../components/desk/drawing-access.js';
 import { TenderTag } from '../../components/desk/tender-tags.js';
 import { tenderSum, type Tender } from './tender.view.js';
 import './tender.desk.css';
 
-const TABS = ['lots', 'invitations', 'questions', 'ledger', 'rules'] as const;
+const TABS = ['lots', 'invitations', 'questions', 'drawings', 'ledger', 'rules'] as const;
 type Tab = typeof TABS[number];
 const CHANGES = /^(tender|lot|question|award|bid|order)\./;
 
@@ -45,7 +46,7 @@ function TenderDesk({ tender, reload }: { tender: Tender; reload: () => void }) 
   const go = (next: { tab?: Tab; lot?: string }) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace: true });
   const sum = tenderSum(tender);
   const tabs: readonly (readonly [Tab, string, number | null])[] = [
-    ['lots', i18n.t('标的'), sum.lots], ['invitations', i18n.t('邀请'), tender.invitations.length], ['questions', i18n.t('提问'), tender.questions.edges.length], ['ledger', i18n.t('台账'), null], ['rules', i18n.t('规则与条款'), null],
+    ['lots', i18n.t('标的'), sum.lots], ['invitations', i18n.t('邀请'), tender.invitations.length], ['questions', i18n.t('提问'), tender.questions.edges.length], ['drawings', i18n.t('图纸'), null], ['ledger', i18n.t('台账'), null], ['rules', i18n.t('规则与条款'), null],
   ];
   const draft = tender.publishedAt === null;
   return (
@@ -76,6 +77,7 @@ function TenderDesk({ tender, reload }: { tender: Tender; reload: () => void }) 
         {tab === 'lots' && <TenderLots tender={tender} onLedger={(lotId) => go({ tab: 'ledger', lot: lotId })} reload={reload} />}
         {tab === 'invitations' && <TenderInvitations tender={tender} reload={reload} />}
         {tab === 'questions' && <TenderQuestions tender={tender} reload={reload} />}
+        {tab === 'drawings' && <DrawingAccess of={{ tenderId: tender.id }} />}
         {tab === 'ledger' && <TenderLedger tender={tender} lotId={lot ?? tender.lots[0]?.id ?? ''} onLot={(lotId) => go({ lot: lotId })} />}
         {tab === 'rules' && <TenderRules tender={tender} />}
       </section>

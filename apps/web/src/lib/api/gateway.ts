@@ -46,6 +46,16 @@ export class Gateway {
     }
   }
 
+  /** Opens an address that shows something only to this session, such as a page of a drawing. */
+  async open(url: string, signal?: AbortSignal): Promise<Response> {
+    try {
+      return await this.post(url, { credentials: 'omit', headers: this.accessToken === null ? {} : { authorization: `Bearer ${this.accessToken}` }, signal: signal ?? null });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new ApiProblem('UNREACHABLE', error instanceof Error ? error.message : String(error), null);
+    }
+  }
+
   /** Goes on with the session that the cookie holds; false when there is none. */
   goOn(): Promise<boolean> {
     this.renewing ??= this.renew().finally(() => { this.renewing = null; });

@@ -21,16 +21,13 @@ export class FilePages {
     for (let attempt = 1; ; attempt += 1) {
       const address = await this.address(signal);
       if (typeof address !== 'string') return address;
-      const answer = await fetch(`${address}&page=${pageNo}`, { signal, credentials: 'omit' }).catch((error: unknown) => {
-        if (signal.aborted) throw error;
-        throw new ApiProblem('UNREACHABLE', 'The file server did not answer.', null);
-      });
+      const answer = await this.gateway.open(`${address}&page=${pageNo}`, signal);
       if (answer.ok) return { picture: await answer.blob(), pages: Number(answer.headers.get('page-count')) };
       const said = await answer.json().catch(() => ({})) as { code?: string; message?: string; reason?: PageReason; requestId?: string };
       if (answer.status === 422) return { reason: said.reason ?? null, message: said.message ?? '' };
-      // Others are being served, or the address ended on the way.
-      if (answer.status === 404) this.ticket = null;
-      if ((answer.status === 429 || answer.status === 404) && attempt < BUSY_TRIES) {
+      // Others are being served, or the address ended, was used for this page, or belongs to the token of before. Whether there is another one is asked anew.
+      if (answer.status === 404 || answer.status === 401) this.ticket = null;
+      if ((answer.status === 429 || answer.status === 404 || answer.status === 401) && attempt < BUSY_TRIES) {
         await pause(answer.status === 429 ? 1_000 * attempt : 0, signal);
         continue;
       }
