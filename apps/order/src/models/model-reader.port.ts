@@ -21,7 +21,7 @@ export interface ModelReaderSettings {
 export type ModelEnd = 'DONE' | 'TOO_LONG' | 'TOO_BIG' | 'STOPPED';
 
 const LOOK_EVERY_MS = 100;
-/** Geometries at a time: one core is left to those who wait for an answer, since even the lowest priority shares caches with them. */
+/** Geometries at a time: one core is left to those who wait for an answer, since even a low priority shares caches with them. */
 export const geometriesAtOnce = Math.max(1, availableParallelism() - 1);
 
 /**
@@ -60,7 +60,7 @@ export class ModelReader {
     const bytes = await open();
     // Nothing of our environment goes along: no address, no secret.
     const child = spawn(process.execPath, [...program.execArgv, program.path, task, String(seconds[task] + 5)], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
-    lower(child, task);
+    lower(child);
     let end: ModelEnd | null = null;
     let fault: Error | null = null;
     const kill = (why: ModelEnd): void => { end ??= why; child.kill('SIGKILL'); };
@@ -100,10 +100,10 @@ export class ModelReader {
   }
 }
 
-/** Others come first; a geometry, which takes all of a core for long, takes what nobody else wants. Systems that do not know priorities go without. */
-function lower({ pid }: ChildProcess, task: ModelTask): void {
+/** Others come first, but not all the time: at the lowest priority a busy machine would starve a model until its clock kills it. Systems that do not know priorities go without. */
+function lower({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) setPriority(pid, task === 'GEOMETRY' ? constants.priority.PRIORITY_LOW : constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // The process may have ended already.
   }

@@ -16,6 +16,8 @@ export function useIntake(mouldId: string, onStarted: (importId: string) => void
   const [state, setState] = useState<{ starting: boolean; refusal: string | null; problem: unknown }>({ starting: false, refusal: null, problem: null });
   const files = useRef(new Map<string, File>());
   const going = useRef(new Map<string, AbortController>());
+  // What was begun is not begun again, whatever an effect of an earlier paint still sees.
+  const started = useRef(new Set<string>());
   // One intention to start for one choice of files.
   const begun = useRef({ files: '', key: '' });
   useEffect(() => () => { for (const one of going.current.values()) one.abort(); }, []);
@@ -23,6 +25,7 @@ export function useIntake(mouldId: string, onStarted: (importId: string) => void
 
   const send = async (piece: Piece, purpose: IntakePurpose): Promise<void> => {
     const end = new AbortController();
+    started.current.add(piece.key);
     going.current.set(piece.key, end);
     let kept: string | null = null;
     try {
@@ -43,7 +46,7 @@ export function useIntake(mouldId: string, onStarted: (importId: string) => void
     }
   };
   useEffect(() => {
-    const waiting = pieces.filter((piece) => piece.purpose !== null && !isRefused(piece) && piece.fileId === null && !going.current.has(piece.key));
+    const waiting = pieces.filter((piece) => piece.purpose !== null && !isRefused(piece) && piece.fileId === null && !started.current.has(piece.key));
     for (const piece of waiting.slice(0, Math.max(0, SIDE_BY_SIDE - going.current.size))) void send(piece, piece.purpose!);
   }, [pieces]);
 
@@ -89,6 +92,7 @@ export function useIntake(mouldId: string, onStarted: (importId: string) => void
     },
     /** Sends one that failed once more. */
     again: (key: string) => {
+      started.current.delete(key);
       setState((before) => ({ ...before, problem: null }));
       change(key, { refused: null });
     },
