@@ -59,7 +59,7 @@ describe('looking at drawings', () => {
     expect(desk.page.url()).toContain(`sheet=${stage.story.drawn.now}`);
     await desk.page.keyboard.press('Escape');
     await desk.at('sheet-viewer').waitFor({ state: 'hidden' });
-    expect(desk.page.url()).not.toContain('sheet=');
+    await desk.page.waitForURL(({ search }) => !search.includes('sheet='));
   }, 60_000);
 
   it('two revisions lie side by side under one sight, and one over the other in two colours', async () => {

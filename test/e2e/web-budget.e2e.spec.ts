@@ -35,6 +35,6 @@ describe('the weight of a first visit, packed', () => {
 
   it('brings nothing of the component library to the phone', () => {
     const text = [...loaded(['m.html'])].filter((file) => file.endsWith('.js')).map((file) => readFileSync(`${web}/${file}`, 'utf8')).join('\n');
-    expect(text).not.toMatch(/ant-btn|rc-component|antCssVar/);
+    expect(text).not.toMatch(/ant-btn|rc-component|antCssVar|WebGLRenderer/);
   });
 });

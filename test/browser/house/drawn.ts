@@ -13,7 +13,7 @@ const PARTS = 'query Drawn($id: ID!) { mould(id: $id) { parts { id version partN
 const UPDATE = 'mutation Update($input: UpdatePartsInput!) { updateParts(input: $input) { __typename ... on PartsChanged { parts { id version } } ... on InputRefused { problems { path message } } } }';
 const ROUTES = 'mutation Route($input: SetRoutesInput!) { setRoutes(input: $input) { __typename ... on PartsChanged { parts { id version } } } }';
 const RELEASE = 'mutation Release($input: ReleasePartsInput!) { releaseParts(input: $input) { __typename ... on PartsChanged { parts { id version } } ... on InputRefused { problems { path message } } } }';
-interface Changed { __typename: string; parts: { id: string; version: number }[] }
+interface Changed { __typename: string }
 
 /** Brings a file through the side door, as pages do. */
 export async function upload(api: ApiClient, purpose: string, name: string, bytes: Buffer): Promise<string> {
@@ -36,17 +36,18 @@ export async function draw(lin: ApiClient): Promise<Drawn> {
   const part = mould.parts.find(({ model: shape }) => Boolean(shape?.meshUrl))!;
   const drawing = (revision: string, hole: number) => upload(lin, 'DRAWING', `${part.partNo}_${revision}.pdf`, plateDrawing({ partNo: part.partNo, name: part.name, revision, hole }));
   const [before, now, outline] = [await drawing('A', 60), await drawing('B', 75), await upload(lin, 'DRAWING', `${part.partNo}.dxf`, plateOutline(part.partNo))];
-  let version = part.version;
-  const step = async (document: string, field: string, input: object): Promise<void> => {
-    const answer = (await lin.ask<Record<string, Changed>>(document, { input: { idempotencyKey: ApiClient.key(), ...input } }))[field]!;
+  const step = async (document: string, field: string, input: (at: { partId: string; version: number }) => object): Promise<void> => {
+    // While sizes of the model arrive, parts change by themselves.
+    const answer = await until(async () => {
+      const { mould: now } = await lin.ask<Seen>(PARTS, { id: mouldId });
+      return (await lin.ask<Record<string, Changed>>(document, { input: { idempotencyKey: ApiClient.key(), ...input({ partId: part.id, version: now.parts.find(({ id }) => id === part.id)!.version }) } }))[field]!;
+    }, ({ __typename }) => __typename !== 'VersionConflict', 20_000);
     if (answer.__typename !== 'PartsChanged') throw new Error(`${field}: ${JSON.stringify(answer)}`);
-    version = answer.parts[0]!.version;
   };
-  const at = () => ({ partId: part.id, version });
   const facts = { category: 'CVS', material: '1.2344', hardness: 'HRC48-52', requirements: 'H7', supply: 'OUTSIDE' };
-  await step(UPDATE, 'updateParts', { parts: [{ ...at(), ...facts, fileIds: [before] }] });
-  await step(ROUTES, 'setRoutes', { parts: [at()], operations: [{ seq: 10, process: 'CNC', outside: true, plannedMinutes: 240 }] });
-  await step(RELEASE, 'releaseParts', { parts: [at()] });
-  await step(UPDATE, 'updateParts', { parts: [{ ...at(), fileIds: [now, outline] }] });
+  await step(UPDATE, 'updateParts', (at) => ({ parts: [{ ...at, ...facts, fileIds: [before] }] }));
+  await step(ROUTES, 'setRoutes', (at) => ({ parts: [at], operations: [{ seq: 10, process: 'CNC', outside: true, plannedMinutes: 240 }] }));
+  await step(RELEASE, 'releaseParts', (at) => ({ parts: [at] }));
+  await step(UPDATE, 'updateParts', (at) => ({ parts: [{ ...at, fileIds: [now, outline] }] }));
   return { mouldId, partId: part.id, now, before, outline };
 }
