@@ -10,6 +10,7 @@ import './papers.css';
 /** Whoever opens no drawing does not carry the viewer along. */
 const Viewer = lazy(() => import('../sheets/sheet-viewer.js').then(({ SheetViewer }) => ({ default: SheetViewer })));
 
+/** The same holds for what turns a part. */
 const Turntable = lazy(() => import('../turntable/turntable.js').then(({ Turntable: turntable }) => ({ default: turntable })));
 
 /** What shows the parts of a lot or order: a picture, drawings to leaf through, originals to save. What is taken back closes at once. */
@@ -42,13 +43,13 @@ export function Papers({ lines, title, locked, reload }: { lines: readonly LineP
       <ul>
         {lines.map((line) => (
           <li key={line.id}>
-            <Thumbnail key={line.thumbnailUrl} url={line.thumbnailUrl} name={line.name} />
+            {model(line) === null && <Thumbnail key={line.thumbnailUrl} url={line.thumbnailUrl} name={line.name} />}
             <div className="papers-files">
               {lines.length > 1 && <span className="small soft num">{line.itemNo} {line.name}</span>}
               {line.files.length === 0 && <span className="small soft">{i18n.t('没有图纸')}</span>}
               {line.files.filter((file) => file.grantedStage === 'OUTLINE' || shownAs(file) !== 'MODEL').map((file) => <Paper key={file.id} file={file} onOpen={() => open(file.id)} />)}
-              {model(line) !== null && <Suspense fallback={null}><Turntable key={model(line)} url={model(line)!} label={i18n.t('{part} 三维', { part: line.name })} picture={null} load={load} /></Suspense>}
             </div>
+            {model(line) !== null && <div className="papers-model"><Suspense fallback={null}><Turntable key={model(line)} url={model(line)!} label={i18n.t('{part} 三维', { part: line.name })} picture={line.thumbnailUrl} load={load} /></Suspense></div>}
           </li>
         ))}
       </ul>

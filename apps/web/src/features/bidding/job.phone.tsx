@@ -44,8 +44,8 @@ function LiveJob({ lot, reload }: { lot: Lot; reload: () => void }) {
       <JobClock lot={lot} record={record} />
       <Place lot={lot} record={record} />
       {record.state === 'PUBLISHED' && record.myBid?.state === 'NEEDS_CONFIRMATION' && <Confirm record={record} bidId={record.myBid.bidId} onConfirmed={reload} />}
-      <JobFacts lot={lot} />
       <JobPapers lot={lot} reload={reload} />
+      <JobFacts lot={lot} />
       {lot.ndaToAccept !== null && <Nda lotId={lot.id} nda={lot.ndaToAccept} onAccepted={reload} />}
       {lot.ndaToAccept === null && record.state === 'PUBLISHED' && <BidBar lot={lot} record={record} />}
     </>

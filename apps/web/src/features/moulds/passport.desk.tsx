@@ -63,7 +63,7 @@ function Passported({ part, catalogue }: { part: PassportPart; catalogue: Passpo
     return () => { clearTimeout(timer); removeEventListener('afterprint', done); };
   }, [printing]);
   const waiting = trade.isError ? <ProblemNotice problem={trade.error} onRetry={() => void trade.refetch()} /> : trade.isPending ? <Waiting lines={2} /> : null;
-  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['drawings', i18n.t('图纸')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')], ['looks', i18n.t('谁看过图纸')]];
+  const anchors: readonly (readonly [string, string])[] = [['facts', i18n.t('资料')], ['drawings', i18n.t('图纸')], ['progress', i18n.t('进度')], ['offers', i18n.t('报价')], ['order', i18n.t('订单')], ['deliveries', i18n.t('交付')], ['log', i18n.t('记录')], ['looks', i18n.t('查看记录')]];
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
