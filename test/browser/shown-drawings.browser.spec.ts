@@ -42,7 +42,7 @@ describe('drawings that a buyer shows', () => {
     await phone.at('sheet-viewer').waitFor({ state: 'detached' });
     expect(Date.now() - before).toBeLessThan(1_000);
     await phone.page.locator('.papers-closed').waitFor();
-    expect(await phone.at('paper-open').count()).toBe(0);
+    await phone.at('paper-open').first().waitFor({ state: 'detached' });
     await desk.page.locator('.drawing-access .tag', { hasText: '已收回' }).waitFor();
   }, 60_000);
 
