@@ -4,6 +4,7 @@ import { publish, type FactoryFloor, type Shop, type Tender } from '../journeys/
 import { Stage } from './kit/stage.js';
 import { SEATED } from './kit/visitor.js';
 
+const PART = 'query Part($id: ID!) { part(id: $id) { id version released } }';
 const RECALL = 'mutation Recall($input: RecallDrawingsInput!) { recallDrawings(input: $input) { __typename } }';
 
 describe('drawings that a buyer shows', () => {
@@ -15,6 +16,9 @@ describe('drawings that a buyer shows', () => {
     stage = await Stage.enter();
     lin = await stage.api('lin');
     guest = (await (await stage.api('ruifeng')).ask<{ viewer: { company: { id: string } } }>(doc.VIEWER)).viewer.company.id;
+    // Bidders are shown what was released.
+    const { part } = await lin.ask<{ part: { id: string; version: number; released: boolean } }>(PART, { id: stage.story.drawn.partId });
+    if (!part.released) await lin.ask(doc.RELEASE, { input: { idempotencyKey: ApiClient.key(), parts: [{ partId: part.id, version: part.version }] } });
     tender = await publish({ lin } as FactoryFloor, [stage.story.drawn.partId], [{ companyId: guest } as Shop], { visibility: 'SEALED', closesInMs: 3_600_000, title: 'MB-30' });
   }, 180_000);
   afterEach(() => stage.everybodyLeaves());
@@ -38,7 +42,7 @@ describe('drawings that a buyer shows', () => {
     await phone.at('sheet-viewer').waitFor({ state: 'detached' });
     expect(Date.now() - before).toBeLessThan(1_000);
     await phone.page.locator('.papers-closed').waitFor();
-    expect(await phone.at('paper-open').count()).toBe(0);
+    await phone.at('paper-open').first().waitFor({ state: 'detached' });
     await desk.page.locator('.drawing-access .tag', { hasText: '已收回' }).waitFor();
   }, 60_000);
 
