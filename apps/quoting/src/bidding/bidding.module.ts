@@ -38,7 +38,7 @@ export class BiddingModule {
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
         LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, ValidityClock, WithdrawalService,
       ],
-      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
+      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService, UnsuccessfulService],
     };
   }
 }

@@ -41,10 +41,11 @@ export class ProxyService {
     const rows = await this.database.readAsHouse<ProxyRow & { now: Date }>('select lot_id, company_id, sealed, set_by, clock_timestamp() as now from quoting.proxy_bids where company_id = $1 and lot_id = any ($2::text[])', [actor.companyId, lotIds]);
     if (rows.length === 0) return [];
     const books = await this.books.read(rows.map((row) => row.lot_id));
-    return rows.map((row) => {
+    return rows.flatMap((row) => {
+      const lot = books.get(row.lot_id)?.state;
+      if (lot === undefined) return [];
       const { floor, step, promisedDate, termsVersion } = proxyOf(row, this.books.offers.open);
-      const lot = books.get(row.lot_id)!.state;
-      return { lotId: row.lot_id, floor, stepMinor: step.toString(), promisedDate, termsVersion, active: lot.phase === 'PUBLISHED' && canAct(lot, { termsVersion, promisedDate }, row.now.getTime()) };
+      return [{ lotId: row.lot_id, floor, stepMinor: step.toString(), promisedDate, termsVersion, active: lot.phase === 'PUBLISHED' && canAct(lot, { termsVersion, promisedDate }, row.now.getTime()) }];
     });
   }
 

@@ -28,7 +28,7 @@ export class RecordService {
    * number would tell of them.
    */
   async lotRecord(actor: Actor, lotId: string): Promise<LotRecordView | null> {
-    const book = (await this.books.read([lotId])).get(lotId);
+    const book = await this.books.readOne(lotId);
     if (book === undefined || !tookPart(book, actor.companyId) || book.state.closedAt === null || !book.state.unsealed) return null;
     const reads = { query: <T extends object>(sql: string, params?: unknown[]) => this.database.readAsHouse<T>(sql, params) };
     const head = (await readHeads(reads, [lotId])).get(lotId);
