@@ -5,7 +5,7 @@ import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pac
 import { closing, goLiveIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
-import { canAct, nextProxyBid, type Proxy } from './proxy.policy.js';
+import { canAct, canLead, nextProxyBid, type Proxy } from './proxy.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
 /** One attempt at the desk, with what was read about it and what chance gave it. */
@@ -93,7 +93,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   answerForProxies();
   const verdicts = seated.map((seat): Verdict => {
-    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now));
+    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now) && canLead(draft, proxy));
     const verdict = judge(mine ? { ...seat, gaps: [...seat.gaps, 'PROXY_ON'] } : seat, pace);
     if (verdict.taken) answerForProxies();
     return verdict;
