@@ -124,8 +124,8 @@ export class AuctionFloor {
     this.lots += 1;
     await this.db.database.asHouse(async (tx) => {
       await tx.query(
-        `insert into quoting.tenders (id, buyer_company_id, tender_no, title, rules, audience, disclosure, terms, currency, tax_included, tax_rate, opens_at, closes_at, created_by, published_at)
-         values ($1, $2, $3, 'Slides', $4, '{}', '{"buyerName":false,"mouldName":false,"customerName":false,"ndaRequired":true,"drawingStage":"VIEW","accessDays":7}', '{"subcontracting":["HT"]}', $5, $6, $7, $8, $9, 'spec', clock_timestamp())
+        `insert into quoting.tenders (id, buyer_company_id, tender_no, title, rules, audience, disclosure, terms, currency, tax_included, tax_rate, opens_at, closes_at, created_by, published_at, buyer_registration_no)
+         values ($1, $2, $3, 'Slides', $4, '{}', '{"buyerName":false,"mouldName":false,"customerName":false,"ndaRequired":true,"drawingStage":"VIEW","accessDays":7}', '{"subcontracting":["HT"]}', $5, $6, $7, $8, $9, 'spec', clock_timestamp(), (select replace(p.registration_no, '-', '') from quoting.supplier_profiles p where p.company_id = $2))
          on conflict do nothing`,
         [tenderId, buyer.companyId, `T-${tenderId}`, JSON.stringify(terms.rules), terms.basis.currency, terms.basis.taxIncluded, terms.basis.taxRate, terms.opensAt, terms.closesAt],
       );

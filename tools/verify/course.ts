@@ -1,6 +1,6 @@
 import { canonicalJson } from '#kernel';
 import type { LotTerms } from '#contracts/lot-ledger';
-import type { RecordEntry, RecordOpening } from '#contracts/lot-record';
+import { shutBids, type RecordEntry, type RecordOpening } from '#contracts/lot-record';
 import { plainRules, type TenderRulesView } from '#contracts/quoting-tender-terms';
 import { belowBase, offerBy, orderBy, ranked, type Offer } from './ranking.js';
 
@@ -33,7 +33,8 @@ const instant = (text: string): number => Date.parse(text);
  * needed for what depends on prices; without them the rest is checked, and `unchecked` says what was left.
  */
 export function replay(entries: readonly RecordEntry[], openings: ReadonlyMap<string, RecordOpening>): Replayed {
-  const course = new Course(openings, entries.every((entry) => entry.type !== 'BID_PLACED' || openings.has(entry.payload.bidId)));
+  const shut = shutBids(entries);
+  const course = new Course(openings, entries.every((entry) => entry.type !== 'BID_PLACED' || openings.has(entry.payload.bidId) || shut.has(entry.payload.bidId)));
   let [closedTurn, closingHash]: [number | null, string | null] = [null, null];
   for (const entry of entries) {
     course.take(entry, closedTurn === entry.turn);
@@ -83,6 +84,7 @@ class Course {
   end(placed: number): Omit<Replayed, 'closingHash'> {
     if (this.phase !== 'ENDED') this.problems.push('bidding has not ended');
     if (this.mustOpen) this.problems.push('sealed bids that were not opened at the closing');
+    if (this.complete && placed > this.openings.size) this.unchecked.push(`${placed - this.openings.size} sealed bids did not stand when the others were opened and stay shut until the lot is at its end`);
     if (!this.complete) {
       this.unchecked.push(`${placed - this.openings.size} of ${placed} bids are not opened for this reader: that they were low enough, that each late one moved the closing as it should, the ranking and the first rank can only be checked in the buyer's record`);
     }

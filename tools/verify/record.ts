@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { firstBreak, reserveText } from '#contracts/lot-ledger';
-import { RECORD_FORMAT, headText, recordBody, type LotRecordDocument } from '#contracts/lot-record';
+import { RECORD_FORMAT, headText, recordBody, shutBids, type LotRecordDocument } from '#contracts/lot-record';
 import { replay } from './course.js';
 import { awardedBy } from './ranking.js';
 
@@ -56,11 +56,12 @@ function check(record: LotRecordDocument, keyIds: readonly string[] | null): Omi
   problems.push(...commitments(record));
   const openings = new Map(record.openings.map((opening) => [opening.bidId, opening]));
   const again = replay(entries, openings);
+  const shut = shutBids(entries);
   problems.push(...again.problems.map((problem) => `By the rules: ${problem}.`));
   want(again.closingHash === head.headHash, 'The signed head is not the end of the bidding.');
   want(awardedBy(entries) === record.awarded, 'The awarded bid is not the one of the ledger.');
   if (record.viewer === 'BUYER') {
-    want(entries.every((entry) => entry.type !== 'BID_PLACED' || openings.has(entry.payload.bidId)), 'Bids are missing.');
+    want(entries.every((entry) => entry.type !== 'BID_PLACED' || openings.has(entry.payload.bidId) || shut.has(entry.payload.bidId)), 'Bids are missing.');
     want(canonicalJson(again.ranking) === canonicalJson(record.ranking), 'The ranking is not what the rules give.');
     want((again.ranking[0]?.bidId ?? null) === record.winner, 'The winner is not the first by the rules.');
   } else want(record.ranking === null && record.winner === null && record.reserve === null, 'A bidder is shown what is not his.');

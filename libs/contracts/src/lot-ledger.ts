@@ -50,9 +50,11 @@ export interface LotEventPayloads {
   RESUMED: { closesAt: string; plannedClosesAt?: string; unsealsAt?: string };
   /** Bidding ended at `closesAt`; `outcome` is the state that follows. */
   CLOSED: { closesAt: string; why: 'TIME' | 'FIRST_BID'; outcome: 'EVALUATING' | 'UNSUCCESSFUL' };
-  /** The buyer gave up on an evaluated lot: no bid is taken. */
-  /** Without `why` the buyer gave up; VALIDITY_OVER: nobody decided while the bids were valid. */
-  UNSUCCESSFUL: { reason: string; why?: 'VALIDITY_OVER' };
+  /**
+   * An evaluated lot ended without an award. Without `why` the buyer gave up; VALIDITY_OVER: nobody decided while the bids were valid;
+   * NO_BID_LEFT: every bid had been disqualified, withdrawn, or declined by its supplier.
+   */
+  UNSUCCESSFUL: { reason: string; why?: 'VALIDITY_OVER' | 'NO_BID_LEFT' };
   /** Sealed bids were opened, all at once: at the closing, or when a sealed beginning ended. */
   OPENED: { bidCount: number };
   /** An award on the lot moved. `lotState` when the lot moved with it. */

@@ -11,6 +11,26 @@ export interface RecordOpening {
   quality?: number;
 }
 
+/**
+ * Bids that were sealed and did not stand when the sealed bids were opened: replaced, withdrawn, or not confirmed, also later. The buyer reads their
+ * amounts only when nothing is decided by them any more.
+ */
+export function shutBids(entries: readonly { [K in LotEventType]: { readonly type: K; readonly payload: LotEventPayloads[K] } }[LotEventType][]): Set<string> {
+  const opened = entries.findIndex(({ type }) => type === 'OPENED');
+  if (opened === -1) return new Set();
+  const shut = new Set<string>();
+  let standing = new Map<string, string>();
+  for (const { type, payload } of entries.slice(0, opened)) {
+    if (type === 'BID_PLACED') shut.add(payload.bidId);
+    if (type === 'BID_PLACED' || type === 'BID_CONFIRMED') standing.set(payload.alias, payload.bidId);
+    if (type === 'BID_WITHDRAWN' || type === 'BID_DISQUALIFIED') standing.delete(payload.alias);
+    if (type === 'AMENDED') standing = new Map();
+  }
+  for (const { type, payload } of entries.slice(opened)) if (type === 'BID_CONFIRMED') shut.delete(payload.bidId);
+  for (const bidId of standing.values()) shut.delete(bidId);
+  return shut;
+}
+
 /** A public key of the house (RFC 8037). */
 export interface RecordKey { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; use: 'sig'; alg: 'EdDSA' }
 
@@ -18,8 +38,8 @@ export interface RecordKey { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string;
 export interface SignedHead { headHash: string; signature: string; keyId: string; signedAt: string }
 
 /**
- * Everything about a closed lot that one participant may know, from which anybody can recompute the rest. The buyer's record opens all bids,
- * a bidder's its own. It is exported as canonical JSON and is only whole in that form, byte for byte.
+ * Everything about a closed lot that one participant may know, from which anybody can recompute the rest. The buyer's record opens all bids, but for
+ * `shutBids` while the lot is not at its end; a bidder's its own. It is exported as canonical JSON and is only whole in that form, byte for byte.
  */
 export interface LotRecordDocument {
   format: 'mouldshare-lot-record-1';

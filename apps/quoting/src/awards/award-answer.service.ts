@@ -1,9 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { marketDay } from '#kernel';
 import type { Actor, HouseEvents, StateRefused } from '#contracts';
 import { answerAward, type AnswerAwardInput, type AnswerAwardResult, type AwardState } from '#contracts/quoting-awards';
 import { Database, once, type Tx } from '#platform/database';
 import { Outbox } from '#platform/messaging';
+import { LotsAside, isAway } from '../bidding/index.js';
 import { SupplierService } from '../capacity/index.js';
 import { writeLotEvents } from '../ledger/index.js';
 import { readAgreedLots } from '../tenders/index.js';
@@ -23,6 +24,9 @@ const DUE_AT_ONCE = 100;
 /** The supplier answers, or time does; then order tells what came of it. */
 @Injectable()
 export class AwardAnswerService {
+  private readonly aside = new LotsAside();
+  private readonly log = new Logger(AwardAnswerService.name);
+
   constructor(
     private readonly database: Database,
     private readonly bids: AwardBids,
@@ -49,20 +53,20 @@ export class AwardAnswerService {
     }));
   }
 
-  /** Lets offers lapse whose time is over. Safe to run anywhere at once; a lot that somebody works on waits for the next look. */
+  /** Lets offers lapse whose time is over. Safe to run anywhere at once; a lot that somebody works on waits for the next look, and one that cannot be read stops no other. */
   async lapseDue(): Promise<number> {
-    const due = await this.database.readAsHouse<{ id: string }>(
-      `select id from quoting.awards where state = 'OFFERED' and accept_by <= clock_timestamp() order by accept_by limit ${DUE_AT_ONCE}`,
+    const due = await this.database.readAsHouse<{ id: string; lotId: string }>(
+      `select id, lot_id as "lotId" from quoting.awards where state = 'OFFERED' and accept_by <= clock_timestamp() and lot_id <> all ($1::text[]) order by accept_by limit ${DUE_AT_ONCE}`, [this.aside.waiting(performance.now())],
     );
     let lapsed = 0;
-    for (const { id } of due) {
-      lapsed += await this.database.asHouse(async (tx) => {
-        const award = await lockIfFree(tx, id);
-        if (!award || award.state !== 'OFFERED' || award.acceptBy! > await tx.now()) return 0;
-        await tx.query(`update quoting.awards set state = 'LAPSED', version = version + 1, answered_at = clock_timestamp() where id = $1`, [award.id]);
-        await this.goOn(tx, award, 'LAPSED');
-        return 1;
-      });
+    for (const { id, lotId } of due) {
+      try {
+        lapsed += await this.database.asHouse((tx) => this.lapse(tx, id));
+        this.aside.succeeded(lotId);
+      } catch (error) {
+        if (isAway(error)) throw error;
+        this.log.error(`The offer on ${lotId} cannot lapse; the next attempt is in ${this.aside.failed(lotId, performance.now())} ms.`, error);
+      }
     }
     return lapsed;
   }
@@ -91,6 +95,14 @@ export class AwardAnswerService {
     const grown = [...new Map(orders.map((order) => [order.orderId, order])).values()].filter(({ orderId }) => ordered.some((award) => award.orderId === orderId));
     await this.writer.announce(tx, ordered.map((award): AwardMove => ({ awardId: award.id, lotId: award.lotId, bidId: award.bidId, state: 'ORDERED', lotState: 'COMPLETED' })),
       grown.flatMap(({ orderId, buyerId, supplierId }) => [buyerId, supplierId].map((companyId) => ({ companyId, type: 'order.issued', subjectId: orderId }))));
+  }
+
+  private async lapse(tx: Tx, awardId: string): Promise<number> {
+    const award = await lockIfFree(tx, awardId);
+    if (!award || award.state !== 'OFFERED' || award.acceptBy! > await tx.now()) return 0;
+    await tx.query(`update quoting.awards set state = 'LAPSED', version = version + 1, answered_at = clock_timestamp() where id = $1`, [award.id]);
+    await this.goOn(tx, award, 'LAPSED');
+    return 1;
   }
 
   private async accept(tx: Tx, actor: Actor, award: AwardRow, by: string): Promise<AnswerAwardResult> {

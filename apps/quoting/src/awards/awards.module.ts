@@ -13,6 +13,7 @@ import { AwardsRpc } from './awards.rpc.js';
 import { AwardBids } from './bids.port.js';
 import { AWARD_LIMITS, type AwardLimits } from './limits.port.js';
 import { OrderConsumer } from './order.consumer.js';
+import { ProposalEnd } from './proposal-end.service.js';
 
 const limits: AwardLimits = { approvalMinor: new Map([...settings.AWARD_APPROVAL_LIMITS.map(currencyAndAmount), ['CNY', BigInt(settings.AWARD_APPROVAL_LIMIT_MINOR)]]) };
 
@@ -25,7 +26,7 @@ export class AwardsModule {
       imports: [CapacityModule, TendersModule, bidding],
       controllers: [AwardsRpc],
       providers: [
-        AwardDecisionService, AwardAnswerService, AwardReader, AwardWriter, AwardClock, OrderConsumer,
+        AwardDecisionService, AwardAnswerService, AwardReader, AwardWriter, AwardClock, OrderConsumer, ProposalEnd,
         { provide: AwardBids, useExisting: BidOutcomes },
         { provide: AWARD_LIMITS, useFactory: () => limits },
       ],

@@ -11,6 +11,7 @@ import { TenderReader } from '../tenders/tender-reader.service.js';
 import { AwardAnswerService } from './award-answer.service.js';
 import { AwardDecisionService } from './award-decision.service.js';
 import { AwardWriter } from './award-writer.service.js';
+import { ProposalEnd } from './proposal-end.service.js';
 
 let keys = 0;
 const key = () => `a-key-of-outcomes-${keys += 1}`;
@@ -158,5 +159,48 @@ describe('every tender ends in an outcome that its bidders can see', () => {
     expect(await seen(lotId, 1)).toEqual([['SUSPENDED', 'VALID', null, 'the drawing was wrong']]);
     await suspend(false);
     expect(await seen(lotId, 1)).toEqual([['PUBLISHED', 'VALID', null, null]]);
+  });
+
+  it('ends a lot whose only bidder declined, and takes back what nobody approved', async () => {
+    new ProposalEnd(desk.endings);
+    const declined = await lotWith(1);
+    await decline(await offer(declined.lotId, declined.tenderId));
+    const proposed = await lotWith(2);
+    const asking = new AwardDecisionService(floor.db.database, desk.outcomes, new SupplierService(), new TenderReader(floor.db.database), new AwardWriter(desk.outcomes), { approvalMinor: new Map() });
+    const bidId = (await desk.books.read([proposed.lotId])).get(proposed.lotId)!.state.ranking[0]!.bidId;
+    const waiting = await asking.proposeAwards({ ...buyer, roles: ['BUYER'] }, { idempotencyKey: key(), tenderId: proposed.tenderId, version: await version(proposed.tenderId), picks: [{ lotId: proposed.lotId, bidId }], reason: null });
+    expect(waiting).toMatchObject({ awards: [{ state: 'PROPOSED' }] });
+    await outdate(proposed.lotId);
+    while (await desk.endings.endOverdue() > 0) continue;
+    const why = async (lotId: string) => (await floor.rows(lotId)).events.slice(-2).map(({ type, payload }) => [type, payload.why ?? payload.state ?? null]);
+    expect((await why(declined.lotId)).at(-1)).toEqual(['UNSUCCESSFUL', 'NO_BID_LEFT']);
+    expect(await why(proposed.lotId)).toEqual([['AWARDED', 'REVOKED'], ['UNSUCCESSFUL', 'VALIDITY_OVER']]);
+    expect((await floor.db.owner.query('select state from quoting.awards where lot_id = $1', [proposed.lotId])).rows).toEqual([{ state: 'REVOKED' }]);
+  });
+
+  it('reads the same from table and ledger when a lot ends after its award fell back', async () => {
+    const { lotId, tenderId } = await lotWith(2);
+    const award = await offer(lotId, tenderId);
+    await outdate(lotId);
+    await decline(award);
+    while (await desk.endings.endOverdue() > 0) continue;
+    const { lot, bids } = await floor.rows(lotId);
+    const { state } = (await desk.books.read([lotId])).get(lotId)!;
+    expect(lot.state).toBe('UNSUCCESSFUL');
+    expect(Object.fromEntries([...state.bidders.values()].map((bidder) => [bidder.bidId, bidder.state]))).toEqual(Object.fromEntries(bids.map((bid) => [bid.id, bid.state])));
+  });
+
+  it('lets no offer wait for one on a lot that cannot be read', async () => {
+    const lots = [await lotWith(1, { rules: SEALED }), await lotWith(1, { rules: SEALED })];
+    for (const { lotId, tenderId } of lots) await offer(lotId, tenderId);
+    await floor.db.owner.query('update quoting.awards set accept_by = clock_timestamp() - make_interval(secs => case lot_id when $1 then 9 else 5 end) where lot_id = any ($2)', [lots[0]!.lotId, lots.map(({ lotId }) => lotId)]);
+    await floor.db.owner.query('alter table quoting.bids disable trigger user');
+    await floor.db.owner.query(`update quoting.bids set offer_sealed = repeat('A', 48) where lot_id = $1`, [lots[0]!.lotId]);
+    await floor.db.owner.query('alter table quoting.bids enable trigger user');
+    const fresh = floor.desk();
+    const clock = new AwardAnswerService(floor.db.database, fresh.outcomes, new SupplierService(), new AwardWriter(fresh.outcomes), new Outbox({ service: 'quoting', schema: 'quoting' }), { approvalMinor: new Map() });
+    expect([await clock.lapseDue(), await clock.lapseDue()]).toEqual([1, 0]);
+    const { rows } = await floor.db.owner.query('select lot_id, state from quoting.awards where lot_id = any ($1)', [lots.map(({ lotId }) => lotId)]);
+    expect(Object.fromEntries(rows.map((row) => [row.lot_id, row.state]))).toEqual({ [lots[0]!.lotId]: 'OFFERED', [lots[1]!.lotId]: 'LAPSED' });
   });
 });

@@ -3,6 +3,7 @@ import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
 import { sha256 } from '../ledger/index.js';
+import { deriveFeed } from './feed.view.js';
 
 let floor: AuctionFloor;
 let buyer: Actor;
@@ -119,12 +120,25 @@ describe('time at the bid desk', () => {
     expect(lot.bidding_opened).toBe(true);
   });
 
+  it('tells by the opening of a sealed lot nothing of who came first: its time is the promised one, and a refused bid opens as well', async () => {
+    const rules = { visibility: 'SEALED' as const, showBidCount: false };
+    const [taken, refused] = [await floor.lot(buyer, [wang, he], { rules, opensIn: 200 }), await floor.lot(buyer, [wang, he], { rules, opensIn: 200 })];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await desk.desk.place(wang, aBid(taken, 386_000))).taken).not.toBeNull();
+    expect((await desk.desk.place(wang, aBid(refused, 900_000))).refusal).not.toBeNull();
+    for (const lotId of [taken, refused]) {
+      const opensAt = ((await floor.rows(lotId)).lot.opens_at as Date).toISOString();
+      expect(deriveFeed({ audience: 'bidder', companyId: he.companyId }, (await desk.books.read([lotId])).get(lotId)!.entries)).toMatchObject([{ t: opensAt, fact: { type: 'opened' } }]);
+    }
+  });
+
   it('closes at the first bid where the rules say so', async () => {
     const lotId = await floor.lot(buyer, [wang, he], { rules: { closesAtFirstBid: true } });
     const [first, second] = await Promise.all([desk.desk.place(wang, aBid(lotId, 420_000)), desk.desk.place(he, aBid(lotId, 100_000))]);
     expect(first.taken).not.toBeNull();
     expect(second.refusal).toMatchObject({ __typename: 'LotNotOpen', state: 'EVALUATING' });
     expect((await floor.rows(lotId)).lot).toMatchObject({ state: 'EVALUATING', closed_at: expect.any(Date) });
+    expect((await desk.reader.byIds(wang.companyId, [first.taken!.bid.id]))[0]!.finalRank).toBe(1);
     const told = await floor.db.owner.query(`select company_id from quoting.company_events where subject_id = $1 and type = 'lot.closed'`, [lotId]);
     expect(told.rows.map((row) => row.company_id).sort()).toEqual([buyer.companyId, wang.companyId].sort());
   });

@@ -156,6 +156,13 @@ describe('the bid desk', () => {
       expect(await missing(wang)).toBeNull();
     });
 
+    it('knows a sister of the buyer by the number of both when the tender went out, however its hyphens are written', async () => {
+      const [house, sister] = [await floor.company({ registrationNo: '9133-HOUSE' }), await floor.company({ registrationNo: '91-33HOUSE' })];
+      const lotId = await floor.lot(house, [sister]);
+      await floor.db.owner.query(`update quoting.supplier_profiles set registration_no = 'OTHER-' || company_id where company_id = any ($1)`, [[house.companyId, sister.companyId]]);
+      expect((await desk.desk.place(sister, aBid(lotId, 400_000))).refusal).toMatchObject({ __typename: 'NotQualified', missing: ['OWN_TENDER'] });
+    });
+
     it('lets of the companies with one registration number only the first invited bid, whoever comes first and whatever becomes of its bid', async () => {
       const [east, west] = [await floor.company({ registrationNo: '91330SISTERS' }), await floor.company({ registrationNo: '91330-SISTERS' })];
       for (const rules of [{}, { visibility: 'SEALED' as const, showBidCount: false, softClose: null }]) {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, Page } from '#contracts';
 import { bidStates, type BidState, type BidView, type MyBidsInput } from '#contracts/quoting-bidding';
@@ -15,9 +15,11 @@ const SHOWN_BY_THEMSELVES: readonly BidState[] = bidStates.filter((state) => sta
 /** A company's own bids. Row-level security shows it no others. */
 @Injectable()
 export class BidReader {
+  private readonly log = new Logger(BidReader.name);
+
   constructor(private readonly database: Database, private readonly books: LotBooks) {}
 
-  /** Own bids, newest first. On one lot with all versions, else without those that newer ones replaced. */
+  /** Own bids, newest first. On one lot with all versions, else without those that newer ones replaced. One that cannot be read is left out. */
   async myBids(actor: Actor, input: MyBidsInput): Promise<Page<BidView>> {
     const after = readCursor(input.after, [ID]);
     const lotId = input.filter?.lotId ?? null;
@@ -29,7 +31,8 @@ export class BidReader {
         order by b.id desc limit $5`,
       [actor.companyId, lotId, states, after?.[0] ?? null, input.first + 1],
     );
-    return pageOf(rows, input.first, (row) => this.own(row), (row) => [row.id]);
+    const page = pageOf(rows, input.first, (row) => this.readable(row), (row) => [row.id]);
+    return { ...page, edges: page.edges.flatMap(({ node, ...edge }) => (node === null ? [] : [{ ...edge, node }])) };
   }
 
   /** Own bids by id, in the order asked for; what is not there, or another's, is left out. */
@@ -41,7 +44,7 @@ export class BidReader {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  /** Present bids of a company on lots, by lot. */
+  /** Present bids of a company on lots, by lot; one that cannot be read is left out. */
   async presentOn(companyId: string, lotIds: readonly string[]): Promise<Map<string, BidView>> {
     if (lotIds.length === 0) return new Map();
     const rows = await this.database.read<BidWithLotRow>(
@@ -50,7 +53,10 @@ export class BidReader {
         where b.company_id = $1 and b.lot_id = any ($2::text[]) order by b.lot_id, b.seq desc`,
       [companyId, lotIds],
     );
-    return new Map(rows.map((row) => [row.lotId, this.own(row)]));
+    return new Map(rows.flatMap((row) => {
+      const bid = this.readable(row);
+      return bid === null ? [] : [[row.lotId, bid] as const];
+    }));
   }
 
   /** Lots on which the company has ever bid. */
@@ -68,6 +74,16 @@ export class BidReader {
     return ownBid(row, this.books.offers.open);
   }
 
+  /** A bid whose seal cannot be opened keeps no other from being shown. */
+  private readable(row: BidWithLotRow): BidView | null {
+    try {
+      return this.own(row);
+    } catch (error) {
+      this.log.error(`Bid ${row.id} cannot be read.`, error);
+      return null;
+    }
+  }
+
   /** What a bidder was told when this bid was taken, for a repeat of its key: the same bytes, whatever has happened since. */
   async takenAgain(companyId: string, kept: KeptAnswer): Promise<Taken> {
     const [now] = await this.byIds(companyId, [kept.bidId]);
@@ -77,7 +93,7 @@ export class BidReader {
     const bid: BidView = { ...now, ...first!, state: 'VALID', finalRank: null, gapPercent: null, outReason: null };
     let { market } = kept;
     if (market === null) {
-      const { entries } = (await this.books.read([bid.lotId])).get(bid.lotId)!;
+      const { entries } = (await this.books.readOne(bid.lotId))!;
       const state = fold(unpublishedLot(bid.lotId), entries.slice(0, 1 + entries.findIndex((entry) => entry.type === 'BID_PLACED' && entry.payload.bidId === bid.id)));
       market = sealedMarket(state);
     }

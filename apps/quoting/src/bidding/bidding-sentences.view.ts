@@ -104,7 +104,7 @@ export function confirmationRefused(refusal: ConfirmationRefusal, locale: Locale
 
 const toBidders = {
   NOTHING_TO_CONFIRM: { zh: '该报价无需确认。', en: 'This bid needs no confirmation.' },
-  NOT_LIVE: { zh: '密封阶段或一口价标的不能自动报价。', en: 'Automatic bidding is for live lots: not while bids are sealed, and not where the first bid closes the lot.' },
+  NOT_LIVE: { zh: '密封阶段、只看名次或一口价的标的不能自动报价。', en: 'Automatic bidding is for live lots that show a price: not while bids are sealed, not where only ranks are shown, and not where the first bid closes the lot.' },
 } satisfies Record<string, { zh: string; en: string }>;
 
 /** A refusal of a bidder's command, in the reader's language. */

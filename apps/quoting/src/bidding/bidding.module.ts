@@ -16,6 +16,7 @@ import { MarketService } from './market.service.js';
 import { PlacingService } from './placing.service.js';
 import { ReceiptKeysController } from './receipt-keys.controller.js';
 import { ReceiptKeys } from './receipt-keys.service.js';
+import { ProxyClock } from './proxy.clock.js';
 import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
@@ -36,9 +37,9 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, ValidityClock, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyClock, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, ValidityClock, WithdrawalService,
       ],
-      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
+      exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService, UnsuccessfulService],
     };
   }
 }

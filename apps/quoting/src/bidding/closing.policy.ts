@@ -9,11 +9,17 @@ export interface Closing {
   readonly events: LotEventDraft[];
 }
 
+/** The beginning of the bidding time, where the clock has not written it yet; empty when it is not due. Decided with the lot locked. */
+export function openIfDue(lot: LotState, now: number): LotEventDraft[] {
+  if (lot.opened || lot.phase !== 'PUBLISHED' || now < lot.opensAt || now >= lot.closesAt) return [];
+  return [{ lotId: lot.lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(lot.closesAt)) } }];
+}
+
 /** The end of a sealed beginning, with what must stand before it; empty when it is not due. Decided with the lot locked. */
 export function goLiveIfDue(lot: LotState, now: number): LotEventDraft[] {
   if (lot.phase !== 'PUBLISHED' || lot.unsealsAt === null || now < lot.unsealsAt || now >= lot.closesAt) return [];
   const live: LotEventDraft = { lotId: lot.lotId, type: 'OPENED', payload: { bidCount: validBids(lot) } };
-  return lot.opened ? [live] : [{ lotId: lot.lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(lot.closesAt)) } }, live];
+  return [...openIfDue(lot, now), live];
 }
 
 /** Bids that count towards the fewest that the rules want. */

@@ -1,16 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Problem, instantText, newId } from '#kernel';
+import { instantText, newId, type Problem } from '#kernel';
 import type { LotEventDraft } from '#contracts/lot-ledger';
 import { Database, codeOf, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
 import { appendLotEvents } from '../ledger/index.js';
 import { LotRelease } from '../tenders/index.js';
+import { shortestValidity } from './bid.policy.js';
 import { signHeads } from './closing-heads.storage.js';
 import { closeIfDue, goLiveIfDue } from './closing.policy.js';
 import { LotBooks } from './lot-books.service.js';
 import { lotProjection } from './lot-projection.policy.js';
-import { LotsAside } from './lots-aside.policy.js';
+import { LotsAside, isAway } from './lots-aside.policy.js';
 import { LOT_COLUMNS, projectLotsSql, valuesOf } from './lot-rows.storage.js';
 import { fold, rankOf, type LotState } from './lot-state.policy.js';
 import { outageAt, resumeAfterOutage, type Stretch } from './resume-after-outage.policy.js';
@@ -187,14 +188,19 @@ export class ClosingService {
     });
   }
 
-  /** Ranks become final; bids of unsuccessful lots are over. */
+  /**
+   * Ranks become final; bids of unsuccessful lots are over. Those that count bind for as long after the closing as the tender's rules say, also
+   * where a suspension, an outage or late bids have moved it since they were made.
+   */
   private async tellBids(tx: Tx, lots: readonly LotState[]): Promise<void> {
     const bids = lots.filter((lot) => lot.closedAt !== null).flatMap((lot) => [...lot.bidders.values()].filter((bidder) => bidder.state === 'VALID' || bidder.state === 'LOST' || bidder.state === 'EXPIRED')
-      .map((bidder) => ({ id: bidder.bidId, state: bidder.state, rank: lot.unsealed ? rankOf(lot, bidder.companyId) : null })));
+      .map((bidder) => ({ id: bidder.bidId, state: bidder.state, rank: lot.unsealed ? rankOf(lot, bidder.companyId) : null, until: bidder.state === 'VALID' ? shortestValidity(lot) : null })));
     if (bids.length === 0) return;
     await tx.query(
-      'update quoting.bids bid set state = now.state, final_rank = now.rank from unnest($1::text[], $2::text[], $3::int[]) as now (id, state, rank) where bid.id = now.id',
-      [bids.map((bid) => bid.id), bids.map((bid) => bid.state), bids.map((bid) => bid.rank)],
+      `update quoting.bids bid set state = now.state, final_rank = now.rank,
+              confirmed_until = case when now.until > coalesce(bid.confirmed_until, bid.valid_until) then now.until else bid.confirmed_until end
+         from unnest($1::text[], $2::text[], $3::int[], $4::date[]) as now (id, state, rank, until) where bid.id = now.id`,
+      [bids.map((bid) => bid.id), bids.map((bid) => bid.state), bids.map((bid) => bid.rank), bids.map((bid) => bid.until)],
     );
   }
 
@@ -207,11 +213,6 @@ export class ClosingService {
 function newsOf(lot: LotState, buyerId: string): CompanyNews[] {
   const type = lot.closedAt === null ? 'lot.extended' : lot.phase === 'UNSUCCESSFUL' ? 'lot.unsuccessful' : 'lot.closed';
   return [buyerId, ...lot.bidders.keys()].map((companyId) => ({ companyId, type, subjectId: lot.lotId }));
-}
-
-/** Is the database away? Then no lot is to blame. */
-function isAway(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'UNAVAILABLE';
 }
 
 /** Did somebody hold what was waited for? */

@@ -48,7 +48,7 @@ export class ConfirmationService {
     if (kept.__typename !== 'Confirmed') return { confirmed: null, refusal: kept };
     // Whoever is bid for automatically may have to answer.
     await this.desk.wake(actor, own.lotId);
-    const entries = (await this.books.read([own.lotId])).get(own.lotId)!.entries.slice(0, kept.entries);
+    const entries = (await this.books.readOne(own.lotId))!.entries.slice(0, kept.entries);
     const state = fold(unpublishedLot(own.lotId), entries);
     const bid: BidView = { ...own, state: 'VALID', termsVersion: input.termsVersion, validUntil: kept.validUntil ?? own.validUntil, finalRank: null, gapPercent: null, outReason: null };
     return { confirmed: { bid, market: marketView(state, actor.companyId), closesAt: instantText(new Date(state.closesAt)), seq: deriveFeed({ audience: 'bidder', companyId: actor.companyId }, entries).length }, refusal: null };

@@ -289,10 +289,12 @@ export class DeskBatch {
     return record;
   }
 
-  /** A lot that closed at its first bid is told like any other closing, its head signed. */
+  /** A lot that closed at its first bid is told like any other closing, its head signed and its rank final. */
   private async tellOfClosings(client: pg.PoolClient, closed: readonly Table[]): Promise<void> {
     const tx = { query: async (sql: string, params?: unknown[]) => (await this.ask(client, { text: sql, values: params ?? [] })).rows } as unknown as Tx;
     await signHeads(tx, this.receipts, closed.map(({ turn }) => turn!.after));
+    const ranks = closed.flatMap(({ turn }) => turn!.after.ranking.map((bidder, i) => ({ bidId: bidder.bidId, rank: i + 1 })));
+    await tx.query('update quoting.bids bid set final_rank = now.rank from unnest($1::text[], $2::int[]) as now (id, rank) where bid.id = now.id', [ranks.map(({ bidId }) => bidId), ranks.map(({ rank }) => rank)]);
     await tellCompanies(tx, closed.flatMap(({ held, turn }) => [held.buyer_company_id, ...turn!.after.bidders.keys()].map((companyId) => ({ companyId, type: 'lot.closed', subjectId: held.id }))));
   }
 

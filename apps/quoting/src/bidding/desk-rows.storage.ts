@@ -14,6 +14,7 @@ export interface AskerRow {
   quality: number | null;
   status: 'PENDING' | 'OPEN' | 'SUSPENDED' | 'TERMINATED' | null;
   processes: string[] | null;
+  /** As they were when the company was invited and the tender published, without hyphens. */
   registration_no: string | null;
   buyer_registration_no: string | null;
   /** Was another company under the same registration number invited before? */
@@ -34,14 +35,14 @@ export const LEARN = {
   name: 'desk_learn',
   text: `
     select a.place, i.body_sha256, i.response, v.company_id is not null as invited, v.nda_accepted_at is not null as nda_accepted, v.quality,
-           own.status, own.processes, own.registration_no, buyer.registration_no as buyer_registration_no, kin.sister_first, alias.alias_no, gone.ended_at,
+           own.status, own.processes, v.registration_no, buyer.buyer_registration_no, kin.sister_first, alias.alias_no, gone.ended_at,
            null::text as lot_id, null::int as seq, null::int as turn, null::text as type, null::jsonb as payload, null::timestamptz as at, null::text as hash,
            null::text as company_id, null::text as bid_id, null::bigint as amount_minor, null::text as offer_sealed, null::bpchar as currency, null::boolean as tax_included, null::numeric as tax_rate, null::date as promised_date, null::smallint as bid_quality
       from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as a (place, tender_id, buyer_id, company_id, principal, key, session_id)
       left join lateral (select body_sha256, response from quoting.idempotency where company_id = a.company_id and principal = a.principal and operation = $8 and key = a.key offset 0) i on true
       left join lateral (select id, company_id, nda_accepted_at, quality, invited_at, registration_no from quoting.invitations where tender_id = a.tender_id and company_id = a.company_id offset 0) v on true
-      left join lateral (select status, processes, registration_no from quoting.supplier_profiles where company_id = a.company_id offset 0) own on true
-      left join lateral (select registration_no from quoting.supplier_profiles where company_id = a.buyer_id offset 0) buyer on true
+      left join lateral (select status, processes from quoting.supplier_profiles where company_id = a.company_id offset 0) own on true
+      left join lateral (select buyer_registration_no from quoting.tenders where id = a.tender_id offset 0) buyer on true
       left join lateral (select exists (select 1 from quoting.invitations k where k.tender_id = a.tender_id and k.registration_no = v.registration_no
                                           and (k.invited_at, k.id) < (v.invited_at, v.id)) as sister_first offset 0) kin on true
       left join lateral (select alias_no from quoting.bidder_aliases where tender_id = a.tender_id and company_id = a.company_id offset 0) alias on true

@@ -106,4 +106,53 @@ describe('lots that stand still, and lots that end without an award', () => {
     expect((await floor.db.owner.query(`select 1 from post.events where type = 'quoting.lots.released.v1' and subject = $1`, [lot.tender_id])).rows).toHaveLength(1);
     expect((await floor.rows(tenderless)).lot.state).toBe('EVALUATING');
   });
+
+  it('says of a lot whose bids were all taken out that none is left, and brings the table up to the ledger', async () => {
+    await desk.closings.beat();
+    const lotId = await floor.lot(buyer, [wang, he], { closesIn: 600 });
+    const [first, second] = [(await desk.desk.place(wang, aBid(lotId, 386_000))).taken!, (await desk.desk.place(he, aBid(lotId, 380_000))).taken!];
+    await passing(700);
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+    for (const { bid } of [first, second]) await desk.disqualifications.disqualifyBid(buyer, { idempotencyKey: key(), bidId: bid.id, reason: 'false data' });
+    expect(await desk.endings.endOverdue()).toBe(1);
+    const { events, bids } = await floor.rows(lotId);
+    expect(events.at(-1)).toMatchObject({ type: 'UNSUCCESSFUL', payload: { why: 'NO_BID_LEFT' } });
+    expect(bids.map((bid) => bid.state)).toEqual(['DISQUALIFIED', 'DISQUALIFIED']);
+  });
+
+  it('binds bids from the real closing on, so that a lot that stood still can still be decided', async () => {
+    await desk.closings.beat();
+    const lotId = await floor.lot(buyer, [wang], { closesIn: 600, rules: { validityDays: 3 } });
+    const { bid } = (await desk.desk.place(wang, aBid(lotId, 386_000))).taken!;
+    const { owner } = floor.db;
+    // As if the lot had stood still for longer than the bid was made to bind.
+    await owner.query('alter table quoting.bids disable trigger bids_offer_fixed');
+    await owner.query('update quoting.bids set valid_until = valid_until - 5 where lot_id = $1', [lotId]);
+    await owner.query('alter table quoting.bids enable trigger bids_offer_fixed');
+    await passing(700);
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+    expect((await desk.reader.byIds(wang.companyId, [bid.id]))[0]).toMatchObject({ state: 'VALID', validUntil: bid.validUntil });
+    expect(await desk.endings.endOverdue()).toBe(0);
+    expect((await floor.rows(lotId)).lot.state).toBe('EVALUATING');
+  });
+
+  it('lets no other lot wait for one that cannot be read', async () => {
+    const rules = { visibility: 'SEALED' as const, showBidCount: false };
+    await desk.closings.beat();
+    const lots = [await floor.lot(buyer, [wang], { rules, closesIn: 900 }), await floor.lot(he, [wang], { rules, closesIn: 900 })];
+    for (const lotId of lots) expect((await desk.desk.place(wang, aBid(lotId, 380_000))).taken).not.toBeNull();
+    await passing(1_000);
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+    await floor.db.owner.query('alter table quoting.bids disable trigger user');
+    await floor.db.owner.query('update quoting.bids set valid_until = valid_until - 30 where lot_id = any ($1)', [lots]);
+    await floor.db.owner.query(`update quoting.bids set offer_sealed = repeat('A', 48) where lot_id = $1`, [lots[0]]);
+    await floor.db.owner.query('alter table quoting.bids enable trigger user');
+    const { endings } = floor.desk();
+    expect([await endings.endOverdue(), await endings.endOverdue()]).toEqual([1, 0]);
+    expect(await Promise.all(lots.map(async (lotId) => (await floor.rows(lotId)).lot.state))).toEqual(['EVALUATING', 'UNSUCCESSFUL']);
+    await floor.db.owner.query(`update quoting.lots set state = 'CANCELLED' where id = $1`, [lots[0]]);
+  });
 });

@@ -26,7 +26,8 @@ export function tell(listener: Listener, before: LotState, turn: readonly LotEnt
   const told: Told[] = [];
   for (const entry of turn) {
     const fact = everybody(entry, after) ?? (listener.audience === 'buyer' ? forBuyer(entry, after) : listener.audience === 'bidder' ? forBidder(entry, after, listener.companyId) : forObserver(entry));
-    if (fact !== null) told.push({ t: entry.at, fact });
+    // When the opening was written may be when somebody bid.
+    if (fact !== null) told.push({ t: entry.type === 'BIDDING_OPENED' ? instantText(new Date(after.opensAt)) : entry.at, fact });
     const own = listener.audience === 'bidder' && entry.type === 'AMENDED' ? after.bidders.get(listener.companyId) : undefined;
     if (own?.state === 'NEEDS_CONFIRMATION') told.push({ t: entry.at, fact: { type: 'mine', bidId: own.bidId, state: own.state, finalRank: null } });
   }

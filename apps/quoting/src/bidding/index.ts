@@ -12,4 +12,6 @@ export type { Listener } from './feed.view.js';
 export { usualBiddingLimits, type BiddingLimits } from './limits.policy.js';
 export { caughtUp, feedKey, resume } from './lot-book.policy.js';
 export { LotBooks } from './lot-books.service.js';
+export { LotsAside, isAway } from './lots-aside.policy.js';
 export { RecordService, tookPart } from './record.service.js';
+export { UnsuccessfulService } from './unsuccessful.service.js';

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { LotEvent, Resumed } from '#contracts/live.protocol';
 import { Database } from '#platform/database';
@@ -9,6 +9,7 @@ import type { Listener } from './feed.view.js';
 import { advance, feedOf, openBook, resume, type LotBook } from './lot-book.policy.js';
 import { NEWS_OF_LOTS, entryOf, type EntryRow, type LotNewsRow } from './lot-rows.storage.js';
 import { fold, unpublishedLot, type LotEntry, type LotState } from './lot-state.policy.js';
+import { LotsAside } from './lots-aside.policy.js';
 
 /** Runs one statement; a transaction or a reading door. */
 export interface Asks {
@@ -21,6 +22,9 @@ export type Hears = (lotId: string, listener: Listener, events: readonly LotEven
 /** Entries of all books together that memory is used for; whole lots are forgotten beyond it, least used first. */
 const MOST_ENTRIES = 300_000;
 const REFRESH_AT_ONCE = 500;
+/** A reading that failed is made again with so many times fewer lots, after a pause in milliseconds. */
+const FEWER = 8;
+const PAUSE_MS = 1_000;
 /** Readings of a book that is given up again and again, before that is said. */
 const READINGS = 5;
 
@@ -38,8 +42,15 @@ export class LotBooks {
   private readonly stale = new Set<string>();
   /** How far the followers of books that were given up had been told. */
   private readonly orphans = new Map<string, { listener: Listener; seq: number }[]>();
+  /** Followed lots that cannot be read even alone, and those of them whose time to be tried again will come. */
+  private readonly aside = new LotsAside();
+  private readonly waiting = new Set<string>();
+  /** Lots of which the log knows already that they cannot be read. */
+  private readonly saidOf = new Set<string>();
+  private readonly log = new Logger(LotBooks.name);
   private entries = 0;
   private refreshing = false;
+  private atOnce = REFRESH_AT_ONCE;
 
   constructor(private readonly database: Database, bell: Bell, @Inject(OFFER_KEY) readonly offers: SealingKey) {
     bell.on(LOTS_CHANNEL, (payload) => this.heard(payload), () => this.lookAgain(this.followed.keys()));
@@ -60,17 +71,36 @@ export class LotBooks {
     return book;
   }
 
-  /** Books as fresh as the database is now, in one statement; lots that do not exist are absent. */
-  async read(lotIds: readonly string[], asks: Asks = { query: (sql, params) => this.database.readAsHouse(sql, params) }): Promise<Map<string, LotBook>> {
+  /** Books as fresh as the database is now, in one statement; lots that do not exist are absent, and so are those that cannot be read: they keep no other from it. */
+  async read(lotIds: readonly string[]): Promise<Map<string, LotBook>> {
+    const { books, broken } = await this.readAll(lotIds);
+    for (const [lotId, error] of broken) {
+      if (!this.saidOf.has(lotId)) this.log.error(`The ledger of ${lotId} cannot be read.`, error);
+      this.saidOf.add(lotId);
+    }
+    return books;
+  }
+
+  /** One book as fresh as the database is now; undefined for a lot that does not exist. Throws when it cannot be read. */
+  async readOne(lotId: string): Promise<LotBook | undefined> {
+    const { books, broken } = await this.readAll([lotId]);
+    if (broken.has(lotId)) throw broken.get(lotId);
+    return books.get(lotId);
+  }
+
+  private async readAll(lotIds: readonly string[]): Promise<{ books: Map<string, LotBook>; broken: ReadonlyMap<string, unknown> }> {
     const wanted = [...new Set(lotIds)];
-    if (wanted.length === 0) return new Map();
-    const rows = await asks.query<LotNewsRow>(NEWS_OF_LOTS, [wanted, wanted.map((id) => this.books.get(id)?.state.seq ?? 0)]);
-    const torn = this.absorb(rows);
-    if (torn.length > 0) this.absorb(await asks.query<LotNewsRow>(NEWS_OF_LOTS, [torn, torn.map(() => 0)]));
-    return new Map(wanted.flatMap((id) => {
-      const book = this.peek(id);
+    const broken = new Map<string, unknown>();
+    if (wanted.length === 0) return { books: new Map(), broken };
+    const news = (ids: readonly string[], seqs: readonly number[]): Promise<LotNewsRow[]> => this.database.readAsHouse<LotNewsRow>(NEWS_OF_LOTS, [ids, seqs]);
+    const torn = this.absorb(await news(wanted, wanted.map((id) => this.books.get(id)?.state.seq ?? 0)), broken);
+    const again = torn.length === 0 ? [] : this.absorb(await news(torn, torn.map(() => 0)), broken);
+    for (const lotId of again) broken.set(lotId, new Error(`The ledger of ${lotId} does not lead to its head.`));
+    const books = new Map(wanted.flatMap((id) => {
+      const book = broken.has(id) ? undefined : this.peek(id);
       return book === undefined ? [] : [[id, book] as const];
     }));
+    return { books, broken };
   }
 
   /**
@@ -124,7 +154,7 @@ export class LotBooks {
 
   /** What a listener has missed since a number, read afresh; null for an unknown lot or a number of the future. */
   async resume(lotId: string, listener: Listener, lastSeq: number): Promise<Resumed | null> {
-    const book = (await this.read([lotId])).get(lotId);
+    const book = await this.readOne(lotId);
     return book === undefined ? null : resume(book, listener, lastSeq);
   }
 
@@ -176,37 +206,79 @@ export class LotBooks {
     for (const id of lotIds) this.stale.add(id);
     if (this.stale.size === 0 || this.refreshing) return;
     this.refreshing = true;
-    void this.refreshStale().finally(() => { this.refreshing = false; });
+    void this.refreshStale();
   }
 
   private async refreshStale(): Promise<void> {
-    while (this.stale.size > 0) {
-      const some = [...this.stale].slice(0, REFRESH_AT_ONCE);
-      for (const id of some) this.stale.delete(id);
-      try {
-        await this.read(some);
-      } catch {
-        // The database is away: when the bell has its connection again, everything that is followed is read.
-        return;
-      }
+    try {
+      while (this.stale.size > 0 && await this.refreshSome());
+    } finally {
+      this.refreshing = false;
     }
   }
 
-  /** Takes in what was read; names the lots whose book and row do not agree, whose books are gone then. */
-  private absorb(rows: readonly LotNewsRow[]): string[] {
+  /** False when a reading failed and the next one should wait. */
+  private async refreshSome(): Promise<boolean> {
+    const some = [...this.stale].slice(0, this.atOnce);
+    for (const id of some) this.stale.delete(id);
+    const wanted = some.filter((id) => this.followed.has(id));
+    let read: ReadonlySet<string> = new Set();
+    try {
+      read = new Set((await this.read(wanted)).keys());
+      this.atOnce = Math.min(REFRESH_AT_ONCE, this.atOnce * FEWER);
+    } catch {
+      if (wanted.length > 1) {
+        // A statement that took too long may pass with fewer lots. If the database is away, the bell reads everything when it has its connection again.
+        this.atOnce = Math.max(1, Math.floor(this.atOnce / FEWER));
+        setTimeout(() => this.lookAgain(wanted), PAUSE_MS).unref();
+        return false;
+      }
+    }
+    for (const id of some) {
+      if (read.has(id) || !this.followed.has(id)) this.aside.succeeded(id);
+      else this.readLater(id);
+    }
+    return true;
+  }
+
+  /** A lot that could not be read just now is tried again ever more rarely, so that its followers hear what they missed. */
+  private readLater(lotId: string): void {
+    this.stale.delete(lotId);
+    if (this.waiting.has(lotId)) return;
+    this.waiting.add(lotId);
+    setTimeout(() => {
+      this.waiting.delete(lotId);
+      this.lookAgain([lotId]);
+    }, this.aside.failed(lotId, performance.now())).unref();
+  }
+
+  /** Takes in what was read; names the lots whose book and row do not agree, whose books are gone then. Lots that cannot be read go to `broken`. */
+  private absorb(rows: readonly LotNewsRow[], broken: Map<string, unknown>): string[] {
     const torn: string[] = [];
     for (const [lotId, news] of byLot(rows)) {
-      const row = news[0]!;
-      const book = this.books.get(lotId) ?? this.open(lotId, { tenderId: row.tender_id, buyerId: row.buyer_company_id });
-      const fresh = this.entriesOf(lotId, news).filter((entry) => entry.seq > book.state.seq);
-      if (fresh[0]?.seq === book.state.seq + 1) this.goOn(book, fresh);
-      // A book may be ahead of a reading that began before the last commit, never beside it.
-      if (book.state.seq < row.last_seq || (book.state.seq === row.last_seq && book.state.headHash !== row.head_hash)) {
-        this.distrust(lotId);
-        torn.push(lotId);
-      } else this.tellOrphans(book);
+      try {
+        if (!this.takeIn(lotId, news)) torn.push(lotId);
+      } catch (error) {
+        broken.set(lotId, error);
+        if (this.books.get(lotId)?.state.seq === 0) this.books.delete(lotId);
+      }
     }
     return torn;
+  }
+
+  private takeIn(lotId: string, news: readonly LotNewsRow[]): boolean {
+    const row = news[0]!;
+    const book = this.books.get(lotId) ?? this.open(lotId, { tenderId: row.tender_id, buyerId: row.buyer_company_id });
+    const fresh = this.entriesOf(lotId, news).filter((entry) => entry.seq > book.state.seq);
+    if (fresh[0]?.seq === book.state.seq + 1) this.goOn(book, fresh);
+    // A book may be ahead of a reading that began before the last commit, never beside it.
+    if (book.state.seq < row.last_seq || (book.state.seq === row.last_seq && book.state.headHash !== row.head_hash)) {
+      this.distrust(lotId);
+      return false;
+    }
+    this.saidOf.delete(lotId);
+    this.tellOrphans(book);
+    return true;
   }
 
   /** Tells those who followed a book that was given up what they have missed since. */

@@ -1,5 +1,6 @@
 import type { LotView } from '#contracts/live.protocol';
 import { instantText, type Money } from '#kernel';
+import { shutBids } from '#contracts/lot-record';
 import type { BidBreakdownView, LedgerEntryView, StandingView } from '#contracts/quoting-bidding';
 import { onBasis } from './bid.policy.js';
 import type { Listener } from './feed.view.js';
@@ -69,16 +70,28 @@ function myBid(own: Bidder): { bidId: string; versionNo: number; amount: Money; 
   return { bidId: own.bidId, versionNo: own.versionNo, amount: own.amount, promisedDate: own.promisedDate, state: own.state };
 }
 
-/** The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. `reasons` are those for which bids left, by bid. */
+/** States in which nothing is decided on a lot any more. */
+const ENDED: readonly LotState['phase'][] = ['COMPLETED', 'UNSUCCESSFUL', 'CANCELLED'];
+
+/** Bids whose amounts the buyer does not read yet although the lot is opened. */
+export function shutForBuyer(lot: LotState, entries: readonly LotEntry[]): ReadonlySet<string> {
+  return ENDED.includes(lot.phase) ? new Set() : shutBids(entries);
+}
+
+/**
+ * The ledger for the buyer, oldest first; null while sealed, because even its numbers would tell of bids. `reasons` are those for which bids left, by bid.
+ * Amounts of sealed bids that did not stand at the opening stay shut until the lot is at its end.
+ */
 export function ledgerForBuyer(lot: LotState, entries: readonly LotEntry[], reasons: ReadonlyMap<string, string> = new Map()): LedgerEntryView[] | null {
   if (!buyerSees(lot)) return null;
+  const shut = shutForBuyer(lot, entries);
   const walk = draftOf(unpublishedLot(lot.lotId));
   return entries.map((entry) => {
     goOn(walk, [entry]);
     return {
       seq: entry.seq, type: entry.type, at: entry.at, hash: entry.hash, closesAt: instantText(new Date(walk.closesAt)),
       alias: 'alias' in entry.payload ? lotAliasOf(walk, entry.payload.alias) : null,
-      amount: entry.type === 'BID_PLACED' ? entry.bid!.amount : null,
+      amount: entry.type === 'BID_PLACED' && !shut.has(entry.payload.bidId) ? entry.bid!.amount : null,
       reason: entry.type === 'BID_WITHDRAWN' || entry.type === 'BID_DISQUALIFIED' ? entry.payload.reason ?? reasons.get(entry.payload.bidId) ?? null : null,
       extension: entry.type === 'EXTENDED' ? entry.payload.why : null,
     };

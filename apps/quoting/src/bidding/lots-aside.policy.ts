@@ -1,3 +1,5 @@
+import { Problem } from '#kernel';
+
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 
@@ -31,4 +33,9 @@ export class LotsAside {
   succeeded(lotId: string): void {
     this.lots.delete(lotId);
   }
+}
+
+/** Is the database away? Then no lot is to blame. */
+export function isAway(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'UNAVAILABLE';
 }

@@ -1,3 +1,4 @@
+import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
 import type { PlaceBidResult } from '#contracts/quoting-bidding';
 import { boardLotFields, boardTenderFields } from '#contracts/quoting-tenders';
@@ -209,5 +210,71 @@ describe('a bell that was deaf for a while', () => {
     expect(heard).toEqual([2, 3, 4, 5, 6, 7]);
     await bell.onModuleDestroy();
     await floor.close();
+  }, 30_000);
+});
+
+describe('lots that cannot be read just now, or not at all', () => {
+  let floor: AuctionFloor;
+  let buyer: Actor;
+  let wang: Actor;
+  let he: Actor;
+  let lots: string[];
+  const until = async (holds: () => boolean) => { for (const end = Date.now() + 5_000; !holds() && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 10)); };
+
+  beforeAll(async () => {
+    floor = await AuctionFloor.open();
+    [buyer, wang, he] = await Promise.all([floor.company(), floor.company(), floor.company()]);
+    lots = [await floor.lot(buyer, [wang, he]), await floor.lot(buyer, [wang, he])];
+  }, 120_000);
+  afterAll(() => floor.close());
+
+  it('are read again, so that followers hear what a reading that failed would have told', async () => {
+    let fails = 0;
+    const database = new Proxy(floor.db.database, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name) as unknown;
+        if (name === 'readAsHouse' && fails > 0) return () => { fails -= 1; return Promise.reject(new Problem('UNAVAILABLE', 'too slow')); };
+        return typeof value === 'function' ? value.bind(target) as unknown : value;
+      },
+    });
+    const bell = new Bell(floor.db.database, new Logger('spec', 'silent'));
+    const books = new LotBooks(database, bell, floor.offers);
+    const heard: string[] = [];
+    books.onGain((lotId, _listener, events) => heard.push(...events.map(({ type }) => `${lots.indexOf(lotId)} ${type}`)));
+    for (const lotId of lots) {
+      await books.resume(lotId, { audience: 'buyer' }, 0);
+      books.follow(lotId);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    fails = 2;
+    const desk = floor.desk();
+    await Promise.all(lots.map((lotId) => desk.desk.place(wang, aBid(lotId, 390_000))));
+    await until(() => heard.length === 2);
+    expect([heard.sort(), fails]).toEqual([['0 bid', '1 bid'], 0]);
+    await bell.onModuleDestroy();
+  }, 30_000);
+
+  it('keep no other from its followers, nor from the pages that show both', async () => {
+    const bad = await floor.lot(buyer, [wang, he], { rules: { visibility: 'SEALED', showBidCount: false } });
+    const good = lots[0]!;
+    const desk = floor.desk();
+    await desk.desk.place(wang, aBid(bad, 300_000));
+    await floor.db.owner.query('alter table quoting.bids disable trigger user');
+    await floor.db.owner.query(`update quoting.bids set offer_sealed = repeat('A', 48) where lot_id = $1`, [bad]);
+    await floor.db.owner.query('alter table quoting.bids enable trigger user');
+    const other = floor.desk();
+    const heard: string[] = [];
+    other.books.onGain((lotId, { audience }, events) => { if (lotId === good) heard.push(...events.map(({ type }) => `${audience} ${type}`)); });
+    await other.books.resume(good, { audience: 'buyer' }, 0);
+    for (const lotId of [bad, good]) other.books.follow(lotId);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await Promise.all([desk.desk.place(he, aBid(bad, 290_000)), desk.desk.place(he, aBid(good, 370_000))]);
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(['buyer bid']);
+    expect((await other.market.buyerMarkets(buyer, [bad, good])).map(({ lotId }) => lotId)).toEqual([good]);
+    const { edges } = await other.market.bidderLots(wang, { first: 10 });
+    expect(edges.map(({ node }) => [node.id, node.myBid?.amount.amountMinor ?? null]).sort()).toEqual([...lots.map((lotId) => [lotId, '390000']), [bad, null]].sort());
+    await expect(other.records.lotRecord(buyer, bad)).rejects.toThrow();
+    expect((await other.reader.myBids(wang, { first: 10 })).edges.map(({ node }) => node.lotId).sort()).toEqual([...lots].sort());
   }, 30_000);
 });

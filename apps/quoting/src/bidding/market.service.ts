@@ -10,8 +10,9 @@ import { BoardReader, TenderReader, pageOf, readCursor } from '../tenders/index.
 import { BidReader } from './bid-reader.service.js';
 import { feedOf, type LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
+import { unpublishedLot } from './lot-state.policy.js';
 import { bestForBuyer, bidCountForBuyer, buyerSees, ledgerForBuyer, standingsForBuyer, type BidWords } from './lot.view.js';
-import { marketView } from './market.view.js';
+import { marketView, sealedMarket } from './market.view.js';
 import { outReasons } from './offer.storage.js';
 import { offerOf, type KeptOffer } from './offer.view.js';
 
@@ -110,7 +111,8 @@ export class MarketService {
   private async withOwnMarkets(actor: Actor, lots: readonly BidderLotView[]): Promise<BidderLot[]> {
     const markets = new Map((await this.ownMarkets(actor, lots.map((lot) => lot.id))).map((market) => [market.lotId, market]));
     return lots.map((lot) => {
-      const { liveSeq, myBid, market, stateReason } = markets.get(lot.id)!;
+      // A lot that cannot be read is shown without its market.
+      const { liveSeq, myBid, market, stateReason } = markets.get(lot.id) ?? { liveSeq: 0, myBid: null, market: sealedMarket(unpublishedLot(lot.id)), stateReason: null };
       return { ...lot, liveSeq, myBid, market, stateReason };
     });
   }

@@ -69,18 +69,28 @@ describe('automatic bidding', () => {
     expect(turnOf(lot, OPENS_AT, unable, [seat('p', 400_000), seat('q', 395_000)]).verdicts.map(({ taken }) => taken)).toEqual([true, true]);
   });
 
+  it('leaves the hand free where a rival lies below its floor, and acts nowhere where only ranks are shown', () => {
+    const lot = new LotCase(termsWith({}, free));
+    const beaten = turnOf(lot, OPENS_AT, [proxy('p', 350_000)], [seat('a', 300_000), seat('p', 290_000)]);
+    expect(beaten.verdicts.map(({ taken }) => taken)).toEqual([true, true]);
+    expect(turnOf(lot, OPENS_AT + 1, [proxy('p', 350_000)], [seat('p', 280_000)]).verdicts).toMatchObject([{ taken: false, refusal: { missing: ['PROXY_ON'] } }]);
+    const hidden = new LotCase(termsWith({}, { ...free, visibility: 'RANK_ONLY' }));
+    const turn = turnOf(hidden, OPENS_AT, [proxy('p', 100_000, { step: 1n })], [seat('a', 387_654), seat('p', 400_000)]);
+    expect([turn.automatic, turn.verdicts.map(({ taken }) => taken)]).toEqual([[], [true, true]]);
+  });
+
   it('acts for nobody who may not bid, and on no terms but those that were read', () => {
     const lot = new LotCase(termsWith({}, free));
     expect(bids(turnOf(lot, OPENS_AT, [proxy('p', 1, { gaps: ['NDA'] }), proxy('q', 1, { termsVersion: 2 })], [seat('a', 400_000)]))).toEqual([['a', 400_000]]);
   });
 
-  const rules = fc.record({ improvementPercent: fc.constantFrom('0', '1', '2.5'), improvementBase: fc.constantFrom('OWN_BID' as const, 'BEST_BID' as const), weights: fc.constantFrom<readonly number[]>([100, 0], [70, 30]), visibility: fc.constantFrom('RANK_ONLY' as const, 'BEST_PRICE' as const, 'OPEN' as const) });
+  const rules = fc.record({ improvementPercent: fc.constantFrom('0', '1', '2.5'), improvementBase: fc.constantFrom('OWN_BID' as const, 'BEST_BID' as const), weights: fc.constantFrom<readonly number[]>([100, 0], [70, 30]), visibility: fc.constantFrom('BEST_PRICE' as const, 'OPEN' as const) });
   const floors = fc.array(fc.record({ floor: fc.integer({ min: 1_000, max: 420_000 }), step: fc.bigInt({ min: 1n, max: 5_000n }), date: fc.constantFrom('2026-12-05', '2026-12-09') }), { minLength: 1, maxLength: 5 });
   const hands = fc.array(fc.record({ company: fc.constantFrom('a', 'b'), amount: fc.integer({ min: 1_000, max: 420_000 }) }), { maxLength: 8 });
 
   it('never goes below a floor, never bids against itself, ends in few bids, and leaves a ledger that replays', () => {
     fc.assert(fc.property(rules, floors, hands, ({ weights: [priceWeight, dateWeight], ...given }, wishes, moves) => {
-      const lot = new LotCase(termsWith({}, { ...given, priceWeight: priceWeight!, dateWeight: dateWeight!, improvementMinor: '1', improvementBase: given.visibility === 'RANK_ONLY' ? 'OWN_BID' : given.improvementBase }));
+      const lot = new LotCase(termsWith({}, { ...given, priceWeight: priceWeight!, dateWeight: dateWeight!, improvementMinor: '1' }));
       const proxies = wishes.map(({ floor, step, date }, i) => proxy(`p${i}`, floor, { step, promisedDate: date }));
       turnOf(lot, OPENS_AT, proxies);
       moves.forEach(({ company, amount }, i) => {

@@ -4,7 +4,7 @@ import { highestAcceptable } from './improvement.policy.js';
 import { comparableOn, highestWorth, type LotState } from './lot-state.policy.js';
 import { adjustedPrice, daysLate } from './score.policy.js';
 
-/** A company's wish to be bid for automatically, down to a floor that nobody else ever learns. */
+/** A company's wish to be bid for automatically, down to a floor that nobody else learns before it is bid: by whoever is beaten in a duel, in the open. */
 export interface Proxy {
   readonly companyId: string;
   /** Lowest amount to go to, on the bidder's own tax basis. */
@@ -17,9 +17,23 @@ export interface Proxy {
   readonly quality: number;
 }
 
+/** May there be proxies? Not where only ranks are shown: going just below the leader, they would tell their owner its price. */
+export function allowsProxies(rules: Pick<LotState['rules'], 'visibility'>): boolean {
+  return rules.visibility !== 'RANK_ONLY';
+}
+
 /** Can a proxy act on the lot as it is? Only on the terms that it was set for, and while the day that it promises has not passed. */
-export function canAct(lot: Pick<LotState, 'termsVersion'>, { termsVersion, promisedDate }: Pick<Proxy, 'termsVersion' | 'promisedDate'>, now: number): boolean {
-  return termsVersion === lot.termsVersion && promisedDate >= marketDay(new Date(now));
+export function canAct(lot: Pick<LotState, 'termsVersion' | 'rules'>, { termsVersion, promisedDate }: Pick<Proxy, 'termsVersion' | 'promisedDate'>, now: number): boolean {
+  return allowsProxies(lot.rules) && termsVersion === lot.termsVersion && promisedDate >= marketDay(new Date(now));
+}
+
+/** Does a proxy that can act lead, or could it with its floor? Else its company may as well bid by hand. */
+export function canLead(lot: LotState, proxy: Proxy): boolean {
+  if (!lot.unsealed) return false;
+  const leader = lot.ranking[0];
+  if (leader === undefined || leader.companyId === proxy.companyId) return true;
+  const limit = highestThatLeads(lot, proxy);
+  return limit !== null && limit >= comparableOn(lot, proxy.floor);
 }
 
 /**

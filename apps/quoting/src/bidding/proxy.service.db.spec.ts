@@ -79,6 +79,8 @@ describe('companies that are bid for automatically', () => {
     const [live, sealed, first] = [await floor.lot(buyer, [wang, he], { rules }), await floor.lot(buyer, [wang], { rules: { visibility: 'SEALED', showBidCount: false } }), await floor.lot(buyer, [wang], { rules: { closesAtFirstBid: true } })];
     expect(await desk.proxies.setProxyBid(wang, wish(sealed, 300_000))).toMatchObject({ __typename: 'StateRefused', currentState: 'SEALED' });
     expect(await desk.proxies.setProxyBid(wang, wish(first, 300_000))).toMatchObject({ __typename: 'StateRefused', currentState: 'FIRST_BID' });
+    const ranks = await floor.lot(buyer, [wang], { rules: { ...rules, visibility: 'RANK_ONLY' } });
+    expect(await desk.proxies.setProxyBid(wang, wish(ranks, 300_000, { stepMinor: '1' }))).toMatchObject({ __typename: 'StateRefused', currentState: 'RANK_ONLY' });
     expect(await desk.proxies.setProxyBid(wang, wish(live, 430_000))).toMatchObject({ __typename: 'BidAboveCeiling', highestAcceptable: fen(420_000) });
     expect(await desk.proxies.setProxyBid(wang, wish(live, 300_000, { termsVersion: 2 }))).toMatchObject({ __typename: 'TermsOutdated', termsVersion: 1 });
     expect(await desk.proxies.setProxyBid(buyer, wish(live, 300_000))).toMatchObject({ __typename: 'NotQualified', missing: expect.arrayContaining(['OWN_TENDER']) });
@@ -101,6 +103,25 @@ describe('companies that are bid for automatically', () => {
     const expected = [[wang.companyId, '379900'], [li.companyId, '380000']];
     expect(await leaderless((bidId) => desk.withdrawals.withdrawBid(he, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, bidId, reason: 'typing error' }))).toEqual(expected);
     expect(await leaderless((bidId) => desk.disqualifications.disqualifyBid(buyer, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, bidId, reason: 'no such machine' }))).toEqual(expected);
+  });
+
+  it('are woken by the house when their lot moved without them: after a suspension, and at the start of a process', async () => {
+    const lotId = await floor.lot(buyer, [wang, he, li], { rules });
+    await desk.desk.place(li, aBid(lotId, 380_000));
+    const { taken } = await desk.desk.place(he, aBid(lotId, 300_000));
+    await desk.proxies.setProxyBid(wang, wish(lotId, 350_000));
+    while (await desk.proxies.wakeAsleep() > 0) continue;
+    const suspend = (stop: boolean) => desk.suspensions.suspendLots(buyer, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, lotIds: [lotId], suspend: stop, reason: 'a file' });
+    await suspend(true);
+    await desk.disqualifications.disqualifyBid(buyer, { idempotencyKey: `a-proxy-of-a-spec-${keys += 1}`, bidId: taken!.bid.id, reason: 'no such machine' });
+    expect(await desk.proxies.wakeAsleep()).toBe(0);
+    await suspend(false);
+    expect(await desk.proxies.wakeAsleep()).toBe(1);
+    expect((await desk.books.read([lotId])).get(lotId)!.state.ranking.map((bidder) => [bidder.companyId, bidder.amount.amountMinor])).toEqual([[wang.companyId, '379900'], [li.companyId, '380000']]);
+    expect([await desk.proxies.wakeAsleep(), await desk.proxies.wakeAsleep()]).toEqual([1, 0]);
+    // A process that has just begun knows nothing of who has looked.
+    const fresh = floor.desk();
+    expect([await fresh.proxies.wakeAsleep() > 0, await fresh.proxies.wakeAsleep()]).toEqual([true, 0]);
   });
 
   it('are refused with a day that no bid may promise, and keep the hand off only while they can act', async () => {

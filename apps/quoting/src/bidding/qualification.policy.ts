@@ -5,7 +5,7 @@ export interface QualificationFacts {
   /** Status of the company; null when quoting has never heard of it. */
   readonly status: 'PENDING' | 'OPEN' | 'SUSPENDED' | 'TERMINATED' | null;
   readonly isBuyer: boolean;
-  /** Own and buyer's company registration, null where not given. */
+  /** Own and buyer's company registration in one form, frozen by invitation and publication; null where not given. */
   readonly registrationNo: string | null;
   readonly buyerRegistrationNo: string | null;
   /** True when another company under the same registration number was invited to the tender before: of one house only the first may bid, whoever has bid. */

@@ -46,12 +46,34 @@ describe('the record of a closed lot', () => {
     const lotId = await closed({ rules: { visibility, showBidCount: !sealed } });
     const [mine, his] = [(await record(buyer, lotId))!, (await record(he, lotId))!];
     expect([mine.problems, his.problems]).toEqual([[], []]);
-    expect(mine.record.openings.map(({ amount, companyId }) => [companyId, amount.amountMinor])).toEqual([[wang.companyId, '386000'], [he.companyId, '333000'], [wang.companyId, '370000']]);
-    expect(mine.record.ranking).toEqual([{ bidId: mine.record.openings[2]!.bidId, rank: 1, comparableMinor: '370000' }, { bidId: mine.record.openings[1]!.bidId, rank: 2, comparableMinor: '376290' }]);
+    const stood = [[he.companyId, '333000'], [wang.companyId, '370000']];
+    expect(mine.record.openings.map(({ amount, companyId }) => [companyId, amount.amountMinor])).toEqual(sealed ? stood : [[wang.companyId, '386000'], ...stood]);
+    const [second, first] = mine.record.openings.slice(-2);
+    expect(mine.record.ranking).toEqual([{ bidId: first!.bidId, rank: 1, comparableMinor: '370000' }, { bidId: second!.bidId, rank: 2, comparableMinor: '376290' }]);
     expect(his.record).toMatchObject({ viewer: 'BIDDER', ranking: null, winner: null, reserve: null });
     expect(his.record.openings).toHaveLength(1);
     for (const canary of ['386000', '370000', wang.companyId, buyer.companyId]) expect(his.document).not.toContain(canary);
     expect([await record(onlooker, lotId), await record(await floor.company(), lotId)]).toEqual([null, null]);
+  });
+
+  it('keeps sealed bids shut that were replaced or withdrawn, as the page of the ledger does, until the lot is at its end', async () => {
+    await desk.closings.beat();
+    const lotId = await floor.lot(buyer, [wang, he], { closesIn: 900, rules: { visibility: 'SEALED', showBidCount: false } });
+    await desk.desk.place(wang, aBid(lotId, 300_000));
+    await desk.desk.place(wang, aBid(lotId, 400_000));
+    const { taken } = await desk.desk.place(he, aBid(lotId, 123_456));
+    await desk.withdrawals.withdrawBid(he, { idempotencyKey: `withdraw-${lotId}`, bidId: taken!.bid.id });
+    await passing(1_000);
+    await desk.closings.beat();
+    while (await desk.closings.closeDue() > 0);
+    const page = async () => (await desk.market.ledgers(buyer, { lotIds: [lotId], first: 50 }))[0]!.ledger!.edges.flatMap(({ node }) => (node.type === 'BID_PLACED' ? [node.amount?.amountMinor ?? null] : []));
+    const opened = async () => { const mine = (await record(buyer, lotId))!; return [mine.problems, mine.record.openings.map(({ amount }) => amount.amountMinor)]; };
+    expect([await page(), await opened()]).toEqual([[null, '400000', null], [[], ['400000']]]);
+    expect((await record(wang, lotId))!.record.openings).toHaveLength(2);
+    const { tender_id: tenderId } = (await floor.rows(lotId)).lot;
+    const [{ version }] = (await floor.db.owner.query('select version from quoting.tenders where id = $1', [tenderId])).rows as [{ version: number }];
+    expect(await desk.endings.declareUnsuccessful(buyer, { idempotencyKey: `declare-${lotId}`, tenderId: tenderId as string, version, lotIds: [lotId], reason: 'too dear' })).toMatchObject({ __typename: 'BuyerTender' });
+    expect([await page(), await opened()]).toEqual([['300000', '400000', '123456'], [[], ['300000', '400000', '123456']]]);
   });
 
   it('carries the head that was signed when bidding ended, which every participant can have then', async () => {

@@ -9,6 +9,7 @@ import { sha256 } from '../ledger/index.js';
 import { readHeads } from './closing-heads.storage.js';
 import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
+import { shutForBuyer } from './lot.view.js';
 import { offerOf, type KeptOffer } from './offer.view.js';
 import { ReceiptKeys } from './receipt-keys.service.js';
 import { bidderText } from './receipt.policy.js';
@@ -28,7 +29,7 @@ export class RecordService {
    * number would tell of them.
    */
   async lotRecord(actor: Actor, lotId: string): Promise<LotRecordView | null> {
-    const book = (await this.books.read([lotId])).get(lotId);
+    const book = await this.books.readOne(lotId);
     if (book === undefined || !tookPart(book, actor.companyId) || book.state.closedAt === null || !book.state.unsealed) return null;
     const reads = { query: <T extends object>(sql: string, params?: unknown[]) => this.database.readAsHouse<T>(sql, params) };
     const head = (await readHeads(reads, [lotId])).get(lotId);
@@ -60,7 +61,8 @@ export class RecordService {
               promised_date as "promisedDate", quality, nonce, breakdown, note, offer_sealed as "offerSealed"
          from quoting.bids where lot_id = $1 and ($2::text is null or company_id = $2) order by seq`, [book.lotId, companyId],
     );
-    return rows.map((row) => {
+    const shut = companyId === null ? shutForBuyer(book.state, book.entries) : new Set();
+    return rows.filter((row) => !shut.has(row.id)).map((row) => {
       const { amountMinor, nonce } = offerOf(row.id, row, this.books.offers.open);
       const amount = { amountMinor, currency: row.currency, taxIncluded: row.taxIncluded, taxRate: formatDecimal(parseDecimal(row.taxRate)) };
       return {

@@ -2,10 +2,10 @@ import { instantText } from '#kernel';
 import type { LedgerEntry, LotEventDraft, Sha256 } from '#contracts/lot-ledger';
 import type { QualificationGap } from '#contracts/quoting-bidding';
 import { decideBid, type BidAccepted, type BidAttempt, type BidRefusal, type Pace } from './bid.policy.js';
-import { closing, goLiveIfDue } from './closing.policy.js';
+import { closing, goLiveIfDue, openIfDue } from './closing.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
 import { draftOf, goOn, type BidFacts, type LotEntry, type LotState } from './lot-state.policy.js';
-import { canAct, nextProxyBid, type Proxy } from './proxy.policy.js';
+import { canAct, canLead, nextProxyBid, type Proxy } from './proxy.policy.js';
 import { bidderText, commitmentText } from './receipt.policy.js';
 
 /** One attempt at the desk, with what was read about it and what chance gave it. */
@@ -62,6 +62,9 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
     entries.push(...told);
     return chained;
   };
+  // Whatever comes of the attempts: an opening that only a bid brought about would tell of it.
+  const opening = openIfDue(draft, now);
+  if (opening.length > 0) write(opening);
   const live = goLiveIfDue(draft, now);
   if (live.length > 0) write(live);
   const judge = ({ attempt, gaps, alias, bidId, nonce }: Seated, held: Pace): Verdict => {
@@ -74,7 +77,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
       lotId, type: 'BID_PLACED',
       payload: { bidId, alias, versionNo: accepted.versionNo, termsVersion: attempt.termsVersion, commitment, bidder: sha256(bidderText(attempt.companyId, nonce, draft.rules.qualityWeight > 0 ? attempt.quality : null)) },
     };
-    const drafts: LotEventDraft[] = draft.opened ? [placed] : [{ lotId, type: 'BIDDING_OPENED', payload: { closesAt: instantText(new Date(draft.closesAt)) } }, placed];
+    const drafts: LotEventDraft[] = [placed];
     if (accepted.extension !== null) drafts.push(extended(lotId, accepted.extension, 'SOFT_CLOSE'));
     const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate, quality: attempt.quality });
     if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
@@ -93,7 +96,7 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
   };
   answerForProxies();
   const verdicts = seated.map((seat): Verdict => {
-    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now));
+    const mine = proxies.some((proxy) => proxy.companyId === seat.attempt.companyId && canAct(draft, proxy, now) && canLead(draft, proxy));
     const verdict = judge(mine ? { ...seat, gaps: [...seat.gaps, 'PROXY_ON'] } : seat, pace);
     if (verdict.taken) answerForProxies();
     return verdict;

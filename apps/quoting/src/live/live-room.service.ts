@@ -82,8 +82,9 @@ export class LiveRooms {
     const room = roomFor(socket, roomOf(lotId, listener));
     await this.aside(socket, room, () => void socket.join(room), (join) => this.books.whileFresh([lotId], (books) => {
       const book = books.get(lotId);
-      const resumed = book === undefined ? null : resume(book, listener, lastSeq);
-      if (book === undefined || resumed === null) throw notReached('lastSeq');
+      if (book === undefined) throw new Problem('UNAVAILABLE', 'The lot cannot be read just now. Try again.', { retryAfterMs: 1_000 });
+      const resumed = resume(book, listener, lastSeq);
+      if (resumed === null) throw notReached('lastSeq');
       // Who is not at the end of the feed resumes again from the answer; frames would only tear a gap.
       if (caughtUp(book, listener, resumed)) join();
       answer(resumed);
@@ -103,12 +104,14 @@ export class LiveRooms {
       if (socket.rooms.has(room)) this.followBoard(room, lotIds);
     };
     await this.aside(socket, room, sit, (join) => this.books.whileFresh(lotIds, (books) => {
-      const lots = lotIds.map((lotId) => {
+      const lots = lotIds.flatMap((lotId) => {
         const book = books.get(lotId);
-        const resumed = book === undefined ? null : resume(book, BUYER, lastSeqs.get(lotId) ?? 0);
-        if (book === undefined || resumed === null) throw notReached(`lastSeqs.${lotId}`);
+        // One that cannot be read keeps nobody from the others.
+        if (book === undefined) return [];
+        const resumed = resume(book, BUYER, lastSeqs.get(lotId) ?? 0);
+        if (resumed === null) throw notReached(`lastSeqs.${lotId}`);
         // The room is one for all lots, so each must be at its end: one that is far behind gets a snapshot.
-        return [lotId, caughtUp(book, BUYER, resumed) ? resumed : resume(book, BUYER, 0)!] as const;
+        return [[lotId, caughtUp(book, BUYER, resumed) ? resumed : resume(book, BUYER, 0)!] as const];
       });
       join();
       answer(Object.fromEntries(lots));

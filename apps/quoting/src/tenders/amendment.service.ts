@@ -22,7 +22,10 @@ export class AmendmentService {
 
   /** Amends a published tender that the transaction has locked. Raises the terms version of every lot that takes bids. */
   async amend(tx: Tx, actor: Actor, tender: TenderRow, input: UpdateTenderInput): Promise<UpdateTenderResult> {
+    // Behind their locks: an outage moves a closing without the tender.
+    await lockLots(tx, (await readTender(tx, actor.companyId, tender.id))!.lots.map((lot) => lot.id));
     const { lots } = (await readTender(tx, actor.companyId, tender.id))!;
+    const now = await tx.now();
     const state = buyerTenderView(tender, lots).state;
     if (input.lots || input.audience || input.disclosure || input.opensAt) return stateRefused(actor, 'PUBLISHED', state);
     const changed = [...(input.rules ? ['rules'] : []), ...(input.terms ? ['terms'] : []), ...(input.closesAt ? ['closing'] : []), ...(input.enquiryEndsAt ? ['enquiry end'] : [])];
@@ -32,10 +35,11 @@ export class AmendmentService {
       closesAt: input.closesAt ? new Date(input.closesAt) : tender.closesAt, enquiryEndsAt: input.enquiryEndsAt ? new Date(input.enquiryEndsAt) : tender.enquiryEndsAt,
     };
     if (open.length < lots.length) return stateRefused(actor, 'PUBLISHED', state);
+    // A lot whose closing has passed is closed, also while nobody has written it yet.
+    if (open.some((lot) => lot.state === 'PUBLISHED' && now >= lot.closesAt)) return stateRefused(actor, 'PUBLISHED', 'CLOSED');
     if (changed.length > 0) {
-      await lockLots(tx, lots.map((lot) => lot.id));
       if (tender.rules.visibility === 'SEALED' || tender.rules.sealedMinutes !== null || await this.hasBids(tx, lots)) return stateRefused(actor, 'HAS_BIDS', state);
-      const complaints = this.complaints(tender, next, lots, await tx.now());
+      const complaints = this.complaints(tender, next, lots, now);
       if (complaints.length > 0) return inputRefused(actor, complaints);
     }
     await tx.query(
@@ -66,7 +70,7 @@ export class AmendmentService {
        where tender_id = $1`, [tender.id, JSON.stringify(tender.rules), closesAt],
     );
     await appendLotEvents(tx, lots.map((lot) => {
-      const amended = { ...lot, termsVersion: lot.termsVersion + 1, closesAt: lot.ownClosesAt ?? closesAt ?? lot.closesAt };
+      const amended = { ...lot, termsVersion: lot.termsVersion + 1, closesAt: lot.ownClosesAt === null && closesAt !== null ? closesAt : lot.closesAt };
       return { lotId: lot.id, type: 'AMENDED' as const, payload: { note, terms: termsOfLot(tender, amended) } };
     }));
     await tellCompanies(tx, await guestsOf(tx, tender.id, lots.map((lot) => lot.id), 'lot.amended'));

@@ -19,6 +19,11 @@ export interface Choice {
   refused: string[];
 }
 
+/** A registration number in the one form in which it is compared: hyphens do not count. */
+function houseOf(registrationNo: string): string {
+  return registrationNo.replaceAll('-', '');
+}
+
 /** A tender has no more invitations than this. */
 export const MOST_INVITATIONS = 300;
 
@@ -30,8 +35,9 @@ export function chooseInvited(buyer: { companyId: string; registrationNo: string
   const named = new Set(audience.companyIds);
   const excluded = new Set(audience.excludedIds);
   const earlier = new Set(firstRound);
+  const house = buyer.registrationNo === null ? null : houseOf(buyer.registrationNo);
   const may = (one: Candidate): boolean => one.companyId !== buyer.companyId && !excluded.has(one.companyId) && one.relation !== 'BLOCKED'
-    && !(one.registrationNo !== null && one.registrationNo === buyer.registrationNo);
+    && !(one.registrationNo !== null && houseOf(one.registrationNo) === house);
   const wanted = (one: Candidate): boolean => one.fits && one.status === 'OPEN'
     && ((audience.trusted && one.relation === 'TRUSTED') || (audience.withinKm !== null && one.distanceKm !== null && one.distanceKm <= audience.withinKm) || earlier.has(one.companyId));
   const byName = [...named].flatMap((id) => candidates.filter((one) => one.companyId === id));

@@ -1,8 +1,11 @@
 import type { Actor } from '#contracts';
+import { AmendLotInput } from '#contracts/quoting-amendments';
 import { TradeTermsInput } from '#contracts/quoting-tender-terms';
 import { lotStates, type LotState } from '#contracts/quoting-tender-terms';
 import { aKey, aTender, QuotingMarket } from '../../../../test/kit/quoting-market.js';
+import { LotAmendmentService } from './lot-amendment.service.js';
 import { tenderState } from './lot.lifecycle.js';
+import { SuspensionService } from './suspension.service.js';
 import { DERIVED_STATE } from './tender-rows.storage.js';
 
 describe('the course of a tender', () => {
@@ -51,6 +54,31 @@ describe('the course of a tender', () => {
       expect((await market.reader.bidderLot(guest, tender.lots[0]!.id))!).toMatchObject({ termsVersion: 2, terms: { payment: '月结60天' } });
       expect((await ledger(tender.lots[0]!.id)).map((entry) => [entry.type, entry.payload.terms?.termsVersion ?? entry.payload.termsVersion])).toEqual([['PUBLISHED', 1], ['AMENDED', 2]]);
       expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: 3, lots: aTender([market.part(buyer)]).lots })).toMatchObject({ __typename: 'StateRefused', currentState: 'PUBLISHED' });
+    });
+
+    it('leaves the closing of a lot that has its own where it was moved to, in the row and in the ledger', async () => {
+      const { database, owner } = market.db;
+      const closesAt = new Date(Date.now() + 30 * 60_000).toISOString();
+      const tender = await market.published(buyer, [market.part(buyer), market.part(buyer)], { invite: [guest], lot: { closesAt } });
+      const [amended, stopped] = [tender.lots[0]!.id, tender.lots[1]!.id];
+      await new LotAmendmentService(database, {} as never).amendLot(buyer, Object.assign(new AmendLotInput(), { idempotencyKey: aKey(), lotId: amended, termsVersion: 1, closesAt: new Date(Date.now() + 60 * 60_000).toISOString(), note: 'more time' }));
+      const suspend = (stop: boolean) => new SuspensionService(database).suspendLots(buyer, { idempotencyKey: aKey(), lotIds: [stopped], suspend: stop, reason: 'a file' });
+      await suspend(true);
+      await owner.query(`update quoting.lots set suspended_at = suspended_at - interval '20 minutes' where id = $1`, [stopped]);
+      const { version } = await suspend(false) as { version: number };
+      const terms = Object.assign(new TradeTermsInput(), { payment: '月结60天' });
+      expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version, terms, closesAt: new Date(Date.now() + 45 * 60_000).toISOString() })).toMatchObject({ __typename: 'BuyerTender' });
+      for (const lotId of [amended, stopped]) {
+        const { rows: [row] } = await owner.query('select closes_at from quoting.lots where id = $1', [lotId]);
+        expect((row.closes_at as Date).getTime()).toBeGreaterThan(Date.parse(closesAt));
+        expect((await ledger(lotId)).at(-1)).toMatchObject({ type: 'AMENDED', payload: { terms: { closesAt: row.closes_at.toISOString() } } });
+      }
+    });
+
+    it('is refused when the closing of a lot has passed, also while nobody has written it', async () => {
+      const tender = await market.published(buyer, [market.part(buyer)], { invite: [guest] });
+      await market.db.owner.query(`update quoting.lots set closes_at = clock_timestamp() - interval '1 second' where tender_id = $1`, [tender.id]);
+      expect(await market.drafts.updateTender(buyer, { idempotencyKey: aKey(), tenderId: tender.id, version: 2, terms: new TradeTermsInput() })).toMatchObject({ __typename: 'StateRefused', currentState: 'CLOSED' });
     });
 
     it('N13: is refused after the first bid, and in a sealed tender always, so that the refusal tells nothing', async () => {

@@ -111,7 +111,8 @@ export class PublicationService {
     // Lots that take bids as they go out leave nothing to do for the clock that opens others.
     await tx.query(
       `with tender as (
-         update quoting.tenders set version = version + 1, published_at = $2, published_by = $3, warnings_accepted = $4 where id = $1
+         update quoting.tenders set version = version + 1, published_at = $2, published_by = $3, warnings_accepted = $4,
+           buyer_registration_no = (select replace(p.registration_no, '-', '') from quoting.supplier_profiles p where p.company_id = buyer_company_id) where id = $1
        ), lots as (
          update quoting.lots set state = 'PUBLISHED', published_at = $2, rules = $5, bidding_opened = opens_at <= $2,
            unseals_at = opens_at + make_interval(mins => ($5::jsonb ->> 'sealedMinutes')::int) where tender_id = $1

@@ -130,7 +130,7 @@ function admit(name: string, call: Call): void {
   if (why === 'FORBIDDEN') throw new Problem('FORBIDDEN', missingRight(rule, actor));
 }
 
-/** `retryable` marks a call that was not begun, so that the caller may send it again. */
+/** `notBegun` marks a call that was not begun, so that the caller may send it again. */
 function refusal(problem: Problem, notBegun = false): Answer<never> & { notBegun?: true } {
   return {
     ok: false, problem: { code: problem.code, message: problem.message, details: problem.details },
