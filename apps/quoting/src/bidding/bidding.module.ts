@@ -18,6 +18,7 @@ import { ReceiptKeysController } from './receipt-keys.controller.js';
 import { ReceiptKeys } from './receipt-keys.service.js';
 import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
+import { Seals } from './seals.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
 import { ValidityClock } from './validity.clock.js';
 import { WithdrawalService } from './withdrawal.service.js';
@@ -36,7 +37,7 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, ValidityClock, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyService, ReceiptKeys, RecordService, Seals, UnsuccessfulService, ValidityClock, WithdrawalService,
       ],
       exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService],
     };

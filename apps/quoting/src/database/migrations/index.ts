@@ -18,6 +18,7 @@ import { FindSisters1767001600000 } from './1767001600000-find-sisters.js';
 import { FreezeHouses1767001750000 } from './1767001750000-freeze-houses.js';
 import { KeepPublicKeys1767001760000 } from './1767001760000-keep-public-keys.js';
 import { MaskMoulds1767001800000 } from './1767001800000-mask-moulds.js';
+import { BindReceipts1767001900000 } from './1767001900000-bind-receipts.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
@@ -26,5 +27,5 @@ export const migrations = [
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
   SignHeads1767000900000, BidByProxy1767001000000, NamePartsInLots1767001100000, ConfirmBids1767001200000, SayWhyBidsAreOut1767001300000,
   KeepRecordsOfSuppliers1767001400000, KeepWorkloads1767001500000, FindSisters1767001600000,
-  FreezeHouses1767001750000, KeepPublicKeys1767001760000, MaskMoulds1767001800000,
+  FreezeHouses1767001750000, KeepPublicKeys1767001760000, MaskMoulds1767001800000, BindReceipts1767001900000,
 ];
