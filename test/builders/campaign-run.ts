@@ -54,7 +54,7 @@ export function aRun(): Run {
     const seq = append(ms, { lotId, type: 'BID_PLACED', payload: { bidId: id, alias: 'S1', versionNo: older.length + 1, termsVersion: 1, commitment, bidder: sha256(canonicalJson({ companyId: who, nonce })) } });
     for (const bid of older) bid.state = 'REPLACED';
     bids.push({ id, lotId, companyId: who, seq, versionNo: older.length + 1, state: 'VALID', ...facts, promisedDate: '2026-12-10', termsVersion: 1, commitment, nonce, decidedAt: at(ms), receiptNo: `R${id}`, finalRank: null });
-    const receipt = { id, versionNo: older.length + 1, receiptNo: `R${id}`, decidedAt: at(ms), commitment, nonce, signature: signed(privateKey, `R${id}\n${lotId}\n${at(ms)}\n${commitment}`, 'base64'), keyId: kid };
+    const receipt = { id, versionNo: older.length + 1, receiptNo: `R${id}`, decidedAt: at(ms), commitment, entryCommitment: null, nonce, signature: signed(privateKey, `R${id}\n${lotId}\n${at(ms)}\n${commitment}`, 'base64'), keyId: kid };
     operation({ f: 'placeBid', who, lotId, t0: START + ms - 5, t1: START + ms + 5, key: `key ${id}`, amountMinor, bid: receipt, said: canonicalJson(receipt) });
   };
 

@@ -1,6 +1,6 @@
 import { canonicalJson, instantText } from '#kernel';
 import type { LotEventPayloads, LotTerms } from '#contracts/lot-ledger';
-import { headText, recordBody, type LotRecordDocument, type RecordOpening } from '#contracts/lot-record';
+import { confirmationText, entryText, headText, receiptText, recordBody, type LotRecordDocument, type RecordOpening } from '#contracts/lot-record';
 import { signingKey } from '#platform/tickets';
 import { decideDisqualification } from '../../apps/quoting/src/bidding/disqualification.policy.js';
 import { bidderText, commitmentText } from '../../apps/quoting/src/bidding/receipt.policy.js';
@@ -28,7 +28,25 @@ export function exported(lot: LotCase, viewer: 'BUYER' | 'BIDDER' = 'BUYER', com
   }] : []));
   const closing = lot.entries.findLast((entry) => entry.turn === lot.entries.find((one) => one.type === 'CLOSED')!.turn)!;
   const head = { headHash: closing.hash, signature: recordKey.sign(headText(lot.lotId, closing.hash)), keyId: recordKey.keyId, signedAt: closing.at };
-  return recordOf(lot.lotId, lot.entries, { viewer, openings, reserve: null, head, key: recordKey.publicJwk });
+  const entryNonces = lot.entries.flatMap(({ seq, type, payload }) => ((type === 'BID_PLACED' || type === 'BID_CONFIRMED') && openings.some(({ bidId }) => bidId === (payload as { bidId: string }).bidId) ? [{ seq, nonce: nonceOf(seq) }] : []));
+  return recordOf(lot.lotId, lot.entries, { viewer, openings, entryNonces, reserve: null, head, key: recordKey.publicJwk });
+}
+
+const nonceOf = (seq: number): string => `salt ${seq}`;
+
+/** The receipts of a lot's bids and confirmations as their companies were given them, and its head, if it is closed. */
+export function keptOf(lot: LotCase): { receipts: object[]; confirmations: object[]; head: object | null } {
+  const signed = (text: string): { signature: string; keyId: string } => ({ signature: Buffer.from(recordKey.sign(text), 'base64url').toString('base64'), keyId: recordKey.keyId });
+  const bound = lot.entries.map((entry) => ({ entry, receiptNo: `R${entry.seq}`, decidedAt: entry.at, entryCommitment: sha256(entryText(nonceOf(entry.seq), entry.hash)) }));
+  return {
+    receipts: bound.flatMap(({ entry, ...receipt }) => (entry.type !== 'BID_PLACED' ? [] : [{ ...receipt, commitment: entry.payload.commitment, nonce: '00', ...signed(receiptText(receipt.receiptNo, lot.lotId, entry.at, entry.payload.commitment, receipt.entryCommitment)) }])),
+    confirmations: bound.flatMap(({ entry, ...receipt }) => {
+      if (entry.type !== 'BID_CONFIRMED') return [];
+      const { bidId, termsVersion } = entry.payload;
+      return [{ ...receipt, bidId, termsVersion, ...signed(confirmationText(receipt.receiptNo, lot.lotId, entry.at, bidId, termsVersion, receipt.entryCommitment)) }];
+    }),
+    head: lot.state.closedAt === null ? null : exported(lot).head,
+  };
 }
 
 const timesOf = ({ opensAt, closesAt, plannedClosesAt, unsealsAt }: LotCase['state']): LotTimes => (

@@ -59,8 +59,9 @@ let keys = 0;
 
 /** Lots with their ledgers on a real database, and any number of desks that take bids on them. */
 export class AuctionFloor {
-  readonly receipts: SigningKey = signingKey('a secret of the specs, at least 32 characters');
-  readonly offers: SealingKey = sealingKey('a secret of the specs, at least 32 characters');
+  static readonly secret = 'a secret of the specs, at least 32 characters';
+  readonly receipts: SigningKey = signingKey(AuctionFloor.secret);
+  readonly offers: SealingKey = sealingKey(AuctionFloor.secret);
   /** What order says of parts when it is asked anew. */
   readonly parts = new Map<string, PartSnapshot>();
   private readonly desks: Desk[] = [];
@@ -80,10 +81,10 @@ export class AuctionFloor {
     await this.db.close();
   }
 
-  /** A desk; a second one plays another process. Pace is off unless it is what the spec is about. */
-  desk(limits: Partial<BiddingLimits> = {}): Desk {
+  /** A desk; a second one plays another process. Pace is off unless it is what the spec is about; `offers` seals as another secret of the house does. */
+  desk(limits: Partial<BiddingLimits> = {}, offers: SealingKey = this.offers): Desk {
     const bell = new Bell(this.db.database, new Logger('spec', 'silent'));
-    const books = new LotBooks(this.db.database, bell, this.offers);
+    const books = new LotBooks(this.db.database, bell, offers);
     const held = { ...usualBiddingLimits, betweenBidsMs: 0, ...limits };
     const reader = new BidReader(this.db.database, books);
     const clock = new HouseClock();
@@ -91,7 +92,7 @@ export class AuctionFloor {
     const releases = new LotRelease(new Outbox({ service: 'quoting', schema: 'quoting' }));
     const market = new MarketService(this.db.database, new TenderReader(this.db.database), new BoardReader(this.db.database), books, reader);
     const one = {
-      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database), desk), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market),
+      market, disqualifications: new DisqualificationService(this.db.database, books, new TenderReader(this.db.database), desk), confirmations: new ConfirmationService(this.db.database, books, desk, reader, market, this.receipts),
       amendments: new LotAmendmentService(this.db.database, new PartService({ callAsHouse: (_op: unknown, _actor: Actor, { lines }: DescribePartsInput) => Promise.resolve({ parts: lines.map(({ partId }) => this.parts.get(partId)!) }) } as unknown as Rpc)),
       bell, clock, books, desk, reader, outcomes: new BidOutcomes(books), withdrawals: new WithdrawalService(this.db.database, books, reader, desk),
       closings: new ClosingService(this.db.database, books, releases, this.receipts), endings: new UnsuccessfulService(this.db.database, books, releases, new TenderReader(this.db.database)),

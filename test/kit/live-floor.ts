@@ -16,7 +16,7 @@ import { entities } from '../../apps/quoting/src/database/entities.js';
 import { migrations } from '../../apps/quoting/src/database/migrations/index.js';
 import { LiveModule, type LiveLimits } from '../../apps/quoting/src/live/index.js';
 import { quotingSettings } from '../../apps/quoting/src/settings.js';
-import type { AuctionFloor } from './auction-floor.js';
+import { AuctionFloor } from './auction-floor.js';
 
 @Module({})
 class FloorApp {}
@@ -29,7 +29,7 @@ export class LiveFloor {
   private constructor(readonly process: RunningProcess, readonly url: string) {}
 
   static async open(floor: AuctionFloor, limits: Partial<LiveLimits> = {}): Promise<LiveFloor> {
-    const { settings } = checkSettings(quotingSettings, { NODE_ENV: 'test', MOULDSHARE_SECRET: TEST_SECRET, DATABASE_URL: floor.db.url, LOG_LEVEL: 'silent' });
+    const { settings } = checkSettings(quotingSettings, { NODE_ENV: 'test', MOULDSHARE_SECRET: TEST_SECRET, MOULDSHARE_FORMER_SECRETS: JSON.stringify([AuctionFloor.secret]), DATABASE_URL: floor.db.url, LOG_LEVEL: 'silent' });
     const bidding = BiddingModule.with({ betweenBidsMs: 0 });
     const module: DynamicModule = {
       module: FloorApp,

@@ -10,7 +10,7 @@ import type { Watcher } from './watcher.js';
 
 const REFUSED = '... on Refusal { code } ... on LotNotOpen { state decidedAt closesAt } ... on BidAboveCeiling { highestAcceptable { amountMinor } }';
 const PLACE = `mutation Place($input: PlaceBidInput!) { placeBid(input: $input) { __typename
-  ... on BidPlaced { bid { id versionNo receipt { receiptNo receivedAt decidedAt commitment nonce signature keyId } } } ${REFUSED} } }`;
+  ... on BidPlaced { bid { id versionNo receipt { receiptNo receivedAt decidedAt commitment entryCommitment nonce signature keyId } } } ${REFUSED} } }`;
 const WITHDRAW = 'mutation Withdraw($input: WithdrawBidInput!) { withdrawBid(input: $input) { __typename ... on Bid { id state } ... on Refusal { code } } }';
 const MY_BIDS = 'query Mine($lotId: ID!) { myBids(filter: { lotId: $lotId }, first: 50) { edges { node { id } } pageInfo { hasNextPage } } }';
 const LOT = 'query Lot($id: ID!) { bidderLot(id: $id) { state closesAt liveSeq market { best { amountMinor } highestAcceptable { amountMinor } } myBid { id } } }';

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { CHAIN_START, firstBreak } from '#contracts/lot-ledger';
-import { headText } from '#contracts/lot-record';
+import { headText, receiptText } from '#contracts/lot-record';
 import { lotLifecycle } from '../../apps/quoting/src/tenders/lot.lifecycle.js';
 import { awardLifecycle } from '../../apps/quoting/src/awards/award.lifecycle.js';
 import type { Dump } from './history.js';
@@ -111,7 +111,7 @@ export function brokenLedgers({ lots, dump, placings }: World): Finding[] {
     if (again.closedAt !== null && !dump.heads.some(({ lotId }) => lotId === lot.id)) found.push({ invariant: 'I10', what: 'a closed lot without a signed head', witness: lot });
   }
   for (const { lotId, bid } of placings) {
-    if (bid !== null && !holds(bid.keyId, `${bid.receiptNo}\n${lotId}\n${bid.decidedAt}\n${bid.commitment}`, Buffer.from(bid.signature, 'base64'))) found.push({ invariant: 'I10', what: 'the signature of a receipt does not hold', witness: bid });
+    if (bid !== null && !holds(bid.keyId, receiptText(bid.receiptNo, lotId, bid.decidedAt, bid.commitment, bid.entryCommitment), Buffer.from(bid.signature, 'base64'))) found.push({ invariant: 'I10', what: 'the signature of a receipt does not hold', witness: bid });
   }
   for (const { lot, entries, bids } of lots.values()) {
     for (const entry of entries) {

@@ -36,7 +36,7 @@ export interface Operation {
   closed: boolean;
 }
 
-export interface AckedBid { id: string; versionNo: number; receiptNo: string; decidedAt: string; commitment: string; nonce: string; signature: string; keyId: string }
+export interface AckedBid { id: string; versionNo: number; receiptNo: string; decidedAt: string; commitment: string; entryCommitment: string | null; nonce: string; signature: string; keyId: string }
 
 /** What came to a client about a lot over one connection: an event, or a snapshot that stands for all before it. */
 export interface Frame {

@@ -102,7 +102,7 @@ async function ready(name: 'gateway' | 'order' | 'quoting'): Promise<void> {
 
 /** The demo is a client like any other: it gets no key of the house. */
 function withoutKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, DATABASE_URL: undefined, MOULDSHARE_SECRET: undefined, METRICS_TOKEN: undefined };
+  return { ...env, DATABASE_URL: undefined, MOULDSHARE_SECRET: undefined, MOULDSHARE_FORMER_SECRETS: undefined, METRICS_TOKEN: undefined };
 }
 
 function beginDemo(): void {

@@ -92,6 +92,22 @@ describe('the course of a lot in its record', () => {
       write(lot, OPENS_AT + 3, 'SUSPENDED', { reason: 'a file' });
       write(lot, OPENS_AT + minutes(2), 'RESUMED', { closesAt: text(CLOSES_AT - minutes(20)), plannedClosesAt: text(CLOSES_AT - minutes(20)) });
     }],
+    ['a clock that is stopped just after the end, for a friend who bids an hour later', /a clock stopped that does not run/, (lot) => {
+      write(lot, CLOSES_AT + 1_000, 'SUSPENDED', { reason: 'a file' });
+      write(lot, CLOSES_AT + 1_000 + minutes(60), 'RESUMED', { closesAt: text(CLOSES_AT + minutes(60)), plannedClosesAt: text(CLOSES_AT + minutes(60)) });
+      forge(lot, 380_000, CLOSES_AT + minutes(60) - 1);
+    }],
+    ['terms that change just after the end', /terms that changed after the closing/, (lot) => {
+      lot.amend(CLOSES_AT + 1, { closesAt: text(CLOSES_AT + minutes(11)) });
+      forge(lot, 380_000, CLOSES_AT + minutes(10));
+    }],
+    ['many short stops that each bring the end a little nearer', /other time than was left/, (lot) => {
+      for (let now = OPENS_AT + 10; now < OPENS_AT + 50; now += 2) {
+        write(lot, now, 'SUSPENDED', { reason: 'a file' });
+        write(lot, now + 1, 'RESUMED', { closesAt: text(lot.state.closesAt), plannedClosesAt: text(lot.state.plannedClosesAt) });
+      }
+    }],
+    ['a withdrawal just after the end', /a withdrawal outside/, (lot) => write(lot, CLOSES_AT, 'BID_WITHDRAWN', { bidId: 'bid_1', alias: 'wang', reason: null, out: true })],
     ['a hard close that moved while the clock stood', /hard close that moved/, (lot) => {
       write(lot, OPENS_AT + 3, 'SUSPENDED', { reason: 'a file' });
       write(lot, OPENS_AT + 3 + minutes(2), 'RESUMED', { closesAt: text(CLOSES_AT + minutes(2)), plannedClosesAt: text(CLOSES_AT + minutes(99)) });

@@ -21,8 +21,6 @@ interface Standing { bidId: string; versionNo: number; counts: 'YES' | 'NEEDS_CO
 interface Late { turn: number; closesAt: number | null; owes: boolean | null }
 
 const MINUTE = 60_000;
-/** An act of the buyer or of the clock reads the time before its entry is dated; a transaction that stands still for longer is broken off. */
-const ACT_MS = 15_000;
 /** The day of the market begins eight hours before that of UTC. */
 const MARKET_MS = 8 * 60 * MINUTE;
 const AFTERWARDS: readonly string[] = ['BID_DISQUALIFIED', 'UNSUCCESSFUL', 'AWARDED', 'SETTLED', 'CANCELLED', 'QUESTION_ASKED', 'QUESTION_ANSWERED'];
@@ -110,7 +108,7 @@ class Course {
         return this.leave(entry.payload, true, say);
       case 'EXTENDED': return this.extend(entry, late, at, say);
       case 'SUSPENDED':
-        if (this.phase !== 'RUNNING' || at - ACT_MS >= this.closesAt) say('a clock stopped that does not run');
+        if (this.phase !== 'RUNNING' || at >= this.closesAt) say('a clock stopped that does not run');
         [this.phase, this.stoppedAt] = ['STOPPED', at];
         return;
       case 'RESUMED': return this.resume(entry, at, say);
@@ -134,12 +132,12 @@ class Course {
   private amend(terms: LotTerms, at: number, say: (text: string) => void): void {
     const now = this.terms!;
     const [from, closesAt] = [this.phase === 'STOPPED' ? this.stoppedAt : at, instant(terms.closesAt)];
-    if (this.phase === 'RUNNING' && at - ACT_MS >= this.closesAt) say('terms that changed after the closing');
+    if (this.phase === 'RUNNING' && at >= this.closesAt) say('terms that changed after the closing');
     if (terms.termsVersion !== now.termsVersion + 1) say('terms whose version does not follow');
     if (terms.opensAt !== now.opensAt || canonicalJson(terms.basis) !== canonicalJson(now.basis) || terms.reserveCommitment !== now.reserveCommitment) say('an opening, a basis or a reserve that changed');
     if (this.standings.size > 0) {
       if (canonicalJson(plainRules(terms.rules)) !== canonicalJson(this.rules)) say('rules that changed after a bid');
-      const least = Math.max(from, instant(now.opensAt)) + Math.ceil((this.planned - instant(now.opensAt)) / 4) - ACT_MS;
+      const least = Math.max(from, instant(now.opensAt)) + Math.ceil((this.planned - instant(now.opensAt)) / 4);
       if (closesAt < Math.max(this.closesAt, least)) say('terms that changed without the time to answer them');
     } else if (closesAt <= from) say('a closing in the past');
     if (closesAt !== this.closesAt) this.planned = closesAt;
@@ -200,9 +198,9 @@ class Course {
   }
 
   private withdraw({ payload }: Entry<'BID_WITHDRAWN'>, at: number, say: (text: string) => void): void {
-    if (this.phase !== 'RUNNING' || at - ACT_MS >= this.closesAt) say('a withdrawal outside of the bidding time');
-    const sealed = (when: number): boolean => !this.unsealed && !(this.unsealsAt !== null && when >= this.unsealsAt);
-    if (payload.out === sealed(at) && payload.out === sealed(at - ACT_MS)) say(payload.out ? 'a company put out for a sealed bid' : 'a company that left a live lot and may come back');
+    if (this.phase !== 'RUNNING' || at >= this.closesAt) say('a withdrawal outside of the bidding time');
+    const sealed = !this.unsealed && !(this.unsealsAt !== null && at >= this.unsealsAt);
+    if (payload.out === sealed) say(payload.out ? 'a company put out for a sealed bid' : 'a company that left a live lot and may come back');
     this.leave(payload, payload.out, say);
   }
 
@@ -238,13 +236,13 @@ class Course {
         else if (next !== late.closesAt) say('an extension to another time than the rules give');
         break;
       case 'OTHER_LOT':
-        if (softClose?.scope !== 'ALL_LOTS' || at - ACT_MS >= this.closesAt || next > this.hardClose()) say('an extension with another lot that the rules do not know');
+        if (softClose?.scope !== 'ALL_LOTS' || at >= this.closesAt || next > this.hardClose()) say('an extension with another lot that the rules do not know');
         this.unchecked.push(`entry ${seq} moved the closing with that of another lot of the tender: hold that lot's record beside it`);
         break;
       case 'OUTAGE': {
         const least = softClose === null ? 5 * MINUTE : softClose.extendSeconds * 1_000;
         const most = Math.max(least, (softClose?.hardCloseMinutes ?? 120) * MINUTE);
-        if (at < this.closesAt || next < at + least - ACT_MS || next > at + most) say('an extension after an outage that the rules do not give');
+        if (at < this.closesAt || next < at + least || next > at + most) say('an extension after an outage that the rules do not give');
         // The time was lost for late bids, too.
         this.planned += next - this.closesAt;
         this.unchecked.push(`entry ${seq} gave back the time of an outage: that nobody served is not in the record`);
@@ -260,14 +258,13 @@ class Course {
     if (this.phase !== 'STOPPED') say('a clock that goes on without having been stopped');
     const lost = Math.max(0, at - Math.max(this.stoppedAt, instant(this.terms!.opensAt)));
     const off = (from: number, to: string): number => instant(to) - from - lost;
-    const fits = (by: number): boolean => Math.abs(by) <= ACT_MS;
     const [closing, planned] = [off(this.closesAt, payload.closesAt), payload.plannedClosesAt === undefined ? null : off(this.planned, payload.plannedClosesAt)];
     if (planned !== null) this.planned = instant(payload.plannedClosesAt!);
     const together = this.rules.softClose?.scope === 'ALL_LOTS' && closing > 0 && instant(payload.closesAt) <= this.hardClose();
-    if (!fits(closing) && !together) say('a clock that goes on with another time than was left');
-    if (planned !== null && !fits(planned)) say('a hard close that moved by another time than was lost');
+    if (closing !== 0 && !together) say('a clock that goes on with another time than was left');
+    if (planned !== null && planned !== 0) say('a hard close that moved by another time than was lost');
     if (payload.unsealsAt !== undefined) {
-      if (this.unsealsAt === null || !fits(off(this.unsealsAt, payload.unsealsAt))) say('a sealed beginning that moved by another time than was lost');
+      if (this.unsealsAt === null || off(this.unsealsAt, payload.unsealsAt) !== 0) say('a sealed beginning that moved by another time than was lost');
       else this.unsealsAt = instant(payload.unsealsAt);
     }
     this.phase = 'RUNNING';

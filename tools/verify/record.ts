@@ -1,8 +1,9 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { firstBreak, reserveText } from '#contracts/lot-ledger';
-import { RECORD_FORMAT, headText, recordBody, shutBids, type LotRecordDocument } from '#contracts/lot-record';
+import { RECORD_FORMAT, headText, recordBody, shutBids, type LotRecordDocument, type RecordKey } from '#contracts/lot-record';
 import { replay } from './course.js';
+import { heldAgainst, NOTHING_KEPT, type Kept } from './kept.js';
 import { awardedBy } from './ranking.js';
 
 /** What was found in a record. */
@@ -19,9 +20,10 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 /**
  * Checks an exported record without asking anybody: form, signatures, chain, commitments, and by the rules in it the course of the lot, ranking and winner.
- * With `keyIds` given, it must be signed by keys among these; without, by those that it carries.
+ * With `keyIds` given, it must be signed by keys among these; without, by those that it carries. It must say what is `kept` of it, too, whose
+ * signatures may be of further `published` keys.
  */
-export function verifyRecord(bytes: Uint8Array, keyIds: readonly string[] | null = null): Verdict {
+export function verifyRecord(bytes: Uint8Array, keyIds: readonly string[] | null = null, kept: Kept = NOTHING_KEPT, published: readonly Pick<RecordKey, 'kty' | 'crv' | 'x'>[] = []): Verdict {
   let record: LotRecordDocument;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -31,7 +33,8 @@ export function verifyRecord(bytes: Uint8Array, keyIds: readonly string[] | null
     return { problems: [`The file cannot be read: ${(error as Error).message}`], unchecked: [], record: null };
   }
   try {
-    return { ...check(record, keyIds), record };
+    const [found, held] = [check(record, keyIds), heldAgainst(record, kept, published)];
+    return { problems: [...found.problems, ...held.problems], unchecked: [...found.unchecked, ...held.unchecked], record };
   } catch (error) {
     return { problems: [`The record is not built as it should be: ${(error as Error).message}`], unchecked: [], record };
   }

@@ -71,8 +71,22 @@ export interface Receipt {
   decidedAt: Instant;
   /** SHA-256 of the canonical JSON of {amount, bidId, lotId, nonce, promisedDate, termsVersion, versionNo}. */
   commitment: string;
+  /** SHA-256 over `entryNonce \n entryHash`: the record shows both after the closing. Null for bids from before. */
+  entryCommitment: string | null;
   nonce: string;
-  /** Ed25519 over receiptNo, lotId, decidedAt and commitment, one per line; base64. */
+  /** Ed25519 over receiptNo, lotId, decidedAt, commitment and entryCommitment, one per line; base64. */
+  signature: string;
+  keyId: string;
+}
+
+/** Proof that a confirmation was taken. */
+export interface Confirmation {
+  receiptNo: string;
+  bidId: Id;
+  termsVersion: number;
+  decidedAt: Instant;
+  entryCommitment: string;
+  /** Ed25519 over receiptNo, lotId, decidedAt, bidId, termsVersion and entryCommitment, one per line; base64. */
   signature: string;
   keyId: string;
 }
@@ -87,7 +101,7 @@ export interface Market {
 }
 
 /** The bid counts; market, closing and `seq` are those after the moment it was decided in. */
-export interface BidTaken { bidId: Id; versionNo: number; receipt: Receipt; market: Market; closesAt: Instant; seq: number }
+export interface BidTaken { bidId: Id; versionNo: number; receipt: Receipt; confirmation?: Confirmation; market: Market; closesAt: Instant; seq: number }
 
 type Everybody =
   | { type: 'opened' | 'resumed'; closesAt: Instant }

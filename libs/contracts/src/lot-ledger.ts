@@ -48,8 +48,11 @@ export interface LotEventPayloads {
   SUSPENDED: { reason: string };
   /** The clock runs again, with as much time left as when it stopped: hard close and a sealed beginning have moved along where they are named. */
   RESUMED: { closesAt: string; plannedClosesAt?: string; unsealsAt?: string };
-  /** Bidding ended at `closesAt`; `outcome` is the state that follows. */
-  CLOSED: { closesAt: string; why: 'TIME' | 'FIRST_BID'; outcome: 'EVALUATING' | 'UNSUCCESSFUL' };
+  /**
+   * Bidding ended at `closesAt`; `outcome` is the state that follows. `salt` is random, and only the record shows it: the head is signed and told also
+   * where sealed bids are never opened, and must not say, held against the chain of a lot without bids, that there were some.
+   */
+  CLOSED: { closesAt: string; why: 'TIME' | 'FIRST_BID'; outcome: 'EVALUATING' | 'UNSUCCESSFUL'; salt?: string };
   /**
    * An evaluated lot ended without an award. Without `why` the buyer gave up; VALIDITY_OVER: nobody decided while the bids were valid;
    * NO_BID_LEFT: every bid had been disqualified, withdrawn, or declined by its supplier.

@@ -47,6 +47,8 @@ export interface LotRecordDocument {
   viewer: 'BUYER' | 'BIDDER';
   entries: RecordEntry[];
   openings: RecordOpening[];
+  /** Salts of `entryCommitment` in the receipts of bids and confirmations that this reader sees opened, by number of the entry; absent in records from before. */
+  entryNonces?: { seq: number; nonce: string }[];
   /** Bids by rank when bidding ended; null in a bidder's record. */
   ranking: { bidId: string; rank: number; comparableMinor: string }[] | null;
   /** The first rank; null in a bidder's record, and without a bid that counts. */
@@ -69,6 +71,24 @@ export const RECORD_FORMAT = 'mouldshare-lot-record-1';
 /** Text that the signature of a head covers, one value per line. */
 export function headText(lotId: string, headHash: string): string {
   return `${lotId}\n${headHash}`;
+}
+
+/**
+ * Text whose SHA-256 a receipt carries as `entryCommitment`: it binds the house to the very entry, and with its chain to all before it. Salted, because
+ * of a sealed lot the plain hash, held against those of every number of bids before it, would tell how many there were; the record opens the salt.
+ */
+export function entryText(entryNonce: string, entryHash: string): string {
+  return `${entryNonce}\n${entryHash}`;
+}
+
+/** Text that the signature of a bid's receipt covers, one value per line; receipts from before they bound their entry end with the commitment. */
+export function receiptText(receiptNo: string, lotId: string, decidedAt: string, commitment: string, entryCommitment: string | null): string {
+  return [receiptNo, lotId, decidedAt, commitment, ...(entryCommitment === null ? [] : [entryCommitment])].join('\n');
+}
+
+/** Text that the signature of a confirmation's receipt covers, one value per line. */
+export function confirmationText(receiptNo: string, lotId: string, decidedAt: string, bidId: string, termsVersion: number, entryCommitment: string): string {
+  return [receiptNo, lotId, decidedAt, bidId, termsVersion, entryCommitment].join('\n');
 }
 
 /** Text that the signature of a record covers. */

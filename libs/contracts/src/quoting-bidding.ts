@@ -114,7 +114,20 @@ export interface BidReceiptView {
   receivedAt: string;
   decidedAt: string;
   commitment: string;
+  /** Binds the receipt to its entry in the ledger, see `entryText`; null for bids from before. */
+  entryCommitment: string | null;
   nonce: string;
+  signature: string;
+  keyId: string;
+}
+
+/** Proof that the server took a confirmation; its signature covers `confirmationText`. */
+export interface ConfirmationReceiptView {
+  receiptNo: string;
+  bidId: string;
+  termsVersion: number;
+  decidedAt: string;
+  entryCommitment: string;
   signature: string;
   keyId: string;
 }
@@ -133,6 +146,8 @@ export interface BidView {
   note: string | null;
   termsVersion: number;
   receipt: BidReceiptView;
+  /** Of its newest confirmation; null when it was never confirmed. */
+  confirmation: ConfirmationReceiptView | null;
   finalRank: number | null;
   gapPercent: string | null;
   /** Why it was withdrawn or disqualified, in the words of whoever did it; null for all other bids. */

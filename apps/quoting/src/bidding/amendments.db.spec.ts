@@ -6,6 +6,7 @@ import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floo
 import { LiveFloor } from '../../../../test/kit/live-floor.js';
 import { aPart } from '../../../../test/builders/parts.js';
 import { fen } from '../../../../test/builders/lots.js';
+import { keptIn } from '../../../../tools/verify/kept.js';
 import { verifyRecord } from '../../../../tools/verify/record.js';
 
 let keys = 0;
@@ -126,6 +127,39 @@ describe('lots that are amended while bids are taken', () => {
     expect(await amend(lotId, { termsVersion: 2 })).toMatchObject({ __typename: 'BuyerTender', state: 'SUSPENDED' });
     await desk.suspensions.suspendLots(buyer, { idempotencyKey: key(), lotIds: [lotId], suspend: false, reason: 'mended' });
     expect(await confirm(wang, bidId, 3)).toMatchObject({ __typename: 'BidPlaced' });
+  });
+
+  it('decides by the instant that its entry carries, so that the record says again to the millisecond what was decided', async () => {
+    const lotId = await floor.lot(buyer, [wang], { opensIn: -3_000, closesIn: 1_200 });
+    const bidId = await place(wang, lotId, 400_000);
+    const stop = (suspend: boolean) => desk.suspensions.suspendLots(buyer, { idempotencyKey: key(), lotIds: [lotId], suspend, reason: 'the drawing was wrong' });
+    const before = (await floor.rows(lotId)).lot;
+    await stop(true);
+    const { suspended_at: suspendedAt } = (await floor.rows(lotId)).lot;
+    await sleep(30);
+    await stop(false);
+    const { closes_at: resumedTo } = (await floor.rows(lotId)).lot;
+    await sleep(400);
+    await amend(lotId);
+    const { lot: after, events } = await floor.rows(lotId);
+    const [stopped, resumed, amended] = ['SUSPENDED', 'RESUMED', 'AMENDED'].map((type) => events.find((event) => event.type === type)!.at.getTime());
+    const ms = (instant: unknown): number => (instant as Date).getTime();
+    expect(ms(suspendedAt)).toBe(stopped);
+    expect(ms(resumedTo) - ms(before.closes_at)).toBe(resumed! - stopped!);
+    expect(ms(after.closes_at)).toBe(amended! + Math.ceil((ms(resumedTo) - ms(before.opens_at)) / 4));
+    const again = key();
+    const confirmed = await confirm(wang, bidId, 2, again);
+    expect(await confirm(wang, bidId, 2, again)).toEqual(confirmed);
+    const [shown] = await desk.reader.byIds(wang.companyId, [bidId]);
+    expect((confirmed as { bid: object }).bid).toMatchObject({ confirmation: shown!.confirmation! });
+    expect(shown!.confirmation).toMatchObject({ bidId, termsVersion: 2, decidedAt: (await floor.rows(lotId)).events.at(-1)!.at.toISOString() });
+    await sleep(Math.max(0, ms(after.closes_at) - Date.now()) + 50);
+    while (await desk.closings.closeDue() > 0);
+    const kept = keptIn(confirmed);
+    expect([kept.receipts.length, kept.confirmations.length]).toEqual([2, 2]);
+    for (const who of [buyer, wang]) {
+      expect(verifyRecord(Buffer.from((await desk.records.lotRecord(who, lotId))!.document), null, kept)).toMatchObject({ problems: [], unchecked: [] });
+    }
   });
 
   it('says nothing of sealed bids by what it does, and opens only those that were confirmed', async () => {

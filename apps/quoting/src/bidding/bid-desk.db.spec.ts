@@ -1,12 +1,13 @@
 import { firstBreak, type LedgerEntry } from '#contracts/lot-ledger';
 import { Problem, newId } from '#kernel';
 import type { Actor } from '#contracts';
+import { receiptText } from '#contracts/lot-record';
 import { AuctionFloor, aBid } from '../../../../test/kit/auction-floor.js';
 import { fen } from '../../../../test/builders/lots.js';
 import { statementsOf } from '../../../../test/kit/statements.js';
 import { sha256 } from '../ledger/index.js';
 import { deriveFeed } from './feed.view.js';
-import { commitmentText, receiptText } from './receipt.policy.js';
+import { commitmentText } from './receipt.policy.js';
 
 describe('the bid desk', () => {
   let floor: AuctionFloor;
@@ -47,7 +48,7 @@ describe('the bid desk', () => {
     const { receipt } = bid;
     expect(receipt.receiptNo).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
     expect(receipt.commitment).toBe(sha256(commitmentText({ ...bid, bidId: bid.id, nonce: receipt.nonce })));
-    expect(floor.receipts.verify(receiptText(receipt.receiptNo, lotId, receipt.decidedAt, receipt.commitment), Buffer.from(receipt.signature, 'base64').toString('base64url'))).toBe(true);
+    expect(floor.receipts.verify(receiptText(receipt.receiptNo, lotId, receipt.decidedAt, receipt.commitment, receipt.entryCommitment), Buffer.from(receipt.signature, 'base64').toString('base64url'))).toBe(true);
     expect(receipt.receivedAt <= receipt.decidedAt).toBe(true);
 
     const { lot, bids } = await floor.rows(lotId);

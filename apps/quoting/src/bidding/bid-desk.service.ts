@@ -56,7 +56,7 @@ export class BidDesk {
       return { taken: null, refusal: deskBusy(this.limits.deskQueue, instantText(new Date(this.clock.now() + COME_AGAIN_MS)), actor.locale) };
     }
     const answer = await new Promise<DeskAnswer>((resolve, reject) => {
-      this.queue.push({ ...waitingOf(actor, input, provenAt, (text) => this.bids.fingerprint(text)), answer: resolve, fail: reject });
+      this.queue.push({ ...waitingOf(actor, input, provenAt, (text) => this.bids.fingerprints(text)), answer: resolve, fail: reject });
       this.working ??= this.work();
     });
     switch (answer.kind) {
@@ -138,7 +138,7 @@ function isTaken(kept: KeptAnswer | BidRefused): kept is KeptAnswer {
   return kept.__typename === 'BidTaken';
 }
 
-function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fingerprint: (text: string) => string): Waiting {
+function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fingerprints: (text: string) => [present: string, ...former: string[]]): Waiting {
   const amount = plainMoney(input.amount);
   const breakdown = breakdownOf(input.breakdown);
   const { lotId, termsVersion, promisedDate } = input;
@@ -146,20 +146,20 @@ function waitingOf(actor: Actor, input: PlaceBidInput, provenAt: Date | null, fi
   const note = input.note ?? null;
   const confirmDrop = input.confirmDrop ?? false;
   if (note !== null && !note.isWellFormed()) throw Problem.badInput([{ path: 'note', message: 'must be well-formed text' }]);
+  // Keyed: a plain hash could be tried out amount by amount while the bid is sealed.
+  const [bodySha256, ...formerSha256] = fingerprints(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop }));
   return {
     actor, lotId, breakdown, note, key: input.idempotencyKey,
     // The quality is known when the lot is locked.
     attempt: { companyId: actor.companyId, termsVersion, amount, promisedDate, validUntil, confirmDrop, quality: WITHOUT_FAULT },
-    // Keyed: a plain hash could be tried out amount by amount while the bid is sealed.
-    bodySha256: fingerprint(canonicalJson({ lotId, termsVersion, amount, promisedDate, validUntil, breakdown, note, confirmDrop })),
-    arrivedAt: performance.now(), provenAt,
+    bodySha256, formerSha256, arrivedAt: performance.now(), provenAt,
   };
 }
 
 /** A call that brings no bid; its key is nobody's, so it is never taken for a repeat, nor kept. */
 function wakingOf(actor: Actor, lotId: string): Waiting {
   const attempt = { companyId: actor.companyId, termsVersion: 0, amount: { amountMinor: '0', currency: 'CNY', taxIncluded: true, taxRate: '0' }, promisedDate: '2000-01-01', validUntil: null, confirmDrop: false, quality: WITHOUT_FAULT };
-  return { actor, lotId, attempt, breakdown: null, note: null, key: '', bodySha256: '', arrivedAt: performance.now(), provenAt: null, wakes: true };
+  return { actor, lotId, attempt, breakdown: null, note: null, key: '', bodySha256: '', formerSha256: [], arrivedAt: performance.now(), provenAt: null, wakes: true };
 }
 
 function breakdownOf(given: BidBreakdownInput | null | undefined): BidBreakdownView | null {

@@ -66,8 +66,8 @@ export class BidReader {
   }
 
   /** Tells texts of commands apart without keeping anything of them. */
-  fingerprint(text: string): string {
-    return this.books.offers.fingerprint(text);
+  fingerprints(text: string): [present: string, ...former: string[]] {
+    return [this.books.offers.fingerprint(text), ...this.books.offers.formerFingerprints(text)];
   }
 
   private own(row: BidWithLotRow): BidView {
@@ -90,7 +90,7 @@ export class BidReader {
     if (now === undefined) throw Problem.notFound();
     // A confirmation since then is another answer.
     const [first] = await this.database.read<{ termsVersion: number; validUntil: string }>(companyId, 'select terms_version as "termsVersion", valid_until as "validUntil" from quoting.bids where id = $1', [kept.bidId]);
-    const bid: BidView = { ...now, ...first!, state: 'VALID', finalRank: null, gapPercent: null, outReason: null };
+    const bid: BidView = { ...now, ...first!, state: 'VALID', finalRank: null, gapPercent: null, outReason: null, confirmation: null };
     let { market } = kept;
     if (market === null) {
       const { entries } = (await this.books.readOne(bid.lotId))!;

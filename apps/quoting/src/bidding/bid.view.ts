@@ -1,5 +1,5 @@
 import { comparableMinor, formatDecimal, instantText, parseDecimal, ratio, timesRounded, type TaxBasis } from '#kernel';
-import type { BidBreakdownView, BidState, BidView } from '#contracts/quoting-bidding';
+import type { BidBreakdownView, BidState, BidView, ConfirmationReceiptView } from '#contracts/quoting-bidding';
 import type { LotState as LotPhase, TenderRulesView } from '#contracts/quoting-tender-terms';
 
 /** A bid as the table keeps it. */
@@ -19,6 +19,8 @@ export interface StoredBid {
   termsVersion: number;
   receiptNo: string;
   commitment: string;
+  /** Null for bids from before receipts bound their entry. */
+  entryCommitment: string | null;
   nonce: string;
   signature: string;
   keyId: string;
@@ -26,6 +28,7 @@ export interface StoredBid {
   decidedAt: Date;
   finalRank: number | null;
   outReason: string | null;
+  confirmation: ConfirmationReceiptView | null;
 }
 
 /** What of its lot a bid is shown with. */
@@ -47,12 +50,13 @@ export function bidView(bid: StoredBid, lot: BidsLot | null): BidView {
     __typename: 'Bid', id: bid.id, lotId: bid.lotId, versionNo: bid.versionNo, state: bid.state, amount, promisedDate: bid.promisedDate, validUntil: bid.validUntil,
     breakdown: bid.breakdown, note: bid.note, termsVersion: bid.termsVersion,
     receipt: {
-      receiptNo: bid.receiptNo, receivedAt: instantText(bid.receivedAt), decidedAt: instantText(bid.decidedAt), commitment: bid.commitment, nonce: bid.nonce,
+      receiptNo: bid.receiptNo, receivedAt: instantText(bid.receivedAt), decidedAt: instantText(bid.decidedAt), commitment: bid.commitment, entryCommitment: bid.entryCommitment, nonce: bid.nonce,
       signature: bid.signature, keyId: bid.keyId,
     },
     finalRank: lot?.lotState === 'CANCELLED' ? null : bid.finalRank,
     gapPercent: lot !== null && lot.rules.tellGap && lot.bestMinor !== null && DECIDED.includes(bid.state) ? gap(comparableMinor(BigInt(amount.amountMinor), amount, lot.basis), BigInt(lot.bestMinor)) : null,
     outReason: bid.outReason,
+    confirmation: bid.confirmation,
   };
 }
 

@@ -19,6 +19,7 @@ import { ReceiptKeys } from './receipt-keys.service.js';
 import { ProxyClock } from './proxy.clock.js';
 import { ProxyService } from './proxy.service.js';
 import { RecordService } from './record.service.js';
+import { Seals } from './seals.service.js';
 import { UnsuccessfulService } from './unsuccessful.service.js';
 import { ValidityClock } from './validity.clock.js';
 import { WithdrawalService } from './withdrawal.service.js';
@@ -37,7 +38,7 @@ export class BiddingModule {
       controllers: [BiddingRpc, ReceiptKeysController],
       providers: [
         { provide: BIDDING_LIMITS, useValue: { ...usualBiddingLimits, ...limits } },
-        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyClock, ProxyService, ReceiptKeys, RecordService, UnsuccessfulService, ValidityClock, WithdrawalService,
+        LotBooks, DeskBatch, BidDesk, BidReader, BidOutcomes, ClosingService, ConfirmationService, DisqualificationService, LotClock, MarketService, PlacingService, ProxyClock, ProxyService, ReceiptKeys, RecordService, Seals, UnsuccessfulService, ValidityClock, WithdrawalService,
       ],
       exports: [BidDesk, BidOutcomes, ConfirmationService, LotBooks, RecordService, UnsuccessfulService],
     };

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { instantText, newId, type Problem } from '#kernel';
 import type { LotEventDraft } from '#contracts/lot-ledger';
 import { Database, codeOf, type Tx } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { tellCompanies, type CompanyNews } from '../company-feed/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { appendLotEvents, lockLedgers, writeLotEvents } from '../ledger/index.js';
 import { LotRelease } from '../tenders/index.js';
 import { shortestValidity } from './bid.policy.js';
 import { signHeads } from './closing-heads.storage.js';
@@ -150,16 +151,17 @@ export class ClosingService {
   private async close(tx: Tx, due: readonly DueRow[]): Promise<number> {
     const stretches = await this.stretches(tx);
     const lots = await this.books.statesIn(tx, due.map((row) => row.id));
-    const drafts = due.flatMap(({ id, now }): LotEventDraft[] => {
+    const locked = await lockLedgers(tx, due.map((row) => row.id));
+    const drafts = locked.flatMap(({ id, at: now }): LotEventDraft[] => {
       const lot = lots.get(id)?.state;
       const closing = lot === undefined ? null : closeIfDue(lot, now.getTime());
       if (lot === undefined || closing === null) return [];
       const outage = outageAt(lot.closesAt, stretches);
-      if (outage === null) return closing.events;
+      if (outage === null) return closing.events.map(salted);
       const closesAt = instantText(new Date(resumeAfterOutage(lot, outage, now.getTime())));
       return [{ lotId: id, type: 'EXTENDED', payload: { closesAt, extensions: lot.extensions, maxExtensions: lot.rules.softClose?.maxExtensions ?? 0, why: 'OUTAGE' } }];
     });
-    const entries = await appendLotEvents(tx, drafts);
+    const entries = drafts.length === 0 ? [] : await writeLotEvents(tx, locked.filter(({ id }) => drafts.some((draft) => draft.lotId === id)), drafts);
     // A row that is due while its ledger is not is brought up to its ledger, too, or it would be due for ever.
     const all = [...lots.values()].filter(({ state }) => state.seq > 0).map(({ state }) => fold(state, entries.filter((entry) => entry.lotId === state.lotId)));
     await tx.query(projectLotsSql(1), valuesOf(all.map(lotProjection), LOT_COLUMNS));
@@ -207,6 +209,11 @@ export class ClosingService {
   private newStretch(): string {
     return newId('event');
   }
+}
+
+/** A closing with the salt of its entry: the head that is signed then tells nothing of what is not opened. */
+function salted(draft: LotEventDraft): LotEventDraft {
+  return draft.type === 'CLOSED' ? { ...draft, payload: { ...draft.payload, salt: randomBytes(16).toString('hex') } } : draft;
 }
 
 /** What buyer and bidders are told when a lot was closed, or extended after an outage. */

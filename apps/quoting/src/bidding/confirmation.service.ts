@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Problem, instantText } from '#kernel';
 import type { Actor } from '#contracts';
 import { confirmBid, type ConfirmBidInput, type ConfirmBidResult, type ConfirmRefused } from '#contracts/quoting-amendments';
-import type { BidView, MarketView, QualificationGap } from '#contracts/quoting-bidding';
+import type { BidView, ConfirmationReceiptView, MarketView, QualificationGap } from '#contracts/quoting-bidding';
 import type { LotEventDraft } from '#contracts/lot-ledger';
 import { Database, once, type Tx } from '#platform/database';
+import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { lockLedgers, writeLotEvents } from '../ledger/index.js';
 import { BidDesk } from './bid-desk.service.js';
 import { BidReader } from './bid-reader.service.js';
+import { keepConfirmation } from './bid-rows.storage.js';
 import { confirmationRefused } from './bidding-sentences.view.js';
 import { decideConfirmation } from './confirmation.policy.js';
 import { extendWithOther, type Extension } from './extension.policy.js';
@@ -20,7 +22,7 @@ import { MarketService } from './market.service.js';
 import { marketView } from './market.view.js';
 
 /** `entries` is how far the ledger of the lot reached then, and all of the answer that is not the bid's own follows from it. */
-type Kept = { __typename: 'Confirmed'; bidId: string; lotId: string; entries?: number; validUntil?: string } | ConfirmRefused;
+type Kept = { __typename: 'Confirmed'; bidId: string; lotId: string; entries?: number; validUntil?: string; receipt?: ConfirmationReceiptView } | ConfirmRefused;
 
 /** A confirmed bid with the lot as it was told to its bidder after the moment in which that was decided. */
 export interface ConfirmedBid { readonly bid: BidView; readonly market: MarketView; readonly closesAt: string; readonly seq: number }
@@ -28,7 +30,7 @@ export interface ConfirmedBid { readonly bid: BidView; readonly market: MarketVi
 /** Bids that are confirmed at their price after their lot was amended. */
 @Injectable()
 export class ConfirmationService {
-  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly desk: BidDesk, private readonly reader: BidReader, private readonly market: MarketService) {}
+  constructor(private readonly database: Database, private readonly books: LotBooks, private readonly desk: BidDesk, private readonly reader: BidReader, private readonly market: MarketService, @Inject(RECEIPT_KEY) private readonly key: SigningKey) {}
 
   /** Confirms over GraphQL: bid, market, closing and number of the lot in the answer are those of the first answer, also for a repeat. NOT_FOUND for bids of others and missing ones. */
   async confirmBid(actor: Actor, input: ConfirmBidInput): Promise<ConfirmBidResult> {
@@ -50,7 +52,7 @@ export class ConfirmationService {
     await this.desk.wake(actor, own.lotId);
     const entries = (await this.books.readOne(own.lotId))!.entries.slice(0, kept.entries);
     const state = fold(unpublishedLot(own.lotId), entries);
-    const bid: BidView = { ...own, state: 'VALID', termsVersion: input.termsVersion, validUntil: kept.validUntil ?? own.validUntil, finalRank: null, gapPercent: null, outReason: null };
+    const bid: BidView = { ...own, state: 'VALID', termsVersion: input.termsVersion, validUntil: kept.validUntil ?? own.validUntil, finalRank: null, gapPercent: null, outReason: null, confirmation: kept.receipt ?? null };
     return { confirmed: { bid, market: marketView(state, actor.companyId), closesAt: instantText(new Date(state.closesAt)), seq: deriveFeed({ audience: 'bidder', companyId: actor.companyId }, entries).length }, refusal: null };
   }
 
@@ -80,9 +82,10 @@ export class ConfirmationService {
     const [bound] = await tx.query<{ validUntil: string }>(
       `update quoting.bids set state = 'VALID', confirmed_terms = $2, confirmed_until = greatest(valid_until, confirmed_until, $3::date) where id = $1 returning confirmed_until as "validUntil"`, [bidder.bidId, input.termsVersion, bindsUntil],
     );
+    const receipt = await keepConfirmation(tx, this.key, { companyId: actor.companyId, bidId: bidder.bidId, termsVersion: input.termsVersion }, entries.find(({ type }) => type === 'BID_CONFIRMED')!);
     const touched = [...lots.values()].map(({ state }) => ({ state, news: entries.filter((entry) => entry.lotId === state.lotId) })).filter(({ news }) => news.length > 0);
     await tx.query(projectLotsSql(1), valuesOf(touched.map(({ state, news }) => lotProjection(fold(state, news))), LOT_COLUMNS));
-    return { __typename: 'Confirmed', bidId: bidder.bidId, lotId, entries: entries.findLast((entry) => entry.lotId === lotId)!.seq, validUntil: bound!.validUntil };
+    return { __typename: 'Confirmed', bidId: bidder.bidId, lotId, entries: entries.findLast((entry) => entry.lotId === lotId)!.seq, validUntil: bound!.validUntil, receipt };
   }
 }
 

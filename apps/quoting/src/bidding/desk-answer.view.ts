@@ -17,6 +17,8 @@ export interface Waiting {
   readonly note: string | null;
   readonly key: string;
   readonly bodySha256: string;
+  /** The same under former secrets: a repeat may come after a change. */
+  readonly formerSha256: readonly string[];
   /** Milliseconds of the process' steady clock. */
   readonly arrivedAt: number;
   /** When the session was last proven, for rights that ended since; null when the caller has just proven it. */

@@ -248,7 +248,7 @@ export class DeskBatch {
     if (!asker.invited && table.held.buyer_company_id !== waiting.actor.companyId) return problem(Problem.notFound());
     if (asker.ended_at !== null && waiting.provenAt !== null && asker.ended_at >= waiting.provenAt) return problem(new Problem('UNAUTHENTICATED', 'The session has ended. Sign in again.'));
     if (asker.body_sha256 === null) return null;
-    if (asker.body_sha256 !== waiting.bodySha256) return problem(otherBody());
+    if (asker.body_sha256 !== waiting.bodySha256 && !waiting.formerSha256.includes(asker.body_sha256)) return problem(otherBody());
     return { kind: 'repeat', kept: this.paper.answerOf(waiting, asker.response!) };
   }
 

@@ -1,6 +1,8 @@
 import { instantText } from '#kernel';
+import { entryText, receiptText } from '#contracts/lot-record';
 import type { BidBreakdownView, BidRefused } from '#contracts/quoting-bidding';
 import type { SealingKey, SigningKey } from '#platform/tickets';
+import { sha256 } from '../ledger/index.js';
 import { bidView, type StoredBid } from './bid.view.js';
 import { Chance } from './chance.service.js';
 import { principalOf, type KeptAnswer, type Taken, type Waiting } from './desk-answer.view.js';
@@ -10,7 +12,7 @@ import { tell } from './feed.view.js';
 import { feedOf, type LotBook } from './lot-book.policy.js';
 import { marketView } from './market.view.js';
 import { offerText } from './offer.view.js';
-import { receiptNo, receiptText } from './receipt.policy.js';
+import { receiptNo } from './receipt.policy.js';
 import type { Seated, Turn } from './turn.policy.js';
 
 /** What the desk puts on paper: bids with their receipts, and answers to be found again. While bids are sealed, nothing of an amount is readable in it. */
@@ -22,7 +24,9 @@ export class DeskPaper {
     const { attempt, breakdown, note } = waiting;
     const decidedAt = instantText(held.now);
     const number = receiptNo(this.chance.take(8));
-    const signature = this.receipts.sign(receiptText(number, held.id, decidedAt, verdict.commitment));
+    const entryNonce = this.chance.take(16).toString('hex');
+    const entryCommitment = sha256(entryText(entryNonce, verdict.hash));
+    const signature = this.receipts.sign(receiptText(number, held.id, decidedAt, verdict.commitment, entryCommitment));
     const offer = { amountMinor: attempt.amount.amountMinor, breakdown, nonce: seat.nonce, note };
     const shown = after.unsealed ? { ...offer, offerSealed: null } : { amountMinor: null, breakdown: null, nonce: null, note: null, offerSealed: this.offers.seal(offerText(offer), seat.bidId) };
     return {
@@ -30,7 +34,7 @@ export class DeskPaper {
       state: after.bidders.get(attempt.companyId)!.bidId === seat.bidId ? 'VALID' : 'REPLACED',
       currency: attempt.amount.currency, taxIncluded: attempt.amount.taxIncluded, taxRate: attempt.amount.taxRate,
       promisedDate: attempt.promisedDate, quality: attempt.quality, validUntil: verdict.accepted.validUntil, termsVersion: attempt.termsVersion, ...shown,
-      receiptNo: number, commitment: verdict.commitment, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
+      receiptNo: number, commitment: verdict.commitment, entryCommitment, entryNonce, signature: Buffer.from(signature, 'base64url').toString('base64'), keyId: this.receipts.keyId,
       placedBy,
       // The database's clock decides; how long the bid waited here is measured by the steady clock of this process.
       receivedAt: instantText(new Date(held.now.getTime() - Math.max(0, Math.round(performance.now() - waiting.arrivedAt)))), decidedAt,
@@ -42,7 +46,7 @@ export class DeskPaper {
     const listener = { audience: 'bidder', companyId: bid.companyId } as const;
     const stored: StoredBid = {
       ...bid, amountMinor: waiting.attempt.amount.amountMinor, nonce, note: waiting.note, breakdown: waiting.breakdown as BidBreakdownView | null,
-      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null, outReason: null,
+      receivedAt: new Date(bid.receivedAt), decidedAt: new Date(bid.decidedAt), finalRank: null, outReason: null, confirmation: null,
     };
     return {
       bid: bidView(stored, null), market: marketView(turn.after, bid.companyId), closesAt: instantText(new Date(turn.after.closesAt)),

@@ -91,6 +91,9 @@ export interface BidRow {
   termsVersion: number;
   receiptNo: string;
   commitment: string;
+  /** Binds the receipt to the entry, and its salt, which the record opens. */
+  entryCommitment: string;
+  entryNonce: string;
   nonce: string | null;
   offerSealed: string | null;
   signature: string;
@@ -127,7 +130,7 @@ const BID_COLUMNS: readonly Column<BidRow>[] = [
   ['currency', 'text', (b) => b.currency], ['tax_included', 'boolean', (b) => b.taxIncluded], ['tax_rate', 'numeric', (b) => b.taxRate],
   ['promised_date', 'date', (b) => b.promisedDate], ['quality', 'smallint', (b) => b.quality], ['valid_until', 'date', (b) => b.validUntil],
   ['breakdown', 'jsonb', (b) => (b.breakdown === null ? null : JSON.stringify(b.breakdown))], ['note', 'text', (b) => b.note], ['terms_version', 'int', (b) => b.termsVersion],
-  ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['nonce', 'text', (b) => b.nonce], ['offer_sealed', 'text', (b) => b.offerSealed], ['signature', 'text', (b) => b.signature],
+  ['receipt_no', 'text', (b) => b.receiptNo], ['commitment', 'text', (b) => b.commitment], ['entry_commitment', 'text', (b) => b.entryCommitment], ['entry_nonce', 'text', (b) => b.entryNonce], ['nonce', 'text', (b) => b.nonce], ['offer_sealed', 'text', (b) => b.offerSealed], ['signature', 'text', (b) => b.signature],
   ['key_id', 'text', (b) => b.keyId], ['placed_by', 'text', (b) => b.placedBy], ['received_at', 'timestamptz', (b) => b.receivedAt], ['decided_at', 'timestamptz', (b) => b.decidedAt],
 ];
 const ANSWER_COLUMNS: readonly Column<AnswerRow>[] = [

@@ -32,11 +32,6 @@ export function bidderText(companyId: string, nonce: string, quality: number | n
   return canonicalJson(quality === null ? { companyId, nonce } : { companyId, nonce, quality });
 }
 
-/** Text that a receipt's signature covers, one value per line. */
-export function receiptText(receiptNo: string, lotId: string, decidedAt: string, commitment: string): string {
-  return `${receiptNo}\n${lotId}\n${decidedAt}\n${commitment}`;
-}
-
 /** Number for people, such as 7KQ2-9F4M, from at least 8 random bytes. */
 export function receiptNo(random: Uint8Array): string {
   const letters = [...random.subarray(0, 8)].map((byte) => ALPHABET[byte % ALPHABET.length]!);

@@ -1,10 +1,12 @@
 import type { Actor } from '#contracts';
-import { reserveText } from '#contracts/lot-ledger';
+import { CHAIN_START, entryHash, reserveText, type LotTerms } from '#contracts/lot-ledger';
 import { headText, type LotRecordDocument } from '#contracts/lot-record';
-import { signingKey } from '#platform/tickets';
+import { sealingKey, signingKey } from '#platform/tickets';
+import { keptIn } from '../../../../tools/verify/kept.js';
 import { verifyRecord } from '../../../../tools/verify/record.js';
 import { AuctionFloor, aBid, type Desk } from '../../../../test/kit/auction-floor.js';
 import { sha256 } from '../ledger/index.js';
+import { deriveFeed } from './feed.view.js';
 import { ReceiptKeys } from './receipt-keys.service.js';
 import { RecordService } from './record.service.js';
 
@@ -26,14 +28,19 @@ describe('the record of a closed lot', () => {
   }, 120_000);
   afterAll(() => floor.close());
 
+  /** Serves until the closing has passed, and closes. */
+  const ending = async ({ closings }: Desk, ms: number): Promise<void> => {
+    await closings.beat();
+    await passing(ms);
+    await closings.beat();
+    while (await closings.closeDue() > 0);
+  };
   const closed = async (rules: Parameters<AuctionFloor['lot']>[2] = {}): Promise<string> => {
     const lotId = await floor.lot(buyer, [wang, he, onlooker], { closesIn: 600, ...rules });
     await desk.desk.place(wang, aBid(lotId, 386_000));
     await desk.desk.place(he, aBid(lotId, { amountMinor: '333000', currency: 'CNY', taxIncluded: false, taxRate: '3' }));
     await desk.desk.place(wang, aBid(lotId, 370_000));
-    await passing(700);
-    await desk.closings.beat();
-    while (await desk.closings.closeDue() > 0);
+    await ending(desk, 700);
     return lotId;
   };
   const record = async (who: Actor, lotId: string) => {
@@ -100,6 +107,56 @@ describe('the record of a closed lot', () => {
     const { document } = (await new RecordService(floor.db.database, desk.books, next, keys).lotRecord(buyer, lotId))!;
     expect(verifyRecord(Buffer.from(document), (await keys.all()).map(({ kid }) => kid)).problems).toEqual([]);
     expect(JSON.parse(document)).toMatchObject({ key: next.publicJwk, headKey: floor.receipts.publicJwk, head: { keyId: floor.receipts.keyId } });
+  });
+
+  it('opens with the former secret what was sealed under it, before the closing and after', async () => {
+    const [before, secret] = ['a secret of the specs, at least 32 characters', 'the next secret of the house, as long as the first'];
+    const desks = [floor.desk({}, sealingKey(secret, 'offers', [before])), floor.desk({}, sealingKey(secret))];
+    const open = await floor.lot(buyer, [wang, he], { rules: { visibility: 'SEALED', showBidCount: false }, closesIn: 2_000 });
+    const input = aBid(open, 386_000);
+    const first = await desk.desk.place(wang, input);
+    expect(await desks[0]!.desk.place(wang, input)).toEqual(first);
+    expect((await desks[0]!.desk.place(he, aBid(open, 370_000))).taken).not.toBeNull();
+    await ending(desks[0]!, 2_100);
+    const { document } = (await desks[0]!.records.lotRecord(buyer, open))!;
+    expect(verifyRecord(Buffer.from(document)).problems).toEqual([]);
+    expect((JSON.parse(document) as LotRecordDocument).openings.map(({ amount }) => amount.amountMinor)).toEqual(['386000', '370000']);
+    await expect(desks[1]!.records.lotRecord(buyer, open)).rejects.toThrow();
+  });
+
+  it('says again what the receipts of its bids bind, and no receipt says how many bids there are', async () => {
+    const lotId = await floor.lot(buyer, [wang, he], { rules: { visibility: 'SEALED', showBidCount: false }, closesIn: 1_500 });
+    const kept = [];
+    for (const [who, minor] of [[he, 380_000], [wang, 386_000], [wang, 384_000]] as const) kept.push((await desk.desk.place(who, aBid(lotId, minor))).taken!.bid);
+    const { events } = await floor.rows(lotId);
+    for (const { receipt } of kept) for (const { hash } of events) expect(JSON.stringify(receipt)).not.toContain(hash);
+    expect((await desk.reader.byIds(wang.companyId, [kept[2]!.id]))[0]!.receipt).toEqual(kept[2]!.receipt);
+    await ending(desk, 1_600);
+    const heads = await desk.records.closingHeads(wang, [lotId]);
+    for (const [who, mine] of [[buyer, kept], [wang, kept.slice(1)]] as const) {
+      const { document } = (await desk.records.lotRecord(who, lotId))!;
+      expect(verifyRecord(Buffer.from(document), null, keptIn([mine, heads]))).toMatchObject({ problems: [], unchecked: who === buyer ? [] : [expect.stringMatching(/1 of 3 bids are not opened/)] });
+      const others = keptIn((await desk.desk.place(he, aBid(await floor.lot(buyer, [he]), 380_000))).taken!.bid);
+      expect(verifyRecord(Buffer.from(document), null, others).problems).toEqual([expect.stringMatching(/signature of receipt .* does not hold for this lot/)]);
+    }
+    await expect(floor.db.owner.query(`update quoting.bids set entry_nonce = '00' where lot_id = $1`, [lotId])).rejects.toThrow(/append-only|never/);
+  });
+
+  it('signs a head that says nothing of sealed bids that were never opened, not even whether there was one', async () => {
+    for (const withBid of [false, true]) {
+      const lotId = await floor.lot(buyer, [wang], { rules: { visibility: 'SEALED', showBidCount: false, minBids: 2 }, closesIn: 600 });
+      if (withBid) await desk.desk.place(wang, aBid(lotId, 380_000));
+      await ending(desk, 700);
+      const [head] = await desk.records.closingHeads(buyer, [lotId]);
+      const { entries } = (await desk.books.read([lotId])).get(lotId)!;
+      // All that the buyer knows: its own terms, and when its feed told of opening and closing.
+      const [opened, closed] = ['opened', 'closed'].map((type) => deriveFeed({ audience: 'buyer' }, entries).find(({ fact }) => fact.type === type)!);
+      const published = { lotId, seq: 1, turn: 1, type: 'PUBLISHED', at: opened!.t, payload: entries[0]!.payload as LotTerms };
+      const ended = { lotId, seq: 2, turn: 2, type: 'CLOSED', at: closed!.t, payload: { closesAt: (closed!.fact as { at: string }).at, why: 'TIME', outcome: 'UNSUCCESSFUL' } };
+      expect(entries[0]).toMatchObject({ at: opened!.t });
+      expect(entryHash(entryHash(CHAIN_START, published, sha256), ended, sha256)).not.toBe(head!.headHash);
+      expect(JSON.stringify(await desk.market.ledgers(buyer, { lotIds: [lotId], first: 50 }))).not.toMatch(/salt/);
+    }
   });
 
   it('is not there before the closing, nor where sealed bids were never opened: their number would tell', async () => {

@@ -6,6 +6,7 @@ import type { ClosingHeadView, LotRecordView } from '#contracts/quoting-bidding'
 import { Database } from '#platform/database';
 import { RECEIPT_KEY, type SigningKey } from '#platform/tickets';
 import { sha256 } from '../ledger/index.js';
+import { entryNoncesOf } from './bid-rows.storage.js';
 import { readHeads } from './closing-heads.storage.js';
 import type { LotBook } from './lot-book.policy.js';
 import { LotBooks } from './lot-books.service.js';
@@ -36,7 +37,7 @@ export class RecordService {
     if (head === undefined) return null;
     const buyer = book.facts.buyerId === actor.companyId;
     const record = recordOf(lotId, book.entries, {
-      viewer: buyer ? 'BUYER' : 'BIDDER', openings: await this.openings(book, buyer ? null : actor.companyId), reserve: buyer ? await this.reserve(lotId) : null, head, key: this.key.publicJwk,
+      viewer: buyer ? 'BUYER' : 'BIDDER', openings: await this.openings(book, buyer ? null : actor.companyId), entryNonces: await entryNoncesOf(reads, lotId, buyer ? null : actor.companyId), reserve: buyer ? await this.reserve(lotId) : null, head, key: this.key.publicJwk,
       ...(head.keyId === this.key.keyId ? {} : { headKey: (await this.keys.all()).find(({ kid }) => kid === head.keyId) }),
     });
     return { lotId, headHash: head.headHash, signature: head.signature, keyId: head.keyId, document: canonicalJson({ ...record, signature: this.key.sign(recordBody(record)) }) };

@@ -6,6 +6,7 @@ import { RECORD_FORMAT, type LotRecordDocument, type RecordEntry, type RecordOpe
 export interface RecordSource {
   readonly viewer: 'BUYER' | 'BIDDER';
   readonly openings: readonly RecordOpening[];
+  readonly entryNonces?: LotRecordDocument['entryNonces'];
   readonly reserve: LotRecordDocument['reserve'];
   readonly head: SignedHead;
   readonly key: LotRecordDocument['key'];
@@ -15,7 +16,7 @@ export interface RecordSource {
 
 /** The record of a closed lot for one participant, before it is signed. */
 export function recordOf(lotId: string, entries: readonly LotEntry[], source: RecordSource): Omit<LotRecordDocument, 'signature'> {
-  const { viewer, openings, reserve, head, key, headKey } = source;
+  const { viewer, openings, entryNonces, reserve, head, key, headKey } = source;
   const turns = turnsOf(entries);
   const closing = turns.findIndex((turn) => turn.some((entry) => entry.type === 'CLOSED'));
   const closed = fold(unpublishedLot(lotId), turns.slice(0, closing + 1).flat());
@@ -23,7 +24,7 @@ export function recordOf(lotId: string, entries: readonly LotEntry[], source: Re
   return {
     format: RECORD_FORMAT, lotId, viewer,
     entries: entries.map(({ seq, turn, type, at, payload, hash }) => ({ seq, turn, type, at, payload, hash }) as RecordEntry),
-    openings: [...openings], ranking, winner: ranking?.[0]?.bidId ?? null, awarded: awardedBid(entries), reserve, head, key, ...(headKey === undefined ? {} : { headKey }),
+    openings: [...openings], ...(entryNonces === undefined ? {} : { entryNonces }), ranking, winner: ranking?.[0]?.bidId ?? null, awarded: awardedBid(entries), reserve, head, key, ...(headKey === undefined ? {} : { headKey }),
   };
 }
 

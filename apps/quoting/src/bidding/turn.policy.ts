@@ -27,7 +27,7 @@ export interface ProxySeat extends Proxy {
 
 /** What came of one attempt. */
 export type Verdict =
-  | { readonly taken: true; readonly accepted: BidAccepted; readonly seq: number; readonly commitment: string }
+  | { readonly taken: true; readonly accepted: BidAccepted; readonly seq: number; readonly hash: string; readonly commitment: string }
   | { readonly taken: false; readonly refusal: BidRefusal };
 
 /** What one moment at the desk made of a lot. */
@@ -81,7 +81,8 @@ export function decideTurn(lot: LotState, seated: readonly Seated[], now: number
     if (accepted.extension !== null) drafts.push(extended(lotId, accepted.extension, 'SOFT_CLOSE'));
     const chained = write(drafts, { companyId: attempt.companyId, amount: attempt.amount, promisedDate: attempt.promisedDate, quality: attempt.quality });
     if (accepted.closes) write(closing(draft, 'FIRST_BID', now).events);
-    return { taken: true, accepted, commitment, seq: chained.find((entry) => entry.type === 'BID_PLACED')!.seq };
+    const { seq, hash } = chained.find((entry) => entry.type === 'BID_PLACED')!;
+    return { taken: true, accepted, commitment, seq, hash };
   };
   const automatic: Turn['automatic'][number][] = [];
   const answerForProxies = (): void => {

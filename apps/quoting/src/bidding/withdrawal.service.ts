@@ -4,8 +4,7 @@ import type { Actor } from '#contracts';
 import { reasonText } from '#contracts/lot-ledger';
 import { withdrawBid, type WithdrawBidInput, type WithdrawBidResult } from '#contracts/quoting-bidding';
 import { Database, once, type Tx } from '#platform/database';
-import { appendLotEvents, sha256 } from '../ledger/index.js';
-import { lockLots } from '../tenders/index.js';
+import { lockLedgers, sha256, writeLotEvents } from '../ledger/index.js';
 import { BidDesk } from './bid-desk.service.js';
 import { BidReader } from './bid-reader.service.js';
 import { withdrawalRefused } from './bidding-sentences.view.js';
@@ -37,15 +36,14 @@ export class WithdrawalService {
   private async withdraw(tx: Tx, actor: Actor, input: WithdrawBidInput): Promise<Kept> {
     const [bid] = await tx.query<{ lotId: string }>('select lot_id as "lotId" from quoting.bids where id = $1 and company_id = $2', [input.bidId, actor.companyId]);
     if (!bid) throw Problem.notFound();
-    await lockLots(tx, [bid.lotId]);
-    const now = await tx.now();
+    const locked = await lockLedgers(tx, [bid.lotId]);
     const { state } = (await this.books.statesIn(tx, [bid.lotId])).get(bid.lotId)!;
     const reason = input.reason ?? null;
-    const decision = decideWithdrawal(state, actor.companyId, input.bidId, reason, now.getTime());
+    const decision = decideWithdrawal(state, actor.companyId, input.bidId, reason, locked[0]!.at.getTime());
     if (!decision.ok) return withdrawalRefused(decision.refusal, actor.locale);
     const { bidder, out } = decision.value;
     const reasonHash = reason === null ? null : sha256(reasonText(bidder.bidId, await nonceOf(tx, bidder.bidId, this.books.offers.open), reason));
-    const entries = await appendLotEvents(tx, [{ lotId: bid.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reasonHash, out } }]);
+    const entries = await writeLotEvents(tx, locked, [{ lotId: bid.lotId, type: 'BID_WITHDRAWN', payload: { bidId: bidder.bidId, alias: bidder.alias, reasonHash, out } }]);
     await tx.query(`update quoting.bids set state = 'WITHDRAWN', out_reason = $2 where id = $1`, [bidder.bidId, reason]);
     await tx.query(projectLotsSql(1), valuesOf([lotProjection(fold(state, entries))], LOT_COLUMNS));
     return { __typename: 'Withdrawn', bidId: bidder.bidId };

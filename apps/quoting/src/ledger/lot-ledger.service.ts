@@ -85,11 +85,15 @@ export async function appendLotEvents(tx: Tx, drafts: readonly LotEventDraft[]):
   return writeLotEvents(tx, locked, drafts);
 }
 
-/** Locks lots in the order of their ids and reads where their ledgers end, and the clock behind the locks: for those who decide by it. Missing lots are absent. */
+/**
+ * Locks lots in the order of their ids and reads where their ledgers end, and the clock once, behind all of the locks: whoever decides by that one instant
+ * and writes with it has a record that says again, to the millisecond, what was decided. Missing lots are absent.
+ */
 export async function lockLedgers(tx: Tx, lotIds: readonly string[]): Promise<LockedLot[]> {
   return tx.query<LockedLot>(
-    `with locked as materialized (select id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update)
-     select id, last_seq, head_hash, date_trunc('milliseconds', clock_timestamp()) as at from locked`,
+    `with locked as materialized (select id, last_seq, head_hash from quoting.lots where id = any($1::text[]) order by id for update),
+     clock as materialized (select count(*) as held, date_trunc('milliseconds', clock_timestamp()) as at from locked)
+     select id, last_seq, head_hash, at from locked cross join clock order by id`,
     [[...lotIds].sort()],
   );
 }

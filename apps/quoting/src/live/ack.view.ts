@@ -24,5 +24,5 @@ export function liveRefusal(refusal: BidRefused | ConfirmRefused): LiveRefusal {
 /** A taken bid as /live tells it. */
 export function bidTaken(taken: { bid: BidView; market: MarketView; closesAt: string; seq: number }): BidTaken {
   const { bid, market, closesAt, seq } = taken;
-  return { bidId: bid.id, versionNo: bid.versionNo, receipt: bid.receipt, market, closesAt, seq };
+  return { bidId: bid.id, versionNo: bid.versionNo, receipt: bid.receipt, ...(bid.confirmation === null ? {} : { confirmation: bid.confirmation }), market, closesAt, seq };
 }

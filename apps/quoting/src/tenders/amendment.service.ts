@@ -3,7 +3,7 @@ import type { Actor } from '#contracts';
 import type { UpdateTenderInput, UpdateTenderResult } from '#contracts/quoting-tenders';
 import type { Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { lockLedgers, writeLotEvents, type LockedLot } from '../ledger/index.js';
 import { TENDER_LIMITS } from './limits.port.js';
 import { openLotStates } from './lot.lifecycle.js';
 import { inputRefused, stateRefused } from './refusals.view.js';
@@ -13,7 +13,6 @@ import { complaintsAboutRules, complaintsAboutTerms, rulesOf, termsOf, type Comp
 import { readTender, type OwnedLot } from './tender-rows.storage.js';
 import { buyerTenderView, type TenderRow } from './tender.view.js';
 import { termsOfLot } from './tenders.events.js';
-import { lockLots } from './tenders.locks.js';
 
 /** Changes what is published already: only before the first bid, and never in a tender that is sealed or began so, where a refusal would tell of a bid. */
 @Injectable()
@@ -23,9 +22,9 @@ export class AmendmentService {
   /** Amends a published tender that the transaction has locked. Raises the terms version of every lot that takes bids. */
   async amend(tx: Tx, actor: Actor, tender: TenderRow, input: UpdateTenderInput): Promise<UpdateTenderResult> {
     // Behind their locks: an outage moves a closing without the tender.
-    await lockLots(tx, (await readTender(tx, actor.companyId, tender.id))!.lots.map((lot) => lot.id));
+    const locked = await lockLedgers(tx, (await readTender(tx, actor.companyId, tender.id))!.lots.map((lot) => lot.id));
     const { lots } = (await readTender(tx, actor.companyId, tender.id))!;
-    const now = await tx.now();
+    const now = locked[0]!.at;
     const state = buyerTenderView(tender, lots).state;
     if (input.lots || input.audience || input.disclosure || input.opensAt) return stateRefused(actor, 'PUBLISHED', state);
     const changed = [...(input.rules ? ['rules'] : []), ...(input.terms ? ['terms'] : []), ...(input.closesAt ? ['closing'] : []), ...(input.enquiryEndsAt ? ['enquiry end'] : [])];
@@ -46,7 +45,7 @@ export class AmendmentService {
       'update quoting.tenders set version = version + 1, title = $2, rules = $3, terms = $4, closes_at = $5, enquiry_ends_at = $6 where id = $1',
       [tender.id, next.title, JSON.stringify(next.rules), JSON.stringify(next.terms), next.closesAt, next.enquiryEndsAt],
     );
-    if (changed.length > 0) await this.tell(tx, next, lots, changed.join(', '), input.closesAt ? next.closesAt : null);
+    if (changed.length > 0) await this.tell(tx, locked, next, lots, changed.join(', '), input.closesAt ? next.closesAt : null);
     const after = (await readTender(tx, actor.companyId, tender.id))!;
     return buyerTenderView(after.tender, after.lots);
   }
@@ -62,14 +61,14 @@ export class AmendmentService {
     return found;
   }
 
-  private async tell(tx: Tx, tender: TenderRow, lots: readonly OwnedLot[], note: string, closesAt: Date | null): Promise<void> {
+  private async tell(tx: Tx, locked: readonly LockedLot[], tender: TenderRow, lots: readonly OwnedLot[], note: string, closesAt: Date | null): Promise<void> {
     await tx.query(
       `update quoting.lots set terms_version = terms_version + 1, rules = $2,
          closes_at = case when own_closes_at is null and $3::timestamptz is not null then $3 else closes_at end,
          planned_closes_at = case when own_closes_at is null and $3::timestamptz is not null then $3 else planned_closes_at end
        where tender_id = $1`, [tender.id, JSON.stringify(tender.rules), closesAt],
     );
-    await appendLotEvents(tx, lots.map((lot) => {
+    await writeLotEvents(tx, locked, lots.map((lot) => {
       const amended = { ...lot, termsVersion: lot.termsVersion + 1, closesAt: lot.ownClosesAt === null && closesAt !== null ? closesAt : lot.closesAt };
       return { lotId: lot.id, type: 'AMENDED' as const, payload: { note, terms: termsOfLot(tender, amended) } };
     }));

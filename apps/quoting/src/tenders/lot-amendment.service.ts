@@ -4,7 +4,7 @@ import type { Actor, PartSnapshot } from '#contracts';
 import { amendLot, type AmendLotInput, type AmendLotResult } from '#contracts/quoting-amendments';
 import { Database, once, type Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { lockLedgers, writeLotEvents, type LockedLot } from '../ledger/index.js';
 import { guestsOf } from './amendment.service.js';
 import { closingAfterAmendment, complaintsAboutAmendment } from './lot-amendment.policy.js';
 import { openLotStates } from './lot.lifecycle.js';
@@ -14,7 +14,7 @@ import { onBasis } from './tender-draft.policy.js';
 import { readTender, type OwnedLot } from './tender-rows.storage.js';
 import { buyerTenderView, type TenderRow } from './tender.view.js';
 import { termsOfLot } from './tenders.events.js';
-import { lockLots, lockTender } from './tenders.locks.js';
+import { lockTender } from './tenders.locks.js';
 
 /** Other terms for one lot while bids are taken on it. Bids on other lots of the tender stay as they are. */
 @Injectable()
@@ -31,8 +31,8 @@ export class LotAmendmentService {
     return this.database.asHouse((tx) => once(tx, actor, amendLot.name, input.idempotencyKey, input, async () => {
       const tenderId = await tenderOf(tx, actor, input.lotId);
       const tender = await lockTender(tx, actor.companyId, tenderId);
-      await lockLots(tx, [input.lotId]);
-      const now = await tx.now();
+      const locked = await lockLedgers(tx, [input.lotId]);
+      const now = locked[0]!.at;
       const { lots } = (await readTender(tx, actor.companyId, tender.id))!;
       const lot = lots.find(({ id }) => id === input.lotId)!;
       const [clock] = await tx.query<{ plannedClosesAt: Date; suspendedAt: Date | null }>('select planned_closes_at as "plannedClosesAt", suspended_at as "suspendedAt" from quoting.lots where id = $1', [lot.id]);
@@ -46,7 +46,7 @@ export class LotAmendmentService {
       if (complaints.length > 0) return inputRefused(actor, complaints);
       const wished = input.closesAt ? new Date(input.closesAt) : null;
       const closesAt = closingAfterAmendment({ opensAt: lot.opensAt, closesAt: lot.closesAt, plannedClosesAt }, wished, suspendedAt ?? now);
-      await this.record(tx, tender, amended(lot, input, parts, closesAt), input.note);
+      await this.record(tx, locked, tender, amended(lot, input, parts, closesAt), input.note);
       const after = (await readTender(tx, actor.companyId, tender.id))!;
       return buyerTenderView(after.tender, after.lots);
     }));
@@ -58,7 +58,7 @@ export class LotAmendmentService {
     return this.parts.describe(actor, lots.find(({ id }) => id === lotId)!.lines);
   }
 
-  private async record(tx: Tx, tender: TenderRow, lot: OwnedLot, note: string): Promise<void> {
+  private async record(tx: Tx, locked: readonly LockedLot[], tender: TenderRow, lot: OwnedLot, note: string): Promise<void> {
     const lines = lot.lines.map(({ id, requestedDate, snapshot }) => ({ id, requested_date: requestedDate, revision: snapshot.revision, snapshot }));
     await tx.query(
       `with lot as (
@@ -73,7 +73,7 @@ export class LotAmendmentService {
          from jsonb_to_recordset($6::jsonb) as n (id text, requested_date date, revision text, snapshot jsonb) where line.id = n.id`,
       [lot.id, lot.termsVersion, lot.ceilingMinor, lot.closesAt, tender.id, JSON.stringify(lines)],
     );
-    await appendLotEvents(tx, [{ lotId: lot.id, type: 'AMENDED', payload: { note, terms: termsOfLot(tender, lot) } }]);
+    await writeLotEvents(tx, locked, [{ lotId: lot.id, type: 'AMENDED', payload: { note, terms: termsOfLot(tender, lot) } }]);
     await tellCompanies(tx, await guestsOf(tx, tender.id, [lot.id], 'lot.amended'));
   }
 }

@@ -4,13 +4,13 @@ import type { Actor } from '#contracts';
 import { suspendLots, type SuspendLotsInput, type SuspendLotsResult } from '#contracts/quoting-tenders';
 import { Database, once, type Tx } from '#platform/database';
 import { tellCompanies } from '../company-feed/index.js';
-import { appendLotEvents } from '../ledger/index.js';
+import { lockLedgers, writeLotEvents, type LockedLot } from '../ledger/index.js';
 import { guestsOf } from './amendment.service.js';
 import { stateRefused } from './refusals.view.js';
 import { catchUp, goOnAfter, mayStop, type Extended, type LotTimes } from './suspension.policy.js';
 import { readTender } from './tender-rows.storage.js';
 import { buyerTenderView } from './tender.view.js';
-import { lockLots, lockTender } from './tenders.locks.js';
+import { lockTender } from './tenders.locks.js';
 
 type StoppableLot = LotTimes & { id: string; tenderId: string; state: string; suspendedAt: Date | null; softClose: Extended | null };
 
@@ -26,15 +26,16 @@ export class SuspensionService {
       if (found.length === 0) throw Problem.notFound();
       if (found.length > 1) throw Problem.badInput([{ path: 'input.lotIds', message: 'must be lots of one tender' }]);
       const tender = await lockTender(tx, actor.companyId, found[0]!.tenderId);
-      if ((await lockLots(tx, input.lotIds)).filter((lot) => lot.tenderId === tender.id).length !== input.lotIds.length) throw Problem.notFound();
-      const now = await tx.now();
+      const locked = await lockLedgers(tx, input.lotIds);
       const lots = await tx.query<StoppableLot>(
         `select id, tender_id as "tenderId", state, opens_at as "opensAt", closes_at as "closesAt", planned_closes_at as "plannedClosesAt", unseals_at as "unsealsAt", suspended_at as "suspendedAt", rules -> 'softClose' as "softClose"
-           from quoting.lots where id = any ($1) order by id`, [input.lotIds],
+           from quoting.lots where id = any ($1) and tender_id = $2 order by id`, [input.lotIds, tender.id],
       );
+      if (lots.length !== input.lotIds.length) throw Problem.notFound();
+      const now = locked[0]!.at;
       const hindered = lots.find((lot) => (input.suspend ? !mayStop(lot, now) : lot.state !== 'SUSPENDED'));
       if (hindered) return stateRefused(actor, 'NOT_OPEN', hindered.state === 'PUBLISHED' && input.suspend ? 'CLOSED' : hindered.state);
-      await (input.suspend ? this.stop(tx, lots, now, input.reason) : this.goOn(tx, lots, now));
+      await (input.suspend ? this.stop(tx, locked, now, input.reason) : this.goOn(tx, locked, lots, now));
       await tx.query('update quoting.tenders set version = version + 1 where id = $1', [tender.id]);
       const type = input.suspend ? 'lot.suspended' : 'lot.resumed';
       await tellCompanies(tx, [...lots.map((lot) => ({ companyId: tender.buyerId, type, subjectId: lot.id })), ...await guestsOf(tx, tender.id, lots.map((lot) => lot.id), type)]);
@@ -43,12 +44,12 @@ export class SuspensionService {
     }));
   }
 
-  private async stop(tx: Tx, lots: readonly StoppableLot[], now: Date, reason: string): Promise<void> {
+  private async stop(tx: Tx, lots: readonly LockedLot[], now: Date, reason: string): Promise<void> {
     await tx.query(`update quoting.lots set state = 'SUSPENDED', suspended_at = $2 where id = any ($1)`, [lots.map((lot) => lot.id), now]);
-    await appendLotEvents(tx, lots.map((lot) => ({ lotId: lot.id, type: 'SUSPENDED' as const, payload: { reason } })));
+    await writeLotEvents(tx, lots, lots.map((lot) => ({ lotId: lot.id, type: 'SUSPENDED' as const, payload: { reason } })));
   }
 
-  private async goOn(tx: Tx, lots: readonly StoppableLot[], now: Date): Promise<void> {
+  private async goOn(tx: Tx, locked: readonly LockedLot[], lots: readonly StoppableLot[], now: Date): Promise<void> {
     const later = lots.map((lot) => ({ ...lot, ...goOnAfter(lot, lot.suspendedAt!, now) }));
     // Behind the locks of these lots: whoever moves the others must lock these, too.
     const running = await tx.query<Pick<LotTimes, 'closesAt' | 'plannedClosesAt'>>(
@@ -60,7 +61,7 @@ export class SuspensionService {
          from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) as n (id, closes_at, planned, unseals) where lot.id = n.id`,
       [moved.map((lot) => lot.id), moved.map((lot) => lot.closesAt), moved.map((lot) => lot.plannedClosesAt), moved.map((lot) => lot.unsealsAt)],
     );
-    await appendLotEvents(tx, moved.map((lot) => ({
+    await writeLotEvents(tx, locked, moved.map((lot) => ({
       lotId: lot.id, type: 'RESUMED' as const,
       payload: { closesAt: lot.closesAt.toISOString(), plannedClosesAt: lot.plannedClosesAt.toISOString(), ...(lot.unsealsAt === null ? {} : { unsealsAt: lot.unsealsAt.toISOString() }) },
     })));

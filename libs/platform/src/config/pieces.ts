@@ -1,10 +1,11 @@
 import { str } from 'envalid';
-import { DEVELOPMENT_SECRET, databaseUrl, folder, hostName, hosts, origin, origins, port, secret, wholeNumber, yesNo } from './validators.js';
+import { DEVELOPMENT_SECRET, databaseUrl, folder, hostName, hosts, origin, origins, port, secret, secrets, wholeNumber, yesNo } from './validators.js';
 
 /** What every process needs. */
 export const houseSettings = {
   NODE_ENV: str({ choices: ['development', 'test', 'production'] as const, default: 'development', desc: 'production refuses development secrets, hides GraphiQL and never seeds a demo.' }),
   MOULDSHARE_SECRET: secret({ devDefault: DEVELOPMENT_SECRET, desc: 'The secret of the house, at least 32 random characters, the same for all processes. Keys for calls, tickets, receipts and the passwords of the database roles are derived from it.' }),
+  MOULDSHARE_FORMER_SECRETS: secrets({ default: [], desc: 'Secrets that the house had before, the newest first, with commas between them or as a JSON list: offers that were sealed under them are still opened. Keep each for as long as lots from its time are read.' }),
   DATABASE_URL: databaseUrl({ testDefault: 'postgres://nobody@127.0.0.1:1/none', desc: 'PostgreSQL 15 or later. With the owner\'s name each process signs in as its own role instead; with the name of its role, as that. `npm start` brings its own database when this is not set.', example: 'postgres://owner:password@127.0.0.1:5432/mouldshare' }),
   DATABASE_POOL_SIZE: wholeNumber(2, 500)({ default: 16, desc: 'Connections of each process to the database at most.' }),
   LOG_LEVEL: str({ choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const, default: 'info', testDefault: 'silent', desc: 'Least level of the lines that are written.' }),

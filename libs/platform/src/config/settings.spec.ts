@@ -41,6 +41,18 @@ describe('reading settings', () => {
     expect(checkSettings(houseSettings, { ...good, MOULDSHARE_SECRET: 'a'.repeat(64) }).errors).toHaveLength(1);
   });
 
+  it('takes former secrets with commas between them, or as a list where one holds a comma, and tells none back', () => {
+    const [one, two] = ['first secret of thirty-two letters', 'second, with a comma, of forty letters'];
+    const former = (text: string) => checkSettings(houseSettings, { ...good, MOULDSHARE_FORMER_SECRETS: text });
+    expect(former(`${one}, ${good.MOULDSHARE_SECRET}`).settings.MOULDSHARE_FORMER_SECRETS).toEqual([one, good.MOULDSHARE_SECRET]);
+    expect(former(JSON.stringify([two, one])).settings.MOULDSHARE_FORMER_SECRETS).toEqual([two, one]);
+    expect(checkSettings(houseSettings, good).settings.MOULDSHARE_FORMER_SECRETS).toEqual([]);
+    for (const wrong of ['swordfish', `${one},swordfish`, '["swordfish"]', '[swordfish', '{"a":"swordfish"}']) {
+      expect(former(wrong).errors).toEqual([expect.stringMatching(/^MOULDSHARE_FORMER_SECRETS must be secrets/)]);
+      expect(former(wrong).errors.join()).not.toContain('swordfish');
+    }
+  });
+
   it('reads whole numbers exactly or not at all', () => {
     const table = { N: wholeNumber(1, 10)({ default: 3 }) };
     for (const bad of ['0', '11', '1.5', '1e1', '0x5', ' 5', '５', 'NaN', '']) {

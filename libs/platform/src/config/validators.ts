@@ -72,9 +72,28 @@ export function currencyAndAmount(item: string): [currency: string, minor: bigin
   return [item.slice(0, 3), BigInt(item.slice(4))];
 }
 
+const isSecret = (text: string): boolean => text.length >= 32 && new Set(text).size >= 10;
+
+/** Several secrets with commas between them, or as a JSON list where one holds a comma itself; nothing means none. The values are never told back. */
+export const secrets = makeExactValidator<readonly string[]>((text) => {
+  const list = text.startsWith('[') ? jsonTexts(text) : text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  if (list === null || !list.every(isSecret)) throw new TypeError('must be secrets of at least 32 characters, with commas between them, or as a JSON list where one holds a comma itself.');
+  return list;
+});
+
+/** The texts of a JSON list; null when it is none. */
+function jsonTexts(text: string): string[] | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : null;
+  } catch {
+    return null;
+  }
+}
+
 /** At least 32 characters, not one letter repeated. The value is never told back. */
 export const secret = makeExactValidator<string>((text) => {
-  if (text.length < 32 || new Set(text).size < 10) throw new TypeError('must be at least 32 random characters; `openssl rand -hex 32` makes some.');
+  if (!isSecret(text)) throw new TypeError('must be at least 32 random characters; `openssl rand -hex 32` makes some.');
   return text;
 });
 

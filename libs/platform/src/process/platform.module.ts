@@ -43,7 +43,7 @@ export function platformModule(options: PlatformOptions): DynamicModule {
       timeModule(),
       rpcModule({ service, secret: settings.MOULDSHARE_SECRET, addresses: rpcAddresses(settings) }),
       messagingModule({ service, schema }),
-      ticketsModule({ secret: settings.MOULDSHARE_SECRET }),
+      ticketsModule({ secret: settings.MOULDSHARE_SECRET, formerSecrets: settings.MOULDSHARE_FORMER_SECRETS }),
       healthModule({ schema, migrations: options.migrations.map((migration) => migration.name), metricsToken: settings.METRICS_TOKEN }),
     ],
     providers: [{ provide: OldAnswers, inject: [Database], useFactory: (database: Database) => new OldAnswers(schema, database) }],

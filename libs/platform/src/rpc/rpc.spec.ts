@@ -295,6 +295,29 @@ describe('a service that comes and goes', () => {
     await apps[0].close();
   });
 
+  it('is asked at its next address when the one asked so far takes connections and says nothing, and slow answers among others turn nobody away', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => { sockets.push(socket.resume()); });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const ports = [(silent.address() as AddressInfo).port, await freePort()];
+    const app = await serving(ports[1]!);
+    const rpc = new Rpc({ service: 'gateway', secret: SECRET, addresses: { order: ports.map((port) => ({ host: '127.0.0.1', port })) } });
+    await expect(rpc.call(echo, anActor(), { text: 'x' }, { deadlineMs: 300 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(rpc.call(echo, anActor(), { text: 'elsewhere' }, { deadlineMs: 2_000 })).resolves.toMatchObject({ text: 'elsewhere' });
+    // The silent line was closed once nothing was under way on it.
+    await until(() => sockets.length === 1 && sockets[0]!.readableEnded);
+    const late = rpc.call(slow, anActor(), { text: 'x', size: 1_000 }, { deadlineMs: 300 }).catch((error: Problem) => error);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await rpc.call(echo, anActor(), { text: 'between' });
+    expect(await late).toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(rpc.call(echo, anActor(), { text: 'still there' }, { deadlineMs: 300 })).resolves.toMatchObject({ text: 'still there' });
+    expect(sockets).toHaveLength(1);
+    rpc.onApplicationShutdown();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    await app.close();
+  });
+
   it('is sent a command with its key again when the line broke under it, and a question not', async () => {
     const port = await freePort();
     const rpc = calling(port);

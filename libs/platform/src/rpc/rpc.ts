@@ -21,6 +21,9 @@ export interface CallOptions {
   readonly deadlineMs?: number;
 }
 
+/** What is under way on one connection, and when it last brought an answer, in milliseconds of this process' steady clock. */
+interface Line { open: number; heardAt: number }
+
 /** What became of one attempt: an answer; refused by a service that leaves; never sent; or sent on a line that broke. */
 type Fate = 'answered' | 'leaving' | 'away' | 'lost';
 
@@ -34,6 +37,7 @@ type Fate = 'answered' | 'leaving' | 'away' | 'lost';
 export class Rpc implements OnApplicationShutdown {
   private readonly key: Buffer;
   private readonly clients = new Map<ServiceName, ClientProxy>();
+  private readonly lines = new Map<ClientProxy, Line>();
   /** Which of the addresses of a service is asked, by their order. */
   private readonly turns = new Map<ServiceName, number>();
   /** Until when callers wait for a service that takes no calls; absent while it does. */
@@ -105,23 +109,48 @@ export class Rpc implements OnApplicationShutdown {
     const deadlineMs = endsAt - Date.now();
     if (deadlineMs <= 0) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
     const client = this.client(op.service);
+    const line = this.lineOf(client);
+    const askedAt = performance.now();
+    line.open += 1;
     const envelope = sealCall(this.key, { ...call, callId: newId('request'), issuedAt: this.clock.now(), deadlineMs });
     try {
       const answer = await exchange<O>(client, op.name, envelope, deadlineMs);
-      if (answer === LATE) return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
+      if (answer === LATE) {
+        // One slow answer among others is no reason to leave; an address that has said nothing since may take calls and serve none.
+        if (line.heardAt < askedAt) this.turnFrom(op.service, client);
+        return { fate: 'answered', answer: away(`${op.service} did not answer in time.`) };
+      }
+      line.heardAt = performance.now();
       if (!('notBegun' in answer)) return { fate: 'answered', answer };
       // The next attempt makes a connection of its own, while this one still brings what is under way.
       this.turnFrom(op.service, client);
       return { fate: 'leaving', answer };
     } catch (error) {
       if (typeof error === 'string') {
+        line.heardAt = performance.now();
         // The carrier answers in a plain string when nobody serves the pattern: the two versions do not fit.
         return { fate: 'answered', answer: { ok: false, problem: { code: 'UNAVAILABLE', message: `${op.service} does not know ${op.name}.`, details: {} } } };
       }
       this.turnFrom(op.service, client);
       if (neverSent(error)) return { fate: 'away', answer: away(`${op.service} is not there.`) };
       return { fate: 'lost', answer: away(`The connection to ${op.service} was lost.`) };
+    } finally {
+      line.open -= 1;
+      this.closeIfLeft(op.service, client, line);
     }
+  }
+
+  private lineOf(client: ClientProxy): Line {
+    let line = this.lines.get(client);
+    if (line === undefined) this.lines.set(client, line = { open: 0, heardAt: -Infinity });
+    return line;
+  }
+
+  /** A connection that the calls have turned from brings what is under way on it, and ends. */
+  private closeIfLeft(service: ServiceName, client: ClientProxy, { open }: Line): void {
+    if (open > 0 || this.clients.get(service) === client) return;
+    this.lines.delete(client);
+    void client.close();
   }
 
   /** The next call goes to the next address, unless another call that failed has seen to that. */

@@ -13,13 +13,13 @@ export const OFFER_KEY = Symbol('offer sealing key');
 class TicketsModule {}
 
 /** Tickets for the side doors the key that signs receipts, and the one that seals offers. */
-export function ticketsModule(options: { secret: string }): DynamicModule {
+export function ticketsModule(options: { secret: string; formerSecrets?: readonly string[] }): DynamicModule {
   return {
     module: TicketsModule, global: true,
     providers: [
       { provide: Tickets, inject: [{ token: HouseClock, optional: true }], useFactory: (clock?: HouseClock) => new Tickets(options.secret, clock) },
       { provide: RECEIPT_KEY, useFactory: () => signingKey(options.secret, 'receipts') },
-      { provide: OFFER_KEY, useFactory: () => sealingKey(options.secret, 'offers') },
+      { provide: OFFER_KEY, useFactory: () => sealingKey(options.secret, 'offers', options.formerSecrets) },
     ],
     exports: [Tickets, RECEIPT_KEY, OFFER_KEY],
   };

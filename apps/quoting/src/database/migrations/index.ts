@@ -20,6 +20,7 @@ import { KeepPublicKeys1767001760000 } from './1767001760000-keep-public-keys.js
 import { MaskMoulds1767001800000 } from './1767001800000-mask-moulds.js';
 import { BindAfterClosing1767001820000 } from './1767001820000-bind-after-closing.js';
 import { FreezeBuyers1767001840000 } from './1767001840000-freeze-buyers.js';
+import { BindReceipts1767001900000 } from './1767001900000-bind-receipts.js';
 
 /** In the order of their timestamps. */
 export const migrations = [
@@ -28,5 +29,5 @@ export const migrations = [
   BeginSealed1767000600000, StopClocks1767000700000, SealOffers1767000800000,
   SignHeads1767000900000, BidByProxy1767001000000, NamePartsInLots1767001100000, ConfirmBids1767001200000, SayWhyBidsAreOut1767001300000,
   KeepRecordsOfSuppliers1767001400000, KeepWorkloads1767001500000, FindSisters1767001600000,
-  FreezeHouses1767001750000, KeepPublicKeys1767001760000, MaskMoulds1767001800000, BindAfterClosing1767001820000, FreezeBuyers1767001840000,
+  FreezeHouses1767001750000, KeepPublicKeys1767001760000, MaskMoulds1767001800000, BindAfterClosing1767001820000, FreezeBuyers1767001840000, BindReceipts1767001900000,
 ];
