@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { entryHash, CHAIN_START, type LedgerEntry, type LotEventDraft, type LotTerms } from '#contracts/lot-ledger';
-import { headText } from '#contracts/lot-record';
+import { confirmationText, headText } from '#contracts/lot-record';
 import type { Dump, DumpedBid, DumpedLot, Fault, Frame, History, Operation } from '../../tools/campaign/history.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
@@ -42,7 +42,7 @@ export function aRun(): Run {
     return seq;
   };
   const operation = (given: Partial<Operation> & Pick<Operation, 'f' | 'who' | 'lotId' | 't0'>): Operation => {
-    const op: Operation = { i: operations.length, via: 'gateway', key: null, amountMinor: null, t1: given.t0 + 10, type: 'ok', code: null, said: null, bid: null, notOpen: null, seen: null, seq: null, closed: false, ...given };
+    const op: Operation = { i: operations.length, via: 'gateway', key: null, amountMinor: null, t1: given.t0 + 10, type: 'ok', code: null, said: null, bid: null, confirmed: null, notOpen: null, seen: null, seq: null, closed: false, ...given };
     operations.push(op);
     return op;
   };
@@ -72,8 +72,16 @@ export function aRun(): Run {
   operation({ f: 'readBids', who: SHOPS[0], lotId: LIVE, t0: START + 7_200, seen: ['bid_1', 'bid_3'] });
   operation({ f: 'readLot', who: SHOPS[0], lotId: LIVE, t0: START + 7_300, seq: 3 });
   operation({ f: 'readLot', who: SHOPS[0], lotId: LIVE, t0: START + 7_400, seq: 4 });
+  append(7_500, { lotId: SEALED, type: 'AMENDED', payload: { note: 'the radius is R2', terms: { ...terms('SEALED'), termsVersion: 2 } } });
+  for (const [bidId, who, ms] of [['bid_5', SHOPS[0], 8_000], ['bid_6', SHOPS[1], 8_100]] as const) {
+    append(ms, { lotId: SEALED, type: 'BID_CONFIRMED', payload: { bidId, alias: 'S1', termsVersion: 2 } });
+    const signature = signed(privateKey, confirmationText(`C${bidId}`, SEALED, at(ms), bidId, 2, 'salted'), 'base64');
+    operation({ f: 'confirmBid', who, lotId: SEALED, t0: START + ms - 5, t1: START + ms + 5, key: `key C${bidId}`, confirmed: { bidId, termsVersion: 2, receiptNo: `C${bidId}`, decidedAt: at(ms), entryCommitment: 'salted', signature, keyId: kid } });
+  }
+  append(9_000, { lotId: SEALED, type: 'SUSPENDED', payload: { reason: 'a file' } });
+  append(9_100, { lotId: SEALED, type: 'RESUMED', payload: { closesAt: at(20_100) } });
   append(20_000, { lotId: LIVE, type: 'CLOSED', payload: { closesAt: at(20_000), why: 'TIME', outcome: 'EVALUATING' } });
-  append(20_100, { lotId: SEALED, type: 'CLOSED', payload: { closesAt: at(20_000), why: 'TIME', outcome: 'EVALUATING' } });
+  append(20_100, { lotId: SEALED, type: 'CLOSED', payload: { closesAt: at(20_100), why: 'TIME', outcome: 'EVALUATING' } });
   append(20_100, { lotId: SEALED, type: 'OPENED', payload: { bidCount: 2 } });
   const heads = [...ledgers].map(([lotId, entries]) => ({ lotId, headHash: entries.at(-1)!.hash, signature: signed(privateKey, headText(lotId, entries.at(-1)!.hash), 'base64url'), keyId: kid }));
   operation({ f: 'placeBid', who: SHOPS[1], lotId: LIVE, t0: START + 20_200, type: 'fail', code: 'LOT_NOT_OPEN', key: 'key late', amountMinor: '3000', said: 'LOT_NOT_OPEN', closed: true, notOpen: { state: 'EVALUATING', decidedAt: at(20_205), closesAt: at(20_000) } });
@@ -102,7 +110,7 @@ export function aRun(): Run {
       ends: [{ who: SHOPS[0], lotId: LIVE, folded: 'same', fresh: 'same', closesAt: at(20_000), state: 'COMPLETED', rank: 1 }],
     },
     dump: {
-      lots: [row(LIVE, { state: 'COMPLETED', bidCount: 3, bestMinor: '3500' }), row(SEALED, { closedAt: at(20_100), bidCount: 2, bestMinor: '700000000001' })],
+      lots: [row(LIVE, { state: 'COMPLETED', bidCount: 3, bestMinor: '3500' }), row(SEALED, { closesAt: at(20_100), closedAt: at(20_100), bidCount: 2, bestMinor: '700000000001' })],
       entries: [...ledgers.values()].flat(), bids, heads,
       awards: [{ id: 'awd_1', lotId: LIVE, bidId: 'bid_3', supplierId: SHOPS[0], buyerId: BUYER, state: 'ORDERED', amountMinor: '3500', orderId: 'ord_1' }],
       orders: [{ awardId: 'awd_1', lotId: LIVE, bidId: 'bid_3', amountMinor: '3500', linesMinor: '3500' }],

@@ -4,11 +4,13 @@ import { canonicalJson } from '#kernel';
 import { Unreachable, type ApiClient } from '../client/api-client.js';
 import { ANSWER, OFFERS } from '../demo/documents.js';
 import type { Floor, Lot } from './floor.js';
-import type { AckedBid, Operation } from './history.js';
+import type { AckedBid, AckedConfirmation, Operation } from './history.js';
 import type { Recorder } from './recorder.js';
 import type { Watcher } from './watcher.js';
 
-const REFUSED = '... on Refusal { code } ... on LotNotOpen { state decidedAt closesAt } ... on BidAboveCeiling { highestAcceptable { amountMinor } }';
+const REFUSED = '... on Refusal { code } ... on LotNotOpen { state decidedAt closesAt } ... on BidAboveCeiling { highestAcceptable { amountMinor } } ... on TermsOutdated { termsVersion }';
+const CONFIRM = `mutation Confirm($input: ConfirmBidInput!) { confirmBid(input: $input) { __typename
+  ... on BidPlaced { bid { id confirmation { receiptNo bidId termsVersion decidedAt entryCommitment signature keyId } } } ${REFUSED} } }`;
 const PLACE = `mutation Place($input: PlaceBidInput!) { placeBid(input: $input) { __typename
   ... on BidPlaced { bid { id versionNo receipt { receiptNo receivedAt decidedAt commitment entryCommitment nonce signature keyId } } } ${REFUSED} } }`;
 const WITHDRAW = 'mutation Withdraw($input: WithdrawBidInput!) { withdrawBid(input: $input) { __typename ... on Bid { id state } ... on Refusal { code } } }';
@@ -20,12 +22,12 @@ const TRIES = 8;
 /** Said of the moment, not of the command: the server lets a key try again. */
 const OF_THE_MOMENT = new Set(['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'LIMIT_REACHED', 'UNAUTHENTICATED']);
 
-type Said = { __typename?: string; code?: string; state?: string; decidedAt?: string; closesAt?: string; highestAcceptable?: { amountMinor: string } };
+type Said = { __typename?: string; code?: string; state?: string; decidedAt?: string; closesAt?: string; termsVersion?: number; highestAcceptable?: { amountMinor: string } };
 type Receipt = Omit<AckedBid, 'id' | 'versionNo'> & { receivedAt: string };
 
 export interface Repeats { readonly twice: number; readonly again: number }
 
-/** One workshop of the campaign: bids over both roads, repeats, retries what was lost, withdraws, reads, and answers awards. */
+/** One workshop of the campaign: bids over both roads, repeats, retries what was lost, confirms, withdraws, reads, and answers awards. */
 export class Bidder {
   bids = 0;
   private readonly sent: { lot: Lot; input: Record<string, unknown> }[] = [];
@@ -64,6 +66,7 @@ export class Bidder {
     else if (roll < 0.155) await this.withdraw(lot);
     else if (roll < 0.175) await this.otherBody();
     else if (roll < 0.26) this.again();
+    else if (lot.termsVersion > 1 && roll < 0.4) await this.confirm(lot);
     else await this.bid(lot);
   }
 
@@ -78,7 +81,7 @@ export class Bidder {
     const tooHigh = Math.random() < 0.06;
     const amountMinor = tooHigh ? String(Number(this.floor.amount(lot)) + 90_000_000) : this.floor.amount(lot);
     const input = {
-      idempotencyKey: randomUUID(), lotId: lot.id, termsVersion: 1, confirmDrop: true, promisedDate: dayIn(10),
+      idempotencyKey: randomUUID(), lotId: lot.id, termsVersion: lot.termsVersion, confirmDrop: true, promisedDate: dayIn(10),
       amount: { amountMinor, currency: 'CNY', taxIncluded: true, taxRate: '13' }, ...(Math.random() < 0.2 ? { note: `price ${amountMinor} is firm` } : {}),
     };
     if (this.floor.isSealed(lot)) this.recorder.plant({ canary: amountMinor, companyId: this.companyId, lotId: lot.id });
@@ -129,6 +132,7 @@ export class Bidder {
     const code = said.code ?? said.__typename ?? 'UNKNOWN';
     if (OF_THE_MOMENT.has(code)) return this.problem(op, code);
     const notOpen = code === 'LOT_NOT_OPEN' ? { state: said.state!, decidedAt: said.decidedAt!, closesAt: said.closesAt! } : null;
+    if (said.termsVersion !== undefined) this.floor.terms(op.lotId, said.termsVersion);
     const closed = notOpen !== null && !['PUBLISHED', 'SUSPENDED', 'CLOSED', 'DRAFT'].includes(notOpen.state);
     if (closed) this.floor.clock(op.lotId, null);
     return this.recorder.end(op, 'fail', { code, notOpen, closed, said: canonicalJson({ code, ...(notOpen ?? {}), highest: said.highestAcceptable?.amountMinor ?? null }) });
@@ -152,6 +156,24 @@ export class Bidder {
     if (!old) return;
     const input = { ...old.input, amount: { ...(old.input.amount as object), amountMinor: '1234' } };
     await this.placeAs({ who: this.companyId, f: 'otherBody', lotId: old.lot.id, key: old.input.idempotencyKey as string, amountMinor: '1234' }, input, Math.random() < 0.5 && this.watcher.connected ? 'live' : 'graphql');
+  }
+
+  /** Confirms the last bid after an amendment; what has no answer is asked again with the same key. */
+  private async confirm(lot: Lot): Promise<void> {
+    const bidId = this.lastTaken.get(lot.id);
+    if (bidId === undefined) return;
+    const input = { idempotencyKey: randomUUID(), bidId, termsVersion: lot.termsVersion };
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const op = this.recorder.begin({ who: this.companyId, f: 'confirmBid', via: 'gateway', lotId: lot.id, key: input.idempotencyKey });
+      await this.call(op, async () => {
+        const { confirmBid } = await this.api.once<{ confirmBid: Said & { bid?: { confirmation: AckedConfirmation } } }>(CONFIRM, { input }, WITHIN_MS);
+        if (confirmBid.bid) return { type: 'ok', confirmed: confirmBid.bid.confirmation, said: canonicalJson({ ...confirmBid.bid.confirmation }) };
+        if (confirmBid.termsVersion !== undefined) this.floor.terms(lot.id, confirmBid.termsVersion);
+        return { type: OF_THE_MOMENT.has(confirmBid.code ?? '') ? 'info' : 'fail', code: confirmBid.code ?? null };
+      });
+      if (op.type !== 'info') return;
+      await sleep(150 * attempt);
+    }
   }
 
   private async withdraw(lot: Lot): Promise<void> {

@@ -7,16 +7,21 @@ import type { Floor, Lot, Mode } from './floor.js';
 import type { Recorder } from './recorder.js';
 import type { Watcher } from './watcher.js';
 
-const TENDER = `query Tender($id: ID!) { tender(id: $id) { version state lots { id state closesAt liveSeq } standings { lotId bidId rank } awards { lotId state } } }`;
+const TENDER = `query Tender($id: ID!) { tender(id: $id) { version state lots { id state closesAt liveSeq termsVersion } standings { lotId bidId rank } awards { lotId state } } }`;
 const CANCEL = 'mutation Cancel($input: CancelLotsInput!) { cancelLots(input: $input) { __typename ... on Refusal { code } } }';
+const AMEND = 'mutation Amend($input: AmendLotInput!) { amendLot(input: $input) { __typename ... on BuyerTender { lots { id termsVersion } } ... on TermsOutdated { termsVersion } } }';
+const SUSPEND = 'mutation Suspend($input: SuspendLotsInput!) { suspendLots(input: $input) { __typename ... on Refusal { code } } }';
+const DISQUALIFY = 'mutation Disqualify($input: DisqualifyBidInput!) { disqualifyBid(input: $input) { __typename ... on Refusal { code } } }';
 const WITHIN_MS = 8_000;
+/** Of the looks at an open lot so many lead to an act, and the longest time that a clock stands, in milliseconds. */
+const [ACTS, STANDS_MS] = [0.3, 1_800];
 const TRIES = 8;
 const FALLEN = new Set(['DECLINED', 'LAPSED', 'REVOKED']);
 
-interface Tender { version: number; state: string; lots: { id: string; state: string; closesAt: string; liveSeq: number }[]; standings: { lotId: string; bidId: string; rank: number }[]; awards: { lotId: string; state: string }[] }
+interface Tender { version: number; state: string; lots: { id: string; state: string; closesAt: string; liveSeq: number; termsVersion: number }[]; standings: { lotId: string; bidId: string; rank: number }[]; awards: { lotId: string; state: string }[] }
 interface Draft { __typename: string; id: string; version: number; lots: { id: string }[] }
 
-/** One factory of the campaign: puts parts to tender, reads, decides, sometimes two decisions at once. */
+/** One factory of the campaign: puts parts to tender, reads, amends, stops clocks, disqualifies, decides, sometimes two decisions at once. */
 export class Buyer {
   private readonly tenders: string[] = [];
   private readonly decided = new Set<string>();
@@ -54,9 +59,39 @@ export class Buyer {
     if (publishTender.__typename !== 'BuyerTender') throw new Error(`publishTender: ${JSON.stringify(publishTender).slice(0, 200)}`);
     this.tenders.push(publishTender.id);
     publishTender.lots.forEach(({ id }, i) => {
-      this.floor.add({ id, tenderId: publishTender.id, buyer: this.companyId, mode, invited: new Set(invited), opensAt, closesAt: closesAt(i), over: false });
+      this.floor.add({ id, tenderId: publishTender.id, buyer: this.companyId, mode, invited: new Set(invited), opensAt, closesAt: closesAt(i), termsVersion: 1, over: false });
       this.watcher.follow(id);
     });
+  }
+
+  /** Does something to a lot that takes bids: other terms, a clock that stands for a moment, a bid that is taken out. */
+  async stir(): Promise<void> {
+    const open = [...this.floor.lots.values()].filter(({ over, buyer }) => !over && buyer === this.companyId);
+    const lot = open[Math.floor(Math.random() * open.length)];
+    if (lot === undefined || Math.random() > ACTS) return;
+    const act = Math.random();
+    if (act < 0.35 && lot.termsVersion === 1) return this.amend(lot);
+    if (act < 0.7) return this.stopFor(lot, 300 + Math.random() * STANDS_MS);
+    const standings = (await this.read(lot.tenderId))?.standings.filter(({ lotId }) => lotId === lot.id) ?? [];
+    const bid = standings[Math.floor(Math.random() * standings.length)];
+    if (bid !== undefined && standings.length > 2) await this.press(DISQUALIFY, { input: { idempotencyKey: randomUUID(), bidId: bid.bidId, reason: 'campaign' } });
+  }
+
+  private async amend(lot: Lot): Promise<void> {
+    type Amended = { lots?: { id: string; termsVersion: number }[]; termsVersion?: number };
+    const { amendLot } = await this.press<{ amendLot: Amended }>(AMEND, { input: { idempotencyKey: randomUUID(), lotId: lot.id, termsVersion: lot.termsVersion, note: 'the radius is R2' } });
+    const version = amendLot.termsVersion ?? amendLot.lots?.find(({ id }) => id === lot.id)?.termsVersion;
+    if (version !== undefined) this.floor.terms(lot.id, version);
+  }
+
+  private async stopFor(lot: Lot, ms: number): Promise<void> {
+    const suspend = (stands: boolean): Promise<unknown> => this.press(SUSPEND, { input: { idempotencyKey: randomUUID(), lotIds: [lot.id], suspend: stands, reason: 'a file' } });
+    try {
+      await suspend(true);
+      await sleep(ms);
+    } finally {
+      await suspend(false);
+    }
   }
 
   /** Presses again, with the same key, whatever the house is going through. */
@@ -137,7 +172,7 @@ export class Buyer {
   async cancel(lots: readonly Lot[]): Promise<void> {
     for (const tenderId of new Set(lots.map((lot) => lot.tenderId))) {
       const { tender } = await this.api.ask<{ tender: Tender }>(TENDER, { id: tenderId });
-      const open = tender.lots.filter(({ id, state }) => state === 'PUBLISHED' && lots.some((lot) => lot.id === id)).map(({ id }) => id);
+      const open = tender.lots.filter(({ id, state }) => (state === 'PUBLISHED' || state === 'SUSPENDED') && lots.some((lot) => lot.id === id)).map(({ id }) => id);
       if (open.length > 0) await this.api.ask(CANCEL, { input: { idempotencyKey: randomUUID(), tenderId, version: tender.version, lotIds: open, reason: 'end of the campaign' } });
       for (const lot of lots) if (lot.tenderId === tenderId) lot.over = true;
     }

@@ -135,6 +135,7 @@ async function factory(house: House, recorder: Recorder, floor: Floor, i: number
 
 /** Keeps lots open, of every mode in turn, and decides those that are over. */
 async function deal(buyer: Buyer, first: number, step: number, bidders: readonly Bidder[], floor: Floor, dice: () => number, publishes: () => boolean, goesOn: () => boolean, say: (text: string) => void): Promise<void> {
+  const stirring = (async () => { for (; goesOn(); await sleep(900)) await buyer.stir().catch(() => undefined); })();
   const deciding = (async () => { for (; goesOn(); await sleep(800)) await buyer.decide().catch(() => undefined); })();
   for (let turn = first; goesOn(); await sleep(400)) {
     const open = [...floor.lots.values()].filter(({ over, buyer: owner }) => !over && owner === buyer.companyId).length;
@@ -144,7 +145,7 @@ async function deal(buyer: Buyer, first: number, step: number, bidders: readonly
       turn += 1;
     }
   }
-  await deciding;
+  await Promise.all([deciding, stirring]);
 }
 
 /** Everything that is open comes to its end. */

@@ -6,14 +6,17 @@ const SAME_CLOCK_MS = 5;
 const DECIDED_AGAINST = 'LOT_NOT_OPEN';
 
 /** I1: no acknowledged bid is lost, and each is what was sent. */
-export function lostBids({ placings, bids }: World): Finding[] {
-  return placings.flatMap((op): Finding[] => {
+export function lostBids({ placings, bids, history, lots }: World): Finding[] {
+  const unconfirmed = history.operations.filter(({ confirmed: told, lotId }) => told !== null && !lots.get(lotId)?.entries.some(({ type, payload, at }) => (
+    type === 'BID_CONFIRMED' && payload.bidId === told.bidId && payload.termsVersion === told.termsVersion && at === told.decidedAt)));
+  const lost = placings.flatMap((op): Finding[] => {
     if (op.type !== 'ok' || op.bid === null) return [];
     const row = bids.get(op.bid.id);
     if (row === undefined) return [{ invariant: 'I1', what: 'an acknowledged bid is not in the tables', witness: op }];
     const same = row.companyId === op.who && row.lotId === op.lotId && row.amountMinor === op.amountMinor && row.receiptNo === op.bid.receiptNo && row.commitment === op.bid.commitment && row.versionNo === op.bid.versionNo;
     return same ? [] : [{ invariant: 'I1', what: 'a bid is not what was acknowledged', witness: { op, row } }];
   });
+  return [...lost, ...unconfirmed.map((witness): Finding => ({ invariant: 'I1', what: 'an acknowledged confirmation is not in the ledger', witness }))];
 }
 
 /** I2: no bid from nowhere: every row answers an attempt that was taken or whose answer was lost. */
@@ -76,7 +79,7 @@ export function keysWithTwoEffects({ dump, history, placings }: World): Finding[
   for (const [intention, rows] of groupBy(dump.bids, ({ companyId, lotId, amountMinor }) => intentionOf(companyId, lotId, amountMinor))) {
     if (rows.length > 1) found.push({ invariant: 'I5', what: 'one intention became several bids', witness: { intention, rows: rows.map(({ id, seq }) => ({ id, seq })) } });
   }
-  for (const attempts of groupBy(placings, ({ who, key }) => `${who} ${key}`).values()) {
+  for (const attempts of groupBy([...placings, ...history.operations.filter(({ f }) => f === 'confirmBid')], ({ who, key }) => `${who} ${key}`).values()) {
     // A refusal is an answer as well, and kept with its key, unless it is of the moment only.
     const said = attempts.filter((op): op is Operation & { said: string } => op.said !== null);
     const other = said.find((op) => op.said !== said[0]!.said);

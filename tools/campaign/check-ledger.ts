@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '#kernel';
 import { CHAIN_START, firstBreak } from '#contracts/lot-ledger';
-import { headText, receiptText } from '#contracts/lot-record';
+import { confirmationText, headText, receiptText } from '#contracts/lot-record';
 import { lotLifecycle } from '../../apps/quoting/src/tenders/lot.lifecycle.js';
 import { awardLifecycle } from '../../apps/quoting/src/awards/award.lifecycle.js';
 import type { Dump } from './history.js';
@@ -58,11 +58,11 @@ export function wrongBest({ lots, history, bids }: World): Finding[] {
     const bid = frame.type === 'bid' && frame.best ? bids.get(frame.best.bidId) : undefined;
     const one = lots.get(frame.lotId);
     if (bid === undefined || one === undefined || frame.best === null) continue;
-    const entry = one.entries[bid.seq - 1];
-    // All of one moment is told together, as it is after it.
-    const end = one.entries.findLast(({ turn }) => turn === entry?.turn)?.seq ?? bid.seq;
-    const step = one.again.steps[end];
-    if (step === undefined || !step.ranking.includes(bid.id)) continue;
+    // It is told when it is placed, and when it is confirmed; all of one moment is told together, as it is after it.
+    const told = one.entries.filter((entry) => entry.seq === bid.seq || (entry.type === 'BID_CONFIRMED' && entry.payload.bidId === bid.id));
+    const steps = told.flatMap(({ turn }) => one.again.steps[one.entries.findLast((entry) => entry.turn === turn)!.seq] ?? []).filter(({ ranking }) => ranking.includes(bid.id));
+    const step = steps.find(({ bestMinor, ranking }) => bestMinor === frame.best!.bestMinor && ranking.indexOf(bid.id) + 1 === frame.best!.rank) ?? steps[0];
+    if (step === undefined) continue;
     if (step.bestMinor !== frame.best.bestMinor) found.push({ invariant: 'I8', what: 'the buyer was told another best price', witness: { frame, bestMinor: step.bestMinor } });
     if (step.ranking.indexOf(bid.id) + 1 !== frame.best.rank) found.push({ invariant: 'I8', what: 'the buyer was told another rank', witness: { frame, ranking: step.ranking } });
   }
@@ -92,7 +92,7 @@ export function worsenedBest({ lots, history }: World): Finding[] {
 }
 
 /** I10: ledgers are gap-free and unbroken, end at their lots, and every signed head and receipt is of them. */
-export function brokenLedgers({ lots, dump, placings }: World): Finding[] {
+export function brokenLedgers({ lots, dump, placings, history }: World): Finding[] {
   const found: Finding[] = [];
   for (const { lot, entries } of lots.values()) {
     const broken = firstBreak(entries, sha256);
@@ -112,6 +112,9 @@ export function brokenLedgers({ lots, dump, placings }: World): Finding[] {
   }
   for (const { lotId, bid } of placings) {
     if (bid !== null && !holds(bid.keyId, receiptText(bid.receiptNo, lotId, bid.decidedAt, bid.commitment, bid.entryCommitment), Buffer.from(bid.signature, 'base64'))) found.push({ invariant: 'I10', what: 'the signature of a receipt does not hold', witness: bid });
+  }
+  for (const { lotId, confirmed: told } of history.operations) {
+    if (told !== null && !holds(told.keyId, confirmationText(told.receiptNo, lotId, told.decidedAt, told.bidId, told.termsVersion, told.entryCommitment), Buffer.from(told.signature, 'base64'))) found.push({ invariant: 'I10', what: 'the signature of a confirmation does not hold', witness: told });
   }
   for (const { lot, entries, bids } of lots.values()) {
     for (const entry of entries) {

@@ -1,7 +1,7 @@
 import { aRun, BUYER, chainAnew, LIVE, SEALED, SHOPS, type Run } from '../../test/builders/campaign-run.js';
 import { check, CHECKS, type Demand } from './check.js';
 
-const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0, fullDisks: 0 };
+const DEMAND: Demand = { bids: 8, kills: 1, crashes: 1, pauses: 0, cuts: 0, duplicates: 0, nearClosings: 1, drained: 0, fullDisks: 0, amended: 1, confirmed: 2, stopped: 1, ousted: 0 };
 const verdictOf = ({ history, dump, faults }: Run, demand: Demand = DEMAND) => check(history, dump, faults, demand);
 const op = (run: Run, fits: (one: Run['history']['operations'][number]) => boolean) => run.history.operations.find(fits)!;
 const bid = (run: Run, id: string) => run.dump.bids.find((one) => one.id === id)!;
@@ -11,15 +11,18 @@ const entry = (run: Run, lotId: string, type: string) => run.dump.entries.find((
 const PLANTS: [invariant: string, bug: string, plant: (run: Run) => void][] = [
   ['I1', 'answers before the commit, and the commit is lost', (run) => { run.dump.bids = run.dump.bids.filter(({ id }) => id !== 'bid_2'); }],
   ['I1', 'a closer that writes old rows back', (run) => { bid(run, 'bid_2').amountMinor = '4500'; }],
+  ['I1', 'acknowledges a confirmation whose commit is lost', (run) => { const lost = entry(run, SEALED, 'BID_CONFIRMED'); (lost as { type: string }).type = 'QUESTION_ASKED'; chainAnew(run, SEALED); }],
   ['I2', 'keeps a bid that it refused', (run) => { run.dump.bids.push({ ...bid(run, 'bid_2'), id: 'bid_9', seq: 99, amountMinor: '9000' }); }],
   ['I2', 'makes up a bid', (run) => { run.dump.bids.push({ ...bid(run, 'bid_2'), id: 'bid_9', seq: 99, amountMinor: '1' }); }],
   ['I3', 'judges by the beginning of the transaction', (run) => { (entry(run, LIVE, 'BID_PLACED') as { at: string }).at = entry(run, LIVE, 'CLOSED').at; }],
   ['I3', 'judges the closing outside of the lock', (run) => { bid(run, 'bid_4').decidedAt = '2026-11-23T08:00:20.001Z'; }],
   ['I3', 'takes a bid after a client has seen the lot closed', (run) => { run.history.frames.push({ ...run.history.frames.at(-1)!, at: Date.parse(bid(run, 'bid_4').decidedAt) - 500 }); }],
+  ['I3', 'takes a bid while the clock stands', (run) => { const [first, resumed] = [entry(run, SEALED, 'BID_PLACED'), entry(run, SEALED, 'RESUMED')]; run.dump.entries.splice(run.dump.entries.indexOf(resumed), 1, { ...first, seq: resumed.seq, turn: resumed.turn, at: resumed.at } as never); }],
   ['I4', 'refuses by a clock that is fast', (run) => { op(run, ({ key }) => key === 'key late').notOpen = { state: 'CLOSED', decidedAt: '2026-11-23T08:00:19.900Z', closesAt: '2026-11-23T08:00:20.000Z' }; }],
   ['I5', 'remembers the key after the effect', (run) => { run.dump.bids.push({ ...bid(run, 'bid_2'), id: 'bid_9', seq: 99 }); }],
   ['I5', 'answers a repeat anew', (run) => { run.history.operations.push({ ...op(run, ({ key }) => key === 'key bid_2'), said: 'another receipt' }); }],
   ['I5', 'takes a key with another body', (run) => { op(run, ({ f }) => f === 'otherBody').code = null; op(run, ({ f }) => f === 'otherBody').type = 'ok'; }],
+  ['I5', 'confirms anew for a repeat', (run) => { for (const said of ['one receipt', 'another']) run.history.operations.push({ ...op(run, ({ f }) => f === 'confirmBid'), said }); }],
   ['I6', 'no unique index on awards', (run) => { run.dump.awards.push({ ...run.dump.awards[0]!, id: 'awd_2', bidId: 'bid_4' }); }],
   ['I6', 'takes two decisions', (run) => { run.history.operations.push({ ...op(run, ({ f }) => f === 'propose'), key: 'key other' }); }],
   ['I7', 'awards a bid that was replaced', (run) => { run.dump.awards[0]!.bidId = 'bid_1'; run.dump.awards[0]!.amountMinor = '5000'; }],
@@ -31,6 +34,8 @@ const PLANTS: [invariant: string, bug: string, plant: (run: Run) => void][] = [
   ['I10', 'one byte of a payload edited', (run) => { (entry(run, SEALED, 'BID_PLACED').payload as { alias: string }).alias = 'S2'; }],
   ['I10', 'an entry edited and the chain made anew', (run) => { (entry(run, LIVE, 'BID_PLACED').payload as { alias: string }).alias = 'S2'; chainAnew(run, LIVE); }],
   ['I10', 'an offer edited in the table', (run) => { bid(run, 'bid_5').amountMinor = '600000000001'; }],
+  ['I10', 'signs another confirmation than it writes', (run) => { op(run, ({ f }) => f === 'confirmBid').confirmed!.entryCommitment = 'another'; }],
+  ['I11', 'counts a bid that nobody confirmed', (run) => { (entry(run, SEALED, 'BID_CONFIRMED').payload as { bidId: string }).bidId = 'bid_other'; chainAnew(run, SEALED); }],
   ['I11', 'a row that its ledger does not give', (run) => { run.dump.lots[1]!.state = 'UNSUCCESSFUL'; }],
   ['I11', 'a bid that is not marked', (run) => { bid(run, 'bid_1').state = 'VALID'; }],
   ['I12', 'awards a lot that was never compared', (run) => { (entry(run, LIVE, 'CLOSED').payload as { outcome: string }).outcome = 'UNSUCCESSFUL'; chainAnew(run, LIVE); }],
@@ -78,6 +83,7 @@ describe('the checker of the campaign', () => {
 
   it.each<[string, Partial<Demand>, (run: Run) => void]>([
     ['too few bids', { bids: 5_000 }, () => undefined],
+    ['clocks that nobody stopped', { stopped: 5 }, () => undefined],
     ['too few kills', { kills: 30 }, () => undefined],
     ['a disk that was never full', { fullDisks: 1 }, () => undefined],
     ['nobody served by those who were asked to leave', { drained: 20 }, () => undefined],

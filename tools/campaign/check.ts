@@ -6,12 +6,14 @@ import type { Dump, DumpedBid, Fault, History, Operation } from './history.js';
 import { groupBy, intentionOf, worldOf, type Finding, type World } from './world.js';
 
 /** What a run has to have done to mean anything. */
-export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number; readonly drained: number; readonly fullDisks: number }
+export interface Demand { readonly bids: number; readonly kills: number; readonly crashes: number; readonly pauses: number; readonly cuts: number; readonly duplicates: number; readonly nearClosings: number; readonly drained: number; readonly fullDisks: number; readonly amended: number; readonly confirmed: number; readonly stopped: number; readonly ousted: number }
 
 export interface Counts {
   bids: number; attempts: number; ok: number; fail: number; info: number; recovered: number; lost: number; unexpected: number; duplicates: number;
   kept: number; lots: number; closed: number; awarded: number; frames: number; reads: number; nearClosings: number;
   kills: number; crashes: number; pauses: number; cuts: number; fullDisks: number; overlapping: number; faults: number; worstCloseMs: number;
+  /** Amendments, confirmations, stops of a clock and bids that were taken out, by the ledgers. */
+  amended: number; confirmed: number; stopped: number; ousted: number;
   /** Calls that were on their way to a process when it was asked to leave. */
   drained: number;
   /** From sending to the answer, of bids that were taken, in milliseconds; with all that was done to the house meanwhile. */
@@ -57,6 +59,7 @@ function count({ history, dump, faults, placings, intentions, lots, bids }: Worl
   const sorted = [...history.operations].sort((a, b) => a.t0 - b.t0);
   const overlapping = faults.filter(({ t0, t1 }) => sorted.some((op) => op.t0 <= (t1 ?? Infinity) && op.t1 >= t0)).length;
   const lags = [...lots.values()].flatMap(({ entries, again }) => entries.flatMap((entry) => (entry.type === 'CLOSED' && entry.payload.why === 'TIME' ? [Date.parse(entry.at) - again.steps[entry.seq]!.closesAt] : [])));
+  const entries = (type: string): number => dump.entries.filter((entry) => entry.type === type).length;
   const near = placings.filter(({ notOpen, bid, lotId }) => {
     const at = Date.parse(notOpen?.decidedAt ?? bid?.decidedAt ?? '');
     const one = lots.get(lotId);
@@ -68,6 +71,7 @@ function count({ history, dump, faults, placings, intentions, lots, bids }: Worl
     lost: findings.filter(({ invariant }) => invariant === 'I1').length, unexpected: findings.filter(({ invariant }) => invariant === 'I2').length,
     duplicates: placings.length - intentions.size, lots: lots.size, closed: [...lots.values()].filter(({ lot }) => !['DRAFT', 'PUBLISHED', 'SUSPENDED'].includes(lot.state)).length,
     awarded: dump.awards.filter(({ state }) => state === 'ORDERED').length, frames: history.frames.length, reads: history.operations.filter(({ f }) => f.startsWith('read') || f === 'resume').length,
+    amended: entries('AMENDED'), confirmed: entries('BID_CONFIRMED'), stopped: entries('SUSPENDED'), ousted: entries('BID_DISQUALIFIED'),
     nearClosings: near, halfWithinMs: within(placings, 0.5), mostWithinMs: within(placings, 0.99), kills: done(['kill']), crashes: done(['crash']), pauses: done(['pause']), cuts: done(['cut', 'half-open', 'stall']), fullDisks: done(['disk-full']), overlapping, faults: faults.length, worstCloseMs: Math.max(0, ...lags),
     drained: faults.filter(({ kind }) => kind === 'drain').reduce((sum, fault) => sum + history.operations.filter((op) => onTheWay(op, fault)).length, 0),
   };

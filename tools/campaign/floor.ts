@@ -24,6 +24,8 @@ export interface Lot {
   readonly invited: ReadonlySet<string>;
   readonly opensAt: number;
   closesAt: number;
+  /** Version of its terms as far as anybody was told. */
+  termsVersion: number;
   over: boolean;
 }
 
@@ -41,6 +43,12 @@ export class Floor {
     if (lot === undefined) return;
     if (closesAt === null) lot.over = true;
     else lot.closesAt = Date.parse(closesAt);
+  }
+
+  /** Somebody was told the version of a lot's terms. */
+  terms(lotId: string, version: number): void {
+    const lot = this.lots.get(lotId);
+    if (lot !== undefined) lot.termsVersion = Math.max(lot.termsVersion, version);
   }
 
   open(companyId: string): Lot[] {

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#contracts/lot-ledger';
 /** The process that a call or a connection came to. */
 export type ProcessName = 'gateway' | 'order' | 'quoting' | 'quoting-b';
 
-export type Deed = 'placeBid' | 'otherBody' | 'withdrawBid' | 'propose' | 'answer' | 'readBids' | 'readLot' | 'resume' | 'publish';
+export type Deed = 'placeBid' | 'confirmBid' | 'otherBody' | 'withdrawBid' | 'propose' | 'answer' | 'readBids' | 'readLot' | 'resume' | 'publish';
 
 /**
  * One attempt of one client, from sending to the answer. `fail` only where the server said no; whatever was cut off, timed out or went
@@ -26,6 +26,7 @@ export interface Operation {
   /** Of the answer what has to be the same for every repeat of the key. */
   said: string | null;
   bid: AckedBid | null;
+  confirmed: AckedConfirmation | null;
   /** Of LOT_NOT_OPEN. */
   notOpen: { state: string; decidedAt: string; closesAt: string } | null;
   /** Ids of own bids that a reading showed. */
@@ -36,6 +37,7 @@ export interface Operation {
   closed: boolean;
 }
 
+export interface AckedConfirmation { bidId: string; termsVersion: number; receiptNo: string; decidedAt: string; entryCommitment: string; signature: string; keyId: string }
 export interface AckedBid { id: string; versionNo: number; receiptNo: string; decidedAt: string; commitment: string; entryCommitment: string | null; nonce: string; signature: string; keyId: string }
 
 /** What came to a client about a lot over one connection: an event, or a snapshot that stands for all before it. */

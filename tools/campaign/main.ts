@@ -13,12 +13,12 @@ import { readable } from './report.js';
 const SIZES: Readonly<Record<'short' | 'long', Size>> = {
   short: {
     bids: 5_000, shops: 12, moulds: [2, 2], repeats: { twice: 0.14, again: 1 }, betweenMs: 700, pauseMs: 350, lookMs: 15_000, mostMs: 12 * 60_000,
-    demand: { bids: 5_000, kills: 30, crashes: 3, pauses: 6, cuts: 20, duplicates: 1_000, nearClosings: 50, drained: 20, fullDisks: 1 },
+    demand: { bids: 5_000, kills: 30, crashes: 3, pauses: 6, cuts: 20, duplicates: 1_000, nearClosings: 50, drained: 20, fullDisks: 1, amended: 5, confirmed: 5, stopped: 5, ousted: 5 },
     plan: { kills: 32, crashes: 3, pauses: 6, cuts: 20, halfOpen: 8, stalls: 5, duplicates: 6, fullDisks: 1, pauseMs: [800, 4_000] },
   },
   long: {
     bids: 50_000, shops: 16, moulds: [9, 9], repeats: { twice: 0.2, again: 2 }, betweenMs: 500, pauseMs: 600, lookMs: 90_000, mostMs: 110 * 60_000,
-    demand: { bids: 50_000, kills: 500, crashes: 25, pauses: 50, cuts: 200, duplicates: 20_000, nearClosings: 500, drained: 20, fullDisks: 10 },
+    demand: { bids: 50_000, kills: 500, crashes: 25, pauses: 50, cuts: 200, duplicates: 20_000, nearClosings: 500, drained: 20, fullDisks: 10, amended: 50, confirmed: 50, stopped: 50, ousted: 50 },
     plan: { kills: 508, crashes: 26, pauses: 52, cuts: 230, halfOpen: 50, stalls: 30, duplicates: 60, fullDisks: 12, pauseMs: [800, 8_000] },
   },
 };

@@ -14,7 +14,7 @@ export class Recorder {
 
   begin(given: Pick<Operation, 'who' | 'f' | 'via' | 'lotId'> & Partial<Operation>): Operation {
     const op: Operation = {
-      i: this.operations.length, key: null, amountMinor: null, t0: Date.now(), t1: 0, type: 'info', code: null, said: null, bid: null, notOpen: null, seen: null, seq: null, closed: false, ...given,
+      i: this.operations.length, key: null, amountMinor: null, t0: Date.now(), t1: 0, type: 'info', code: null, said: null, bid: null, confirmed: null, notOpen: null, seen: null, seq: null, closed: false, ...given,
     };
     this.operations.push(op);
     return op;

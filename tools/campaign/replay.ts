@@ -34,6 +34,8 @@ export interface Replayed {
 
 interface Standing { bid: DumpedBid; comparable: bigint; state: string }
 
+/** A bid that a new one of its company replaces. */
+const OF_NOW = new Set(['VALID', 'NEEDS_CONFIRMATION']);
 const COUNTS = new Set(['VALID', 'WON', 'STANDBY', 'LOST']);
 
 /** Goes through the ledger of a lot from the beginning. Bids that the table does not have are passed over; other checks name them. */
@@ -59,11 +61,20 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
         unsealed = terms.rules.visibility !== 'SEALED' && (terms.rules.sealedMinutes ?? null) === null;
         move(entry.seq, 'PUBLISHED');
         break;
+      case 'AMENDED':
+        terms = entry.payload.terms;
+        closesAt = Date.parse(terms.closesAt);
+        for (const standing of standings.values()) {
+          if (standing.state === 'VALID') mark(standing.bid.id, 'NEEDS_CONFIRMATION');
+          standing.comparable = onBasis(standing.bid, terms.basis);
+        }
+        break;
+      case 'BID_CONFIRMED': mark(entry.payload.bidId, 'VALID'); break;
       case 'BID_PLACED': {
         const bid = bids.get(entry.payload.bidId);
         if (bid === undefined || terms === null) break;
         const before = standings.get(bid.companyId);
-        if (before !== undefined && bidStates.get(before.bid.id) === 'VALID') bidStates.set(before.bid.id, 'REPLACED');
+        if (before !== undefined && OF_NOW.has(bidStates.get(before.bid.id) ?? '')) bidStates.set(before.bid.id, 'REPLACED');
         bidStates.set(bid.id, 'VALID');
         standings.set(bid.companyId, { bid, comparable: onBasis(bid, terms.basis), state: 'VALID' });
         break;
@@ -82,6 +93,8 @@ export function replayLot(entries: readonly LedgerEntry[], bids: ReadonlyMap<str
         move(entry.seq, 'CLOSED');
         move(entry.seq, entry.payload.outcome);
         if (entry.payload.outcome === 'UNSUCCESSFUL') settle(standings, mark, 'LOST');
+        // What nobody confirmed is over when bidding ends.
+        else for (const standing of standings.values()) if (standing.state === 'NEEDS_CONFIRMATION') mark(standing.bid.id, 'EXPIRED');
         break;
       case 'UNSUCCESSFUL': move(entry.seq, 'UNSUCCESSFUL'); settle(standings, mark, entry.payload.why === 'VALIDITY_OVER' ? 'EXPIRED' : 'LOST'); break;
       case 'AWARDED':

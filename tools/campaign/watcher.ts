@@ -141,6 +141,8 @@ export class Watcher {
     if ('closesAt' in event) seen.closesAt = event.closesAt;
     if (event.type === 'market') seen.market = event.market;
     if (event.type === 'bid' || event.type === 'bid-out' || event.type === 'bids-unsealed') [seen.best, seen.bidCount] = [event.best?.amountMinor ?? null, event.bidCount];
+    // Bids that need confirming count no more.
+    if (event.type === 'amended') [seen.best, seen.bidCount] = [null, seen.bidCount === null ? null : 0];
     if (event.type === 'closed') seen.closesAt = event.at;
     if (event.type === 'cancelled') [seen.best, seen.bidCount] = [null, seen.bidCount === null ? null : 0];
     if (event.type === 'closed' || event.type === 'cancelled') { seen.overAt = Date.now(); this.onClock(event.lotId, null); }

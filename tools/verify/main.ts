@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import type { RecordKey } from '#contracts/lot-record';
 import { keptIn, type Kept } from './kept.js';
