@@ -18,7 +18,7 @@ describe('from a list to a tender', () => {
 
   beforeAll(async () => {
     stage = await Stage.enter();
-    floor = await Floor.open(stage, { parts: 6, shops: 2 });
+    floor = await Floor.open(stage, { parts: 6, shops: 2, partName: '空调支架 镶件' });
     for (const { companyId } of floor.shops) await floor.factory.lin.ask(TRUST, { input: { idempotencyKey: ApiClient.key(), companyId, relation: 'TRUSTED' } });
   }, 180_000);
   afterEach(() => stage.everybodyLeaves());
@@ -132,6 +132,17 @@ describe('from a list to a tender', () => {
     await desk.at('publish-save').click();
     await until(() => desk.at('publish-open').isEnabled().catch(() => false), Boolean, 10_000);
     await page.locator('.preview-card .fit').waitFor();
+    // The mould is called as its parts are: its name goes from the preview as it goes from the phone, and comes back where it is shown.
+    const title = page.locator('.preview-card h2');
+    expect(await title.innerText()).toContain('··· 镶件4');
+    expect(await desk.at('preview-parts').innerText()).toBe('1-1 ··· 镶件4');
+    await page.selectOption('[data-testid="rule-mould-name"]', 'yes');
+    await until(() => title.innerText(), (words) => words.includes('空调支架 镶件4'), 10_000);
+    expect(await desk.at('preview-mould').innerText()).toBe('B1 · 空调支架');
+    await page.selectOption('[data-testid="rule-mould-name"]', 'no');
+    await until(() => title.innerText(), (words) => words.includes('··· 镶件4'), 10_000);
+    expect(await desk.at('preview-mould').count()).toBe(0);
+    await until(() => desk.at('publish-open').isEnabled(), Boolean, 10_000);
     const preview = await face(page.locator('.preview-card'));
     await desk.at('publish-open').click();
     if (await desk.at('publish-reason').count() > 0) await page.fill('[data-testid="publish-reason"]', '就这两家');

@@ -1,6 +1,7 @@
 import { ApiClient } from '../../tools/client/api-client.js';
 import * as doc from '../../tools/demo/documents.js';
 import { publish, type FactoryFloor, type Shop, type Tender } from '../journeys/trade.js';
+import { until } from '../e2e/market.js';
 import { Stage } from './kit/stage.js';
 import { SEATED } from './kit/visitor.js';
 
@@ -52,6 +53,19 @@ describe('drawings that a buyer shows', () => {
     await phone.open(`/m/jobs/${tender.lots[0]!.id}`, '[data-testid="turn-it"]');
     await phone.at('turn-it').tap();
     await phone.page.waitForSelector('[data-testid="turntable"][data-stage="there"]');
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }, 60_000);
+
+  it('show their part on the card of the job, and jobs without a picture have no place for one', async () => {
+    const phone = await stage.visitor({ as: 'ruifeng', device: 'phone' });
+    await phone.open('/m', '[data-testid="job-card"]');
+    const picture = phone.page.locator(`[data-testid="job-card"][data-id="${tender.lots[0]!.id}"] [data-testid="part-picture"]`);
+    const room = await picture.boundingBox();
+    await picture.scrollIntoViewIfNeeded();
+    await until(() => picture.locator('img').evaluate((one) => (one as HTMLImageElement).naturalWidth), (width) => width > 0, 10_000);
+    // The picture came into a place that was there before.
+    expect([(await picture.boundingBox())!.width, (await picture.boundingBox())!.height]).toEqual([room!.width, room!.height]);
+    expect(await phone.at('part-picture').count()).toBeLessThan(await phone.at('job-card').count());
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }, 60_000);
 });

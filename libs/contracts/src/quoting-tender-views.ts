@@ -31,6 +31,9 @@ export interface LotLineView {
   mould: MouldNames | null;
 }
 
+/** The texts of a lot as its bidders read them, without the names that the tender hides. */
+export interface LotTextsView { title: string; lines: Pick<LotLineView, 'itemNo' | 'name' | 'requirements' | 'mould'>[] }
+
 /** A lot as its owner sees it. What the market says of it (`bidCount`, `best`, `liveSeq`, `standings`, `ledger`) is added by bidding. */
 export interface BuyerLotView {
   __typename: 'BuyerLot';
@@ -38,6 +41,8 @@ export interface BuyerLotView {
   tenderId: string;
   lotNo: number;
   title: string;
+  /** Of a draft, under its present disclosure; null once it is out. */
+  forBidders: LotTextsView | null;
   state: LotState;
   termsVersion: number;
   lines: LotLineView[];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { aPart, canaries } from '../../../../test/builders/parts.js';
-import { bidderLotView, type BidderLotRow } from './lot.view.js';
+import { bidderLotView, buyerLotView, type BidderLotRow } from './lot.view.js';
 import { isPresentNda, ndaText } from './nda.view.js';
 import { rulesOf, termsOf } from './tender-rules.policy.js';
 import { TenderRulesInput, TradeTermsInput } from '#contracts/quoting-tender-terms';
@@ -47,6 +47,20 @@ describe('a lot for its bidder', () => {
     const named = bidderLotView(lot({ ...given, disclosure: { ...hiding, buyerName: true, customerName: true } }), 'en', sha256, now);
     expect(named).toMatchObject({ title: '··· slides for canary customer', lines: [{ itemNo: '···-405', mould: { mouldNo: null, title: null, customerName: 'CANARY-CUSTOMER' } }] });
     expect(bidderLotView(lot(given), 'en', sha256, now, true)).toMatchObject({ title: given.title, lines: [{ itemNo: 'AC2507-405', mould }] });
+  });
+
+  it('is read beforehand by its owner, in a draft and word for word', () => {
+    const mould = { mouldNo: 'AC2507', title: '空调面板模', customerName: 'Haier' };
+    const lines = lot().lines.map((line) => ({ ...line, snapshot: aPart({ mould, partNo: 'AC2507-405', name: '空调面板模 滑块', requirements: 'as on ac-2507, for haier' }) }));
+    for (const [buyerName, mouldName, customerName] of [[false, false, false], [true, false, false], [false, true, false], [false, false, true], [true, true, true]] as const) {
+      const given = { title: 'AC2507 slides for HAIER', lines, disclosure: { ...hiding, buyerName, mouldName, customerName } };
+      const { title, lines: read } = bidderLotView(lot(given), 'en', sha256, now);
+      const owned = { ...lot(given), openQuestions: 0, reserveMinor: null };
+      const draft = buyerLotView({ ...owned, state: 'DRAFT' }, given.disclosure);
+      expect(draft.forBidders).toEqual({ title, lines: read.map((line) => ({ itemNo: line.itemNo, name: line.name, requirements: line.requirements, mould: line.mould })) });
+      expect(draft.title).toBe(given.title);
+      expect(buyerLotView(owned, given.disclosure).forBidders).toBeNull();
+    }
   });
 
   it('takes the hash of the text in either language, and no other', () => {

@@ -1,7 +1,7 @@
 import { formatDecimal, parseDecimal, type Money } from '#kernel';
 import type { Locale, PartSnapshot } from '#contracts';
 import type { LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
-import type { BidderLotView, BuyerLotView, LotLineView } from '#contracts/quoting-tender-views';
+import type { BidderLotView, BuyerLotView, LotLineView, LotTextsView } from '#contracts/quoting-tender-views';
 import { drawingReach } from './drawing-reach.policy.js';
 import { masked, namesHidden, namesShown, type Unmasked } from './mask.policy.js';
 import { ndaText, type Sha256 } from './nda.view.js';
@@ -77,6 +77,7 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
     tenderId: lot.tenderId,
     lotNo: lot.lotNo,
     title: lot.title,
+    forBidders: lot.state === 'DRAFT' ? lotTexts(lot, disclosure) : null,
     state: lot.state,
     termsVersion: lot.termsVersion,
     lines: lot.lines.map((line) => lineView(lot.lotNo, line, disclosure.buyerName, EVERYTHING)),
@@ -92,6 +93,15 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
 /** Names that must stand in no text of a lot for its bidders. */
 export function hiddenOf(lines: readonly LineState[], shown: Unmasked): string[] {
   return [...new Set(lines.flatMap(({ snapshot }) => namesHidden(snapshot.mould, shown)))];
+}
+
+/** What bidders will read of a draft: the same lines and the same mask as theirs. */
+function lotTexts(lot: LotRow, disclosure: TenderDisclosureView): LotTextsView {
+  const hidden = hiddenOf(lot.lines, disclosure);
+  return {
+    title: masked(lot.title, hidden),
+    lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, disclosure.buyerName, disclosure), hidden)).map(({ itemNo, name, requirements, mould }) => ({ itemNo, name, requirements, mould })),
+  };
 }
 
 /** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. Once it was awarded to the company the names are shown. */

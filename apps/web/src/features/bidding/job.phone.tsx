@@ -11,12 +11,13 @@ import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/noti
 import { useCommand } from '../../lib/api/use-command.js';
 import { useHouse } from '../../lib/api/house.js';
 import { countdownText, dayText, moneyText, sizeText } from '../../lib/format/format.view.js';
+import { mouldWords } from '../../lib/format/mould.view.js';
 import { useLot, useServerNow } from '../../lib/live/use-live.js';
 import type { LotRecord } from '../../lib/live/lot-record.view.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { BidBar } from './bid-bar.phone.js';
 import { gapToLead } from './bid-form.view.js';
-import { jobSeed, mouldWords, operations, pieces } from './job.view.js';
+import { jobSeed, operations, pieces } from './job.view.js';
 import './job.phone.css';
 
 type Lot = NonNullable<JobQuery['bidderLot']>;
@@ -142,7 +143,7 @@ function JobFacts({ lot }: { lot: Lot }) {
         [i18n.t('材料'), [line.material, line.hardness].filter(Boolean).join(' ')],
         [i18n.t('工序'), operations(lot).join(' · ')],
         [i18n.t('交期'), dayText(line.requestedDate, language)],
-        [i18n.t('模具'), mouldWords(lot)],
+        [i18n.t('模具'), mouldWords(lot.papers)],
         [i18n.t('供料'), line.materialSupply === 'SUPPLIER' ? i18n.t('包料') : i18n.t('来料')],
         [i18n.t('价格'), `${lot.rules.taxIncluded ? i18n.t('含税') : i18n.t('未税')} · ${lot.rules.freightIncluded ? i18n.t('含运费') : i18n.t('不含运费')}`],
         [i18n.t('付款'), lot.terms.payment],

@@ -1,4 +1,4 @@
-import type { JobCardFragment, JobQuery } from '../../generated/types.js';
+import type { JobCardFragment } from '../../generated/types.js';
 import { seeded, type LotRecord } from '../../lib/live/lot-record.view.js';
 
 /** Where the page's data stand; the lot's facts go on from its number. */
@@ -18,10 +18,4 @@ export function pieces({ lines }: { lines: readonly { quantity: number }[] }): n
 /** Operations asked for over all lines, each once, in order. */
 export function operations({ lines }: Pick<JobCardFragment, 'lines'>): string[] {
   return [...new Set(lines.flatMap(({ processes }) => processes))];
-}
-
-/** Mould and end customer of the lines, as far as the buyer shows them; null when nothing is shown. */
-export function mouldWords({ papers }: Pick<NonNullable<JobQuery['bidderLot']>, 'papers'>): string | null {
-  const words = papers.map(({ mould }) => (mould === null ? '' : [mould.mouldNo, mould.title, mould.customerName].filter(Boolean).join(' · ')));
-  return [...new Set(words)].filter(Boolean).join('; ') || null;
 }

@@ -8,6 +8,7 @@ import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { JobFace, NoPriceYet } from '../../components/signs/job-face.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { BesidePicture } from '../../components/signs/part-picture.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, moneyText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
@@ -44,7 +45,9 @@ function Card({ lot }: { lot: JobCardFragment }) {
   const { market } = lot;
   return (
     <Link to="/m/jobs/$lotId" params={{ lotId: lot.id }} className="card job-card" data-testid="job-card" data-id={lot.id}>
-      <JobFace facts={{ title: lot.title, pieces: pieces(lot), material: line.material, size: line.size, operations: operations(lot) }} clock={<StateTag sign="open"><Countdown until={lot.closesAt} /></StateTag>} />
+      <BesidePicture url={line.thumbnailUrl}>
+        <JobFace facts={{ title: lot.title, pieces: pieces(lot), material: line.material, size: line.size, operations: operations(lot) }} clock={<StateTag sign="open"><Countdown until={lot.closesAt} /></StateTag>} />
+      </BesidePicture>
       <span className="spread num">
         <span>{market.best === null ? <NoPriceYet visibility={lot.rules.visibility} /> : i18n.t('最低 {price}', { price: moneyText(market.best, language) })}{!market.bidCount ? '' : ` · ${i18n.t('{n} 家', { n: market.bidCount })}`}</span>
         <span>{i18n.t('交 {day}', { day: dayText(line.requestedDate, language) })}</span>

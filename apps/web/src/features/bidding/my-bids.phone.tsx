@@ -7,6 +7,7 @@ import { ChoiceButton } from '../../components/phone/kit.js';
 import { Countdown } from '../../components/signs/countdown.js';
 import { StateTag, type Sign } from '../../components/signs/glyph.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { BesidePicture } from '../../components/signs/part-picture.js';
 import { useHouse } from '../../lib/api/house.js';
 import { dayText, moneyText, timeText } from '../../lib/format/format.view.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
@@ -50,8 +51,10 @@ function Card({ bid }: { bid: Bid }) {
   const [sign, word] = running ? [rank === 1 ? 'lead' as const : 'behind' as const, i18n.t('第 {rank} 名', { rank })] : known[bid.state];
   return (
     <Link to="/m/jobs/$lotId" params={{ lotId: bid.lot.id }} className="card" data-testid="my-bid">
-      <span className="spread"><h2>{bid.lot.title} <span className="soft num">×{pieces(bid.lot)}</span></h2><StateTag sign={sign}>{word}{bid.finalRank === null ? '' : ` · ${i18n.t('第 {rank} 名', { rank: bid.finalRank })}`}</StateTag></span>
-      <span className="spread num"><b>{moneyText(bid.amount, language)}</b><span className="soft">{i18n.t('交 {day}', { day: dayText(bid.promisedDate, language) })}</span></span>
+      <BesidePicture url={bid.lot.lines[0]?.thumbnailUrl ?? null}>
+        <span className="spread"><h2>{bid.lot.title} <span className="soft num">×{pieces(bid.lot)}</span></h2><StateTag sign={sign}>{word}{bid.finalRank === null ? '' : ` · ${i18n.t('第 {rank} 名', { rank: bid.finalRank })}`}</StateTag></span>
+        <span className="spread num"><b>{moneyText(bid.amount, language)}</b><span className="soft">{i18n.t('交 {day}', { day: dayText(bid.promisedDate, language) })}</span></span>
+      </BesidePicture>
       {bid.outReason !== null && <span className="small soft" data-testid="out-reason">{bid.outReason}</span>}
       <span className="spread num small soft"><span>#{bid.receipt.receiptNo} · {timeText(bid.receipt.decidedAt)}</span>{bid.lot.state === 'PUBLISHED' && <Countdown until={bid.lot.closesAt} />}</span>
     </Link>

@@ -7,6 +7,7 @@ import { ChoiceButton } from '../../components/phone/kit.js';
 import { StateTag } from '../../components/signs/glyph.js';
 import { Icon } from '../../components/signs/icon.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
+import { BesidePicture } from '../../components/signs/part-picture.js';
 import { LatenessTag, LineTag } from '../../components/signs/trade-tags.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useProcessNames } from '../../lib/api/process-names.js';
@@ -61,8 +62,10 @@ function LineCard({ line }: { line: ShopLineFragment & { buyer: string; orderNo:
   const step = planSteps(operations).find(({ seq }) => seq === present?.seq);
   return (
     <Link to="/m/t/$code" params={{ code: line.travellerCode }} className="card job-card" data-testid="shop-line" data-id={line.id}>
-      <span className="spread"><h2>{line.item.name} <span className="soft num">×{line.quantity}</span></h2>{line.lateness === 'ON_TIME' ? <LineTag state={line.state} /> : <LatenessTag lateness={line.lateness} days={daysOver(line.promisedDate, live.serverNow())} />}</span>
-      <span className="soft num">{line.item.itemNo} · {line.buyer}</span>
+      <BesidePicture url={line.item.thumbnailUrl}>
+        <span className="spread"><h2>{line.item.name} <span className="soft num">×{line.quantity}</span></h2>{line.lateness === 'ON_TIME' ? <LineTag state={line.state} /> : <LatenessTag lateness={line.lateness} days={daysOver(line.promisedDate, live.serverNow())} />}</span>
+        <span className="soft num">{line.item.itemNo} · {line.buyer}</span>
+      </BesidePicture>
       <RouteDots operations={operations} />
       <span className="spread num">
         <span>{present === null ? i18n.t('没有可报的工序') : `${present.seq} ${processName(present.process)}`}{step !== undefined && <span className="soft"> · {step.day === null ? i18n.t('还没有排') : i18n.t('至 {day}', { day: dayText(step.day, language) })}</span>}</span>

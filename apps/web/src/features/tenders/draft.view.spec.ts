@@ -1,5 +1,5 @@
 import type { DraftTenderFragment } from '../../generated/types.js';
-import { askable, byRoute, complaintsBy, draftOf, inMode, inputOf, lotTitle, merged, modeOf, newDraft, processesOf, split, unreadable, withBand, withOperations, withoutBand, type Part } from './draft.view.js';
+import { askable, byRoute, complaintsBy, draftOf, inMode, inputOf, lotTitle, merged, modeOf, newDraft, processesOf, savedLots, split, unreadable, withBand, withOperations, withoutBand, type Part } from './draft.view.js';
 
 const now = Date.parse('2026-11-23T08:05:00.000Z');
 const part = (id: string, route = ['CNC', 'HT'], given: Partial<Part> = {}): Part => ({
@@ -72,6 +72,13 @@ describe('writing a tender', () => {
     expect([back.opensAt, draftOf(saved, Date.parse(form.closesAt)).opensAt]).toEqual([form.closesAt, null]);
     expect(back).toMatchObject({ materialSupply: 'BUYER', requestedDate: '2026-12-07', audience: { companies: [{ id: 'com_1' }] }, lots: [{ ceiling: '1180.50', target: '', lines: [{ operationSeqs: [20, 30], quantity: null }] }] });
     expect('__typename' in back.rules).toBe(false);
+  });
+
+  it('finds what the house keeps of a lot by the lot, wherever it stands by now', () => {
+    const sent = draft(part('a'), part('b'));
+    const kept = savedLots(sent, [{ id: 'lot_1', forBidders: { title: '···', lines: [] } }, { id: 'lot_2', forBidders: null }]);
+    expect(kept).toEqual([{ key: 'a', id: 'lot_1', forBidders: { title: '···', lines: [] } }, { key: 'b', id: 'lot_2', forBidders: null }]);
+    expect(savedLots(draft(part('a')), [{ id: 'lot_1', forBidders: null }, { id: 'lot_2', forBidders: null }])).toHaveLength(1);
   });
 
   it('puts complaints where they belong', () => {

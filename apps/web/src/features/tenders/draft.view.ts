@@ -1,5 +1,5 @@
 import { readMoney, writeMoney } from '../../lib/format/format.view.js';
-import type { CreateTenderInput, DraftTenderFragment, PublishPartFragment, TenderRulesInput } from '../../generated/types.js';
+import type { BidderTextsFragment, CreateTenderInput, DraftTenderFragment, PublishPartFragment, TenderRulesInput } from '../../generated/types.js';
 
 export type Part = PublishPartFragment;
 /** Ways to ask, in the words of the page: each is a setting of the same rules. */
@@ -12,6 +12,9 @@ export interface DraftLot {
   ceiling: string;
   target: string;
 }
+
+/** A lot as the house keeps it, with the texts that bidders will read; `key` is that of the page. */
+export interface SavedLot { key: string; id: string; forBidders: BidderTextsFragment | null }
 
 /** A tender as it is being written. Rules are those of the API, so that every rule it has can stand here. */
 export interface DraftForm {
@@ -174,6 +177,11 @@ export function processesOf({ lines }: Pick<DraftLot, 'lines'>): string[] {
 /** The title that bidders read: the first line, and how many more there are. */
 export function lotTitle({ lines }: Pick<DraftLot, 'lines'>): string {
   return lines.length > 1 ? `${lines[0]!.part.name} +${lines.length - 1}` : lines[0]!.part.name;
+}
+
+/** The kept lots by the keys of the page as it was sent: by then it may have others, or the same in another order. */
+export function savedLots({ lots }: Pick<DraftForm, 'lots'>, kept: readonly Omit<SavedLot, 'key'>[]): SavedLot[] {
+  return kept.flatMap(({ id, forBidders }, i) => (lots[i] === undefined ? [] : [{ key: lots[i].key, id, forBidders }]));
 }
 
 /** Complaints of the API by the place on the page where they belong. */

@@ -33,6 +33,7 @@ export function PublishDesk({ first, saved, processes, leftOut }: { first: Draft
   const blocked = check === null || check.blocking.length > 0 || draft.problems.length > 0 || form.lots.length === 0;
   const warned = (check?.warnings.length ?? 0) > 0;
   const lot = form.lots.find(({ key }) => key === shown) ?? form.lots[0];
+  const savedLot = draft.saved?.lots.find(({ key }) => key === lot?.key);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.isComposing && !blocked && !asking) { event.preventDefault(); setAsking(true); } };
@@ -85,7 +86,7 @@ export function PublishDesk({ first, saved, processes, leftOut }: { first: Draft
             </section>
           )}
         </div>
-        {lot !== undefined && <PublishPreview form={form} lot={lot} fit={draft.matches.find(({ lotId }) => lotId === draft.saved?.lotIds[form.lots.indexOf(lot)])?.companies.find(({ invited, fits }) => invited && fits)?.reasons ?? []} operations={processesOf(lot)} />}
+        {lot !== undefined && <PublishPreview form={form} lot={lot} texts={savedLot?.forBidders ?? null} fit={draft.matches.find(({ lotId }) => lotId === savedLot?.id)?.companies.find(({ invited, fits }) => invited && fits)?.reasons ?? []} operations={processesOf(lot)} />}
       </div>
       <Ask open={asking} title={i18n.t('发布 {n} 项给 {m} 家', { n: form.lots.length, m: check?.invitees ?? 0 })} confirm={i18n.t('发布')} busy={draft.busy} ready={!warned || reason.trim() !== ''} onConfirm={() => void publish()} onClose={() => setAsking(false)} testId="publish-ask">
         <p>{i18n.t('受邀供应商马上收到通知；第一个报价之后规则不能再改。')}</p>

@@ -5,7 +5,7 @@ import { PublishDraft } from '../../generated/tenders/publish.js';
 import { EmptyNotice, ProblemNotice, Waiting } from '../../components/signs/notices.js';
 import { useHouse } from '../../lib/api/house.js';
 import { useWords } from '../../lib/words/use-words.js';
-import { draftOf } from './draft.view.js';
+import { draftOf, savedLots } from './draft.view.js';
 import { PublishDesk } from './publish-desk.desk.js';
 
 /** A draft that is written on. What is published has its rules fixed and is only looked at. */
@@ -21,5 +21,6 @@ export default function EditTenderPage() {
   const { tender, catalogue } = page.data;
   if (tender === null) return <EmptyNotice title={i18n.t('没有这份询价单')}><Link to="/buy/tenders">{i18n.t('回到询价')}</Link></EmptyNotice>;
   if (tender.publishedAt !== null) return <EmptyNotice title={i18n.t('已经发布，规则不再改动')}><Link to="/buy/tenders/$tenderId/live" params={{ tenderId }} search={{ tab: 'all' }}>{i18n.t('看实况')}</Link></EmptyNotice>;
-  return <PublishDesk key={tender.id} first={draftOf(tender, live.serverNow() ?? Date.now())} saved={{ id: tender.id, version: tender.version, lotIds: tender.lots.map(({ id }) => id), check: tender.check }} processes={catalogue.processes} leftOut={0} />;
+  const first = draftOf(tender, live.serverNow() ?? Date.now());
+  return <PublishDesk key={tender.id} first={first} saved={{ id: tender.id, version: tender.version, lots: savedLots(first, tender.lots), check: tender.check }} processes={catalogue.processes} leftOut={0} />;
 }

@@ -49,7 +49,7 @@ export function PublishLots({ form, change, shown, onShow, draft, complaints, pr
         <table className="plain-table">
           <thead><tr><th scope="col"><span className="unseen">{i18n.t('勾选')}</span><input type="checkbox" aria-label={i18n.t('全选')} checked={marked.size === form.lots.length} onChange={({ target }) => setMarked(target.checked ? all : new Set())} /></th><th scope="col">{i18n.t('标的')}</th><th scope="col">{i18n.t('工序')}</th><th scope="col" className="end">{i18n.t('限价 {currency}', { currency })}</th><th scope="col" className="end">{i18n.t('目标（保密）')}</th><th scope="col">{i18n.t('匹配')}</th></tr></thead>
           {form.lots.map((lot, i) => {
-            const lotId = draft.saved?.lotIds[i];
+            const lotId = draft.saved?.lots.find(({ key }) => key === lot.key)?.id;
             const match = draft.matches.find((one) => one.lotId === lotId);
             const findings = [...(draft.saved?.check.blocking ?? []).map((one) => ({ ...one, sign: 'stopped' as const })), ...(draft.saved?.check.warnings ?? []).map((one) => ({ ...one, sign: 'risk' as const }))].filter((one) => one.lotId !== null && one.lotId === lotId);
             const open = opened === lot.key;

@@ -4,9 +4,9 @@ import { CreateDraft, DraftMatches, PublishTender, SaveDraft } from '../../gener
 import type { DraftCheckFragment } from '../../generated/types.js';
 import { newKey } from '../../lib/api/one-at-a-time.js';
 import { useHouse } from '../../lib/api/house.js';
-import { inputOf, type DraftForm } from './draft.view.js';
+import { inputOf, savedLots, type DraftForm, type SavedLot } from './draft.view.js';
 
-export interface SavedDraft { id: string; version: number; lotIds: readonly string[]; check: DraftCheckFragment }
+export interface SavedDraft { id: string; version: number; lots: readonly SavedLot[]; check: DraftCheckFragment }
 export interface Complaint { path: string; message: string }
 interface Standing { busy: boolean; message: string | null; problems: readonly Complaint[]; problem: unknown; stale: boolean }
 
@@ -44,7 +44,7 @@ export function useDraft(form: DraftForm, first: SavedDraft | null) {
       intention.current = null;
       kept.current = sent;
       if (answer.__typename === 'BuyerTender') {
-        const next = { id: answer.id, version: answer.version, lotIds: answer.lots.map(({ id }) => id), check: answer.check };
+        const next = { id: answer.id, version: answer.version, lots: savedLots(now, answer.lots), check: answer.check };
         setSaved(next);
         setStanding(quiet);
         void queries.invalidateQueries({ queryKey: ['tenders'] });
