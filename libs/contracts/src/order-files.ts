@@ -7,6 +7,14 @@ import type { FileRefused, LimitReached } from './refusal.js';
 export const filePurposes = ['BOM', 'MODEL', 'DRAWING', 'BUNDLE', 'PHOTO', 'CERTIFICATE', 'ATTACHMENT'] as const;
 export type FilePurpose = (typeof filePurposes)[number];
 
+/** What a report, an inspection or a delivery may carry, and what the door of evidence shows. Drawings and models have doors of their own, which mark and write down. */
+export const evidencePurposes = ['PHOTO', 'CERTIFICATE', 'ATTACHMENT'] as const satisfies readonly FilePurpose[];
+
+/** True for a file that may be evidence. Meshes that the house makes of models are kept as attachments and are none. */
+export function isEvidence({ purpose, mediaType }: Pick<FileView, 'purpose' | 'mediaType'>): boolean {
+  return mediaType !== 'model/gltf-binary' && (evidencePurposes as readonly FilePurpose[]).includes(purpose);
+}
+
 /** How far a stored file has come; words of `enum FileState`. */
 export const fileStates = ['AWAITED', 'CHECKING', 'READY', 'QUARANTINED'] as const;
 export type FileState = (typeof fileStates)[number];

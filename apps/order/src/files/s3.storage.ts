@@ -18,6 +18,9 @@ export interface S3Options {
   prefix: string;
 }
 
+/** Longest wait for a store to begin its answer, tries included; bytes that it then sends may take as long as they do. */
+const ANSWER_MS = 120_000;
+
 /** A transfer that several requests share: the store's name for it and the marks of the pieces it has. */
 interface Pieces { uploadId: string; etags: string[] }
 
@@ -144,8 +147,11 @@ export class S3Storage extends FileStorage {
   private async ask(method: string, address: string, { body, headers, fine }: { body?: Buffer; headers?: Record<string, string>; fine?: readonly number[] } = {}): Promise<Response> {
     // The hash is signed with the request, so that a store refuses bytes that changed on the way.
     const signed = { ...headers, 'x-amz-content-sha256': createHash('sha256').update(body ?? '').digest('hex') };
-    const answer = await this.client.fetch(address, { method, headers: signed, ...(body ? { body: new Uint8Array(body) } : {}) })
-      .catch(() => { throw new Problem('UNAVAILABLE', 'The file store does not answer.'); });
+    const patience = new AbortController();
+    const clock = setTimeout(() => patience.abort(), ANSWER_MS);
+    const answer = await this.client.fetch(address, { method, headers: signed, signal: patience.signal, ...(body ? { body: new Uint8Array(body) } : {}) })
+      .catch(() => { throw new Problem('UNAVAILABLE', 'The file store does not answer.'); })
+      .finally(() => clearTimeout(clock));
     if (answer.ok || fine?.includes(answer.status)) return answer;
     const why = textOf(await answer.text().catch(() => ''), 'Code') ?? 'no reason';
     throw new Problem('UNAVAILABLE', `The file store answered ${answer.status} (${why}).`);

@@ -84,17 +84,27 @@ export class GrantService implements FileDoor, OnModuleInit {
     if (owned === null) throw Problem.notFound();
     const why = found && hindranceOf(found, fileId, stage, owned.mediaType);
     if (why !== null) return this.refuse(opener, opening, why);
-    if (stage === 'VIEW' && shownAs(owned.mediaType) === 'PAGES') return this.page(facts, { ...opening, page: page ?? 1, fromByte: 0 }, owned, found !== null, stop);
+    if (stage === 'VIEW' && shownAs(owned.mediaType) === 'PAGES') return this.page(facts, { ...opening, page: page ?? 1, fromByte: 0 }, owned, stop);
     if (!await this.log.opened(opener, { ...opening, page: null })) return this.refuse(opener, opening, 'TICKET');
     return { file: { ...owned, name: found ? nameOf(found, fileId) : owned.name } };
   }
 
-  /** A page with the mark of whoever it is not the own file of. It is painted first: what could not be shown was not seen, and the ticket holds for another try. */
-  private async page({ opener }: TicketFacts, opening: Opening & { page: number }, file: KeptFile, isMarked: boolean, stop: AbortSignal): Promise<HandedOut> {
-    const picture = await this.sheets.page(file, opening.page, isMarked ? this.mark(opener) : null, { asker: opener.companyId, stop });
+  /**
+   * A page with the mark of whoever it is not the own file of. It is painted before it is written down: what could not be shown was not seen, and the ticket holds for another try. Waiting and
+   * painting take up to minutes, so rights are asked again after them.
+   */
+  private async page(facts: TicketFacts, opening: Opening & { page: number }, file: KeptFile, stop: AbortSignal): Promise<HandedOut> {
+    const { opener, lineId } = facts;
+    if (!await this.log.mayOpen(opener, opening)) return this.refuse(opener, opening, 'TICKET');
+    const picture = await this.sheets.page(file, opening.page, lineId !== null ? this.mark(opener) : null, { asker: opener.companyId, stop });
     if ('refused' in picture) {
       if (picture.refused !== 'BUSY') await this.log.refused(opener, { ...opening, page: opening.page || null }, 'FORMAT');
       throw new PageRefusal(picture.refused, picture.pages ?? null);
+    }
+    if (lineId !== null) {
+      const found = await this.claims.ofFileByLine(this.actorOf(facts), opening.fileId, lineId);
+      const why = found === null ? 'STAGE' : hindranceOf(found, opening.fileId, opening.stage, file.mediaType);
+      if (why !== null) return this.refuse(opener, opening, why);
     }
     return await this.log.opened(opener, opening) ? { page: picture.webp, pages: picture.pages } : this.refuse(opener, opening, 'TICKET');
   }

@@ -42,6 +42,9 @@ let door: string;
 const standings = new Map<string, Map<string, DrawingStandingView>>();
 /** What was burnt into the last page. */
 let burnt: readonly string[] | null = null;
+/** Pages that were painted, and what happens while one is. */
+let painted = 0;
+let meanwhile: (() => Promise<unknown>) | null = null;
 
 @Global()
 @Module({ providers: [{ provide: Outbox, useValue: new Outbox({ service: 'order', schema: 'ordering' }) }, { provide: HouseClock, useValue: new HouseClock() }], exports: [Outbox, HouseClock] })
@@ -59,9 +62,11 @@ beforeAll(async () => {
       FilesModule.with({ storageDir: folder, publicUrl: 'http://files.example', webOrigins: [] }), GrantsModule.with({ claimDays: 90 }),
     ],
   }).overrideProvider(SheetPages).useValue({
-    page: (_file: unknown, page: number, mark: readonly string[] | null) => {
+    page: async (_file: unknown, page: number, mark: readonly string[] | null) => {
       burnt = mark;
-      return Promise.resolve(page > 2 || page < 1 ? { refused: 'NO_SUCH_PAGE' } : { webp: Buffer.from(`page ${page}`), pages: 2 });
+      painted++;
+      await meanwhile?.();
+      return page > 2 || page < 1 ? { refused: 'NO_SUCH_PAGE' } : { webp: Buffer.from(`page ${page}`), pages: 2 };
     },
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
@@ -193,8 +198,8 @@ describe('a bidder', () => {
     const { url } = await aTicket(bidder, drawn.drawingId);
     const { value, statements } = await statementsOf(() => open(`${url}&page=1`, bidder));
     expect(value.status).toBe(200);
-    // The order, the papers with what was taken back, the file, and one transaction for the log.
-    expect(statements).toBeLessThanOrEqual(6);
+    // The order, the papers with what was taken back, the file, whether it was opened before; order and papers once more after painting; and one transaction for the log.
+    expect(statements).toBeLessThanOrEqual(9);
   });
 });
 
@@ -218,6 +223,17 @@ describe('N41: whoever may not', () => {
     for (const thief of [colleague, again, anActor(), null]) expect(await status(url, thief)).toBe(401);
     expect(await status(url, bidder)).toBe(200);
     expect((await entries(drawn)).filter(({ why }) => why === 'TICKET')).toHaveLength(4);
+  });
+
+  it('is painted no page for a ticket that is used up', async () => {
+    const drawn = await aDrawnPart();
+    const bidder = anActor();
+    invited(drawn, bidder);
+    const { url } = await aTicket(bidder, drawn.drawingId);
+    painted = 0;
+    expect([await status(`${url}&page=1`, bidder), await status(`${url}&page=1`, bidder), painted]).toEqual([200, 401, 1]);
+    await shop.test.database.asHouse((tx) => log.ended(tx, [bidder.principalId]));
+    expect([await status(`${url}&page=2`, bidder), painted]).toEqual([401, 1]);
   });
 
   it('opens nothing once the session behind the ticket has ended', async () => {
@@ -366,6 +382,27 @@ describe('taking drawings back', () => {
       expect(await ask(other, drawn.drawingId)).toMatchObject({ __typename: 'DownloadTicket' });
       await recall(drawn.buyer, bidder.companyId, { ...which, recall: false, reason: 'cleared up' });
       expect(await status((await aTicket(bidder, drawn.drawingId)).url, bidder)).toBe(200);
+    }
+  });
+
+  it('holds for a page that waits or is painted meanwhile, as whatever else is said then', async () => {
+    for (const [why, said] of [
+      ['RECALLED', (drawn: Drawn, bidder: Actor) => recall(drawn.buyer, bidder.companyId, { partId: drawn.part.partId })],
+      ['DECLINED', (drawn: Drawn, bidder: Actor) => { invited(drawn, bidder, { ...[...standings.values()].at(-1)!.get(bidder.companyId)!, stage: null, hindrance: 'DECLINED' }); return Promise.resolve(); }],
+      ['STAGE', (_drawn: Drawn, bidder: Actor) => { [...standings.values()].at(-1)!.delete(bidder.companyId); return Promise.resolve(); }],
+    ] as const) {
+      const drawn = await aDrawnPart();
+      const bidder = anActor();
+      invited(drawn, bidder);
+      const { url } = await aTicket(bidder, drawn.drawingId);
+      meanwhile = () => said(drawn, bidder);
+      try {
+        const answer = await open(`${url}&page=1`, bidder);
+        expect([answer.status, (await answer.text()).includes('page 1')]).toEqual([404, false]);
+      } finally {
+        meanwhile = null;
+      }
+      expect(await entries(drawn)).toEqual([{ companyId: bidder.companyId, stage: 'VIEW', page: 1, outcome: 'REFUSED', why }]);
     }
   });
 

@@ -33,6 +33,14 @@ const COLUMNS = `o.id::text, o.file_id as "fileId", o.viewer_id as "companyId", 
 export class OpeningLog {
   constructor(private readonly database: Database) {}
 
+  /** False when this ticket has opened the page before, or the session or key behind it has ended: asked before work is done for it. Only `opened` decides. */
+  async mayOpen({ principalId }: Opener, { ticket, page, fromByte }: Opening): Promise<boolean> {
+    const found = await this.database.readAsHouse(
+      `select from ordering.file_openings where ticket = $1 and coalesce(page, 0) = coalesce($2::int, 0) and coalesce(from_byte, 0) = coalesce($3::bigint, 0) and outcome = 'OPENED'
+       union all select from ordering.ended_principals where principal_id = $4`, [ticket ?? null, page ?? null, fromByte ?? null, principalId]);
+    return found.length === 0;
+  }
+
   /** Notes that a file or page is opened; false when this ticket has opened it before, or the session or key behind it has ended. */
   async opened(opener: Opener, opening: Opening): Promise<boolean> {
     return (await this.write(opener, opening, null)).length > 0;

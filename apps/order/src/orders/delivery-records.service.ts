@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Page } from '#contracts';
+import { isEvidence, type FileView } from '#contracts/order-files';
 import type { DeliveryState, DeliveryView, DispatchDeliveryInput, ListDeliveriesInput } from '#contracts/order-orders';
 import { Database, type Tx } from '#platform/database';
 import { spreadCount, type SentPiece } from './delivery.policy.js';
@@ -40,11 +41,12 @@ export class DeliveryRecords {
     return pageOf(rows, input.first, (row) => [row.id], deliveryView);
   }
 
-  /** What the named files are for, as far as they are usable files of the company. */
+  /** What the named files are for, as far as they are usable files of the company that may be evidence. */
   async purposesOf(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<string[]> {
     if (fileIds.length === 0) return [];
-    const files = await tx.query<{ purpose: string }>("select purpose from ordering.files where company_id = $1 and id = any($2) and state = 'READY'", [companyId, fileIds]);
-    return files.map(({ purpose }) => purpose);
+    const files = await tx.query<Pick<FileView, 'purpose' | 'mediaType'>>(
+      `select purpose, media_type as "mediaType" from ordering.files where company_id = $1 and id = any($2) and state = 'READY'`, [companyId, fileIds]);
+    return files.filter(isEvidence).map(({ purpose }) => purpose);
   }
 
   /** True when the shop has something to do on every piece of a hand-over. */

@@ -78,6 +78,9 @@ describe('sending goods', () => {
     const paper = await aFile(story.supplier.companyId, 'CERTIFICATE');
     expect(await send(story, 1, { fileIds: [paper] })).toMatchObject({ __typename: 'EvidenceMissing', documents: ['PHOTOS'] });
     expect(await send(story, 1, { fileIds: [paper, await aFile(story.buyer.companyId, 'PHOTO')] })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'fileIds' }] });
+    for (const other of ['DRAWING', 'MODEL', 'BUNDLE', 'BOM']) {
+      expect(await send(story, 1, { fileIds: [paper, await aFile(story.supplier.companyId, 'PHOTO'), await aFile(story.supplier.companyId, other)] })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'fileIds' }] });
+    }
     expect(await send(story, 1, { fileIds: [paper, await aFile(story.supplier.companyId, 'PHOTO')] })).toMatchObject({ __typename: 'Delivery' });
   });
 });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import { Tickets } from '#platform/tickets';
@@ -5,12 +7,15 @@ import { anActor, TEST_SECRET } from '#testing';
 import { Workshop } from '../../../../test/kit/workshop.js';
 import { FileStorage } from '../files/file-storage.port.js';
 import { FileService } from '../files/index.js';
+import type { Logger } from '#platform/observability';
+import { EvidenceController } from './evidence.controller.js';
 import { EvidenceService } from './evidence.service.js';
 
 let shop: Workshop;
 let evidence: EvidenceService;
 const tickets = new Tickets(TEST_SECRET);
-const stored = { read: (key: string) => Promise.resolve(Buffer.from(`bytes of ${key}`)) } as unknown as FileStorage;
+/** Read whole by nobody: a storage that only streams. */
+const stored = { read: () => Promise.reject(new Error('whole')), open: (key: string) => Promise.resolve(Readable.from([`bytes of ${key}`])) } as unknown as FileStorage;
 
 beforeAll(async () => {
   shop = await Workshop.open();
@@ -18,11 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-async function aPhoto({ companyId }: Actor, state = 'READY'): Promise<string> {
+async function aPhoto({ companyId }: Actor, { state = 'READY', purpose = 'PHOTO', mediaType = 'image/jpeg' } = {}): Promise<string> {
   const id = newId('file');
   await shop.test.owner.query(
-    `insert into ordering.files (id, company_id, purpose, name, byte_size, sha256, media_type, state, storage_key, expires_at) values ($1, $2, 'PHOTO', '刀口.jpg', 9, repeat('0', 64), 'image/jpeg', $3, $4, now())`,
-    [id, companyId, state, `${companyId}/${id}`]);
+    `insert into ordering.files (id, company_id, purpose, name, byte_size, sha256, media_type, state, storage_key, expires_at) values ($1, $2, $5, '刀口.jpg', 9, repeat('0', 64), $6, $3, $4, now())`,
+    [id, companyId, state, `${companyId}/${id}`, purpose, mediaType]);
   return id;
 }
 async function reported(): Promise<{ buyer: Actor; supplier: Actor; reportId: string; fileId: string }> {
@@ -44,7 +49,8 @@ describe('evidence', () => {
       expect(subject).toEqual({ subjectId: reportId, evidence: [{ file: expect.objectContaining({ id: fileId, name: '刀口.jpg', grantedStage }), url: expect.stringContaining(`https://files.example/evidence/${fileId}?ticket=`), expiresAt: expect.any(String) }] });
       const { url, expiresAt } = subject!.evidence[0]!;
       expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(600_000);
-      expect(await evidence.open(ticketOf(url), fileId)).toMatchObject({ mediaType: 'image/jpeg', bytes: Buffer.from(`bytes of ${supplier.companyId}/${fileId}`) });
+      const file = await evidence.open(ticketOf(url), fileId);
+      expect([file.mediaType, await text(await file.open())]).toEqual(['image/jpeg', `bytes of ${supplier.companyId}/${fileId}`]);
     }
     expect(await evidence.of(anActor(), [reportId, newId('report')])).toEqual([{ subjectId: reportId, evidence: [] }, { subjectId: expect.any(String), evidence: [] }]);
   });
@@ -59,6 +65,37 @@ describe('evidence', () => {
     await expect(evidence.open(await minted('evidence', one.buyer, one.reportId, other.fileId), other.fileId)).rejects.toEqual(refused('NOT_FOUND'));
     await expect(evidence.open(await minted('file', one.buyer, one.reportId, one.fileId), one.fileId)).rejects.toEqual(refused('UNAUTHENTICATED'));
     for (const none of [undefined, '', ['a'], `${ticket}x`]) await expect(evidence.open(none, one.fileId)).rejects.toEqual(refused('UNAUTHENTICATED'));
+  });
+
+  it('N41: takes and shows photographs, certificates and attachments alone: a drawing, a bundle or a mesh goes by no door but its own', async () => {
+    for (const given of [{ purpose: 'DRAWING', mediaType: 'application/pdf' }, { purpose: 'BUNDLE', mediaType: 'application/zip' }, { purpose: 'MODEL', mediaType: 'model/step' }, { purpose: 'ATTACHMENT', mediaType: 'model/gltf-binary' }]) {
+      const { buyer, supplier, pieces } = await shop.anOrder();
+      const [run] = pieces[0]!.runs;
+      const [good, foreign] = [await aPhoto(supplier, { purpose: 'CERTIFICATE', mediaType: 'application/pdf' }), await aPhoto(supplier, given)];
+      expect(await shop.report(supplier, [run!.id], 'DONE', { fileIds: [good, foreign] })).toMatchObject({ __typename: 'InputRefused', problems: [{ path: 'fileIds' }] });
+      await shop.report(supplier, [run!.id], 'DONE', { fileIds: [good] });
+      const [reports] = await shop.pieces.reportsOf(supplier, [run!.id]);
+      const subjectId = reports!.reports[0]!.id;
+      // One that was attached before this was a rule.
+      await shop.test.owner.query('update ordering.run_reports set file_ids = $2 where id = $1', [subjectId, [good, foreign]]);
+      expect((await evidence.of(buyer, [subjectId]))[0]!.evidence.map(({ file }) => file.id)).toEqual([good]);
+      const { token } = await tickets.mint('evidence', { subjectId, fileId: foreign, viewerId: buyer.companyId }, 60);
+      await expect(evidence.open(token, foreign)).rejects.toEqual(refused('NOT_FOUND'));
+    }
+  });
+
+  it('goes out as it comes from the store, and is let go when nobody waits any more', async () => {
+    const { buyer, reportId, fileId } = await reported();
+    const ticket = ticketOf((await evidence.of(buyer, [reportId]))[0]!.evidence[0]!.url);
+    const door = new EvidenceController(evidence, {} as Logger);
+    const sent: unknown[] = [];
+    const headers = new Map<string, string>();
+    const reply = { raw: { destroyed: false }, header: (name: string, value: string) => { headers.set(name, value); return reply; }, code: () => reply, send: (body?: unknown) => { sent.push(body); return reply; } };
+    await door.show(fileId, ticket, reply);
+    expect([sent[0] instanceof Readable, headers.get('Content-Length')]).toEqual([true, '9']);
+    reply.raw.destroyed = true;
+    await door.show(fileId, ticket, reply);
+    expect(sent).toHaveLength(1);
   });
 
   it('shows no file that was refused meanwhile', async () => {

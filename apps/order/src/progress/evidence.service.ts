@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor } from '#contracts';
-import type { FileView } from '#contracts/order-files';
+import { isEvidence, type FileView } from '#contracts/order-files';
 import type { EvidenceView } from '#contracts/order-progress-views';
 import { Database } from '#platform/database';
 import { Tickets } from '#platform/tickets';
-import { FileService } from '../files/index.js';
+import { FileService, type KeptFile } from '../files/index.js';
 
 export interface EvidenceOptions {
   /** Public address of the side door, without a slash at the end. */
@@ -44,18 +44,18 @@ export class EvidenceService {
     const known = await this.filesOf([...subjects.values()]);
     return Promise.all(subjectIds.map(async (subjectId) => {
       const subject = subjects.get(subjectId);
-      const usable = (subject?.fileIds ?? []).flatMap((id) => known.get(`${subject!.companyId}/${id}`) ?? []).filter(({ state }) => state === 'READY');
+      const usable = (subject?.fileIds ?? []).flatMap((id) => known.get(`${subject!.companyId}/${id}`) ?? []).filter((file) => file.state === 'READY' && isEvidence(file));
       return { subjectId, evidence: await Promise.all(usable.map((file) => this.view(actor, subject!, file))) };
     }));
   }
 
-  /** Bytes behind an address, while the company that asked for it still may see them. Throws UNAUTHENTICATED for an ended or foreign ticket, NOT_FOUND otherwise. */
-  async open(token: unknown, fileId: string): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
+  /** The file behind an address, while the company that asked for it still may see them. Throws UNAUTHENTICATED for an ended or foreign ticket, NOT_FOUND otherwise. */
+  async open(token: unknown, fileId: string): Promise<KeptFile> {
     const claims = await this.tickets.verify<EvidenceClaims>('evidence', token);
     const [subject] = await this.subjects(claims.viewerId, [claims.subjectId]);
     if (claims.fileId !== fileId || !subject?.fileIds.includes(fileId)) throw Problem.notFound();
-    const found = await this.files.contents(subject.companyId, fileId);
-    if (found === null) throw Problem.notFound();
+    const found = await this.files.kept(subject.companyId, fileId);
+    if (found === null || !isEvidence(found)) throw Problem.notFound();
     return found;
   }
 

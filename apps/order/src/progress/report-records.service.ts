@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#contracts';
+import { isEvidence, type FileView } from '#contracts/order-files';
 import type { ReportOperationInput } from '#contracts/order-progress';
 import type { OperationState } from '#contracts/order-progress-views';
 import { newId } from '#kernel';
@@ -54,9 +55,10 @@ export class ReportRecords {
       ]);
   }
 
-  /** True when all of these are usable files of the company. */
+  /** True when all of these are usable files of the company that may be evidence. */
   async hasFiles(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<boolean> {
-    const [answer] = await tx.query<{ count: number }>("select count(*)::int as count from ordering.files where company_id = $1 and id = any($2) and state = 'READY'", [companyId, fileIds]);
-    return answer!.count === fileIds.length;
+    const files = await tx.query<Pick<FileView, 'purpose' | 'mediaType'>>(
+      `select purpose, media_type as "mediaType" from ordering.files where company_id = $1 and id = any($2) and state = 'READY'`, [companyId, fileIds]);
+    return files.length === fileIds.length && files.every(isEvidence);
   }
 }

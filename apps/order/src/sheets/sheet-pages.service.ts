@@ -15,7 +15,7 @@ export interface SheetLimits {
   /** Pages painted at the same time, in all and of one asker; more in all, so that nobody waits for another's heavy file alone. */
   readonly sideBySide: number;
   readonly sideBySideOfOne: number;
-  /** Pages that may wait for their turn, in all and of one asker. */
+  /** Pages that may wait for their turn, in all and of one asker. When all places are taken, whoever has more of them than one who comes gives up its last. */
   readonly waiting: number;
   readonly waitingOfOne: number;
   /** Pages of one PDF. */
@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, SheetKind>> = { 'application/pdf': 'PDF', '
 /** Pages of stored drawings and photographs as pictures. A page is painted for whoever asks, with that asker's mark, and kept nowhere. */
 @Injectable()
 export class SheetPages {
-  readonly #waiting: { asker: string; go: () => void }[] = [];
+  readonly #waiting: { asker: string; go: (mayGo: boolean) => void }[] = [];
   readonly #running: string[] = [];
 
   constructor(private readonly painter: SheetPainter = new SheetPainter(), private readonly limits: SheetLimits = sheetLimits) {}
@@ -52,24 +52,58 @@ export class SheetPages {
     if (kind === undefined) return { refused: 'NOT_SHOWN' };
     if (!Number.isInteger(pageNo) || pageNo < 1) return { refused: 'NO_SUCH_PAGE' };
     if (Number(file.byteSize) > this.limits.bytes) return { refused: 'TOO_HEAVY' };
-    if (!await this.turn(asker)) return { refused: 'BUSY' };
+    if (!await this.turn(asker, stop)) return { refused: 'BUSY' };
     try {
       return await this.painter.paint({ kind, page: pageNo, mostPages: this.limits.pages, longSide: this.limits.longSide, mark }, () => file.open(), stop);
     } finally {
       this.#running.splice(this.#running.indexOf(asker), 1);
-      const next = this.#waiting.findIndex((other) => this.mayRun(other.asker));
-      if (next >= 0) this.#waiting.splice(next, 1)[0]!.go();
+      this.next();
     }
   }
 
-  private async turn(asker: string): Promise<boolean> {
-    if (!this.mayRun(asker)) {
-      if (this.#waiting.length >= this.limits.waiting || countOf(this.#waiting.map((other) => other.asker), asker) >= this.limits.waitingOfOne) return false;
-      await new Promise<void>((resolve) => this.#waiting.push({ asker, go: () => { this.#running.push(asker); resolve(); } }));
+  /** True once it is the asker's turn, false when there is no place to wait for it, the place was given up for another, or `stop` came first. */
+  private async turn(asker: string, stop?: AbortSignal): Promise<boolean> {
+    if (stop?.aborted) return false;
+    if (this.mayRun(asker)) {
+      this.#running.push(asker);
       return true;
     }
-    this.#running.push(asker);
+    if (!this.hasPlace(asker)) return false;
+    return new Promise<boolean>((resolve) => {
+      const leave = (): void => this.dismiss(place);
+      const place = { asker, go: (mayGo: boolean): void => { stop?.removeEventListener('abort', leave); resolve(mayGo); } };
+      this.#waiting.push(place);
+      stop?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  /** Whoever runs least comes first, then whoever has waited longest. */
+  private next(): void {
+    const running = (asker: string): number => countOf(this.#running, asker);
+    const [place] = this.#waiting.filter(({ asker }) => this.mayRun(asker)).sort((a, b) => running(a.asker) - running(b.asker));
+    if (place === undefined) return;
+    this.#waiting.splice(this.#waiting.indexOf(place), 1);
+    this.#running.push(place.asker);
+    place.go(true);
+  }
+
+  /** Is there a place to wait? One is made where somebody would still wait for as many pages as the asker then does. */
+  private hasPlace(asker: string): boolean {
+    const askers = this.#waiting.map((other) => other.asker);
+    const own = countOf(askers, asker);
+    if (own >= this.limits.waitingOfOne) return false;
+    if (askers.length < this.limits.waiting) return true;
+    const [greediest] = [...new Set(askers)].sort((a, b) => countOf(askers, b) - countOf(askers, a));
+    if (greediest === undefined || countOf(askers, greediest) <= own + 1) return false;
+    this.dismiss(this.#waiting[askers.lastIndexOf(greediest)]!);
     return true;
+  }
+
+  private dismiss(place: { go: (mayGo: boolean) => void }): void {
+    const at = this.#waiting.findIndex((other) => other === place);
+    if (at < 0) return;
+    this.#waiting.splice(at, 1);
+    place.go(false);
   }
 
   private mayRun(asker: string): boolean {

@@ -215,6 +215,66 @@ describe('painting apart', () => {
     expect(order.slice(3)).toEqual(['greedy EMPTY', 'greedy EMPTY']);
   }, 20_000);
 
+  /** Pages that are painted when the spec says so. */
+  const held = (limits: Partial<typeof sheetLimits> = {}) => {
+    const begun: (() => void)[] = [];
+    const painter = { paint: () => new Promise<SheetPage>((resolve) => { begun.push(() => resolve({ refused: 'EMPTY' })); }) } as unknown as SheetPainter;
+    const own = new SheetPages(painter, { ...sheetLimits, ...limits });
+    const order: string[] = [];
+    const ask = (asker: string, stop?: AbortSignal) => own.page(source('x', PDF), 1, null, { asker, stop }).then((page) => { order.push(`${asker} ${'refused' in page ? page.refused : ''}`); });
+    const beat = () => new Promise((resolve) => setImmediate(resolve));
+    const paintAll = async () => { for (let next = begun.shift(); next; next = begun.shift()) { next(); await beat(); } };
+    return { ask, order, beat, paintAll };
+  };
+
+  it('gives the places of those who left to others', async () => {
+    const { ask, order, beat, paintAll } = held({ sideBySide: 1, waiting: 4, waitingOfOne: 2 });
+    const left = new AbortController();
+    const all = [ask('one'), ask('one', left.signal), ask('one', left.signal), ask('two', left.signal)];
+    left.abort();
+    await beat();
+    expect(order).toEqual(['one BUSY', 'one BUSY', 'two BUSY']);
+    const already = new AbortController();
+    already.abort();
+    all.push(ask('one', already.signal), ask('one'), ask('one'), ask('two'));
+    await beat();
+    expect(order.splice(0)).toHaveLength(4);
+    await paintAll();
+    await Promise.all(all);
+    expect(order.sort()).toEqual(['one EMPTY', 'one EMPTY', 'one EMPTY', 'two EMPTY']);
+  });
+
+  it('keeps a place for whoever comes, however many the others want', async () => {
+    const { ask, order, beat, paintAll } = held();
+    const greedy = ['a', 'b', 'c', 'd'].flatMap((asker) => Array.from({ length: 8 }, () => ask(asker)));
+    await beat();
+    order.splice(0);
+    const all = [...greedy, ask('fifth'), ask('sixth')];
+    await beat();
+    expect(order.every((line) => line.endsWith('BUSY'))).toBe(true);
+    expect(order.some((line) => line.startsWith('fifth') || line.startsWith('sixth'))).toBe(false);
+    await paintAll();
+    await Promise.all(all);
+    expect(order.filter((line) => /^(fifth|sixth) EMPTY/.test(line))).toHaveLength(2);
+    // Nobody else is dropped for one who already has as many.
+    expect(order.filter((line) => line.endsWith('BUSY'))).toHaveLength(2);
+  });
+
+  it('waits neither for a store that does not answer nor for one whose answer nobody wants', async () => {
+    const silent = { mediaType: PDF, byteSize: '100', open: () => new Promise<Readable>(() => undefined) };
+    await expect(new SheetPages(new SheetPainter({ seconds: 1 })).page(silent, 1, null)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const stop = new AbortController();
+    const late = Readable.from(['late']);
+    let answer!: (bytes: Readable) => void;
+    const asked = pages.page({ ...silent, open: () => new Promise<Readable>((resolve) => { answer = resolve; }) }, 1, null, { stop: stop.signal });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    expect(await asked).toEqual({ refused: 'BUSY' });
+    answer(late);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(late.destroyed).toBe(true);
+  }, 20_000);
+
   it('stops when nobody wants the page any more', async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 300);

@@ -4,6 +4,7 @@ import { constants, setPriority } from 'node:os';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { Problem } from '#kernel';
 import { packed, unpacked, type SheetAnswer, type SheetRefusal, type SheetTask } from './sheet-job.view.js';
 
 export interface SheetPainterSettings {
@@ -37,7 +38,8 @@ export class SheetPainter {
   async paint(task: SheetTask, open: () => Promise<Readable>, stop?: AbortSignal): Promise<SheetPage> {
     if (stop?.aborted) return { refused: 'BUSY' };
     const { seconds, megabytes, program } = this.#settings;
-    const bytes = await open();
+    const bytes = await inTime(open, seconds, stop);
+    if (bytes === null) return { refused: 'BUSY' };
     // Nothing of our environment goes along: no address, no secret.
     const child = spawn(process.execPath, [...program.execArgv, program.path, String(seconds + 5)], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
     lower(child);
@@ -84,6 +86,26 @@ export class SheetPainter {
     // A library that falls over its input is the file's doing; anything else is ours.
     if (child.signalCode === 'SIGSEGV' || child.signalCode === 'SIGABRT' || child.signalCode === 'SIGBUS') return { refused: 'DAMAGED' };
     throw new Error(`The page painter ended (${child.signalCode ?? child.exitCode}) without an answer: ${lastWords.slice(-1_000)}`);
+  }
+}
+
+/** What a store gives within so many seconds; null when `stop` came first. What comes too late is let go. Throws UNAVAILABLE for a store that does not answer. */
+async function inTime(open: () => Promise<Readable>, seconds: number, stop?: AbortSignal): Promise<Readable | null> {
+  let end!: (how: { late: boolean }) => void;
+  const ended = new Promise<{ late: boolean }>((resolve) => { end = resolve; });
+  const leave = (): void => end({ late: false });
+  const clock = setTimeout(() => end({ late: true }), seconds * 1_000);
+  stop?.addEventListener('abort', leave, { once: true });
+  const opening = open();
+  try {
+    const first = await Promise.race([opening, ended]);
+    if (first instanceof Readable) return first;
+    void opening.then((bytes) => bytes.destroy(), () => undefined);
+    if (first.late) throw new Problem('UNAVAILABLE', 'The file store does not answer.');
+    return null;
+  } finally {
+    clearTimeout(clock);
+    stop?.removeEventListener('abort', leave);
   }
 }
 
