@@ -41,7 +41,7 @@ export interface HouseEvents {
   /** Reading of uploaded files went on; whoever shows the import looks again. */
   'ordering.import.progressed.v1': { companyId: string; importId: string };
   /**
-   * An owner took drawings back from a company, or gave them again; open pages of that company look again. Subjects are order lines of
+   * An owner took drawings back from a company, released a revision that closes those of an earlier one, or gave them again; open pages of that company look again. Subjects are order lines of
    * that company, and all lots of the owner with the drawings: whoever tells the company leaves out those that it was not invited to.
    */
   'ordering.drawings.recalled.v1': { ownerId: string; companyId: string; recalled: boolean; subjectIds: string[] };
