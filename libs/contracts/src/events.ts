@@ -40,7 +40,10 @@ export interface HouseEvents {
   'ordering.line.changed.v1': { orderId: string; orderLineId: string; buyerId: string; supplierId: string; state: string };
   /** Reading of uploaded files went on; whoever shows the import looks again. */
   'ordering.import.progressed.v1': { companyId: string; importId: string };
-  /** An owner took drawings back from a company, or gave them again; open pages of that company look again. Subjects are lots and order lines that it knows. */
+  /**
+   * An owner took drawings back from a company, released a revision that closes those of an earlier one, or gave them again; open pages of that company look again. Subjects are order lines of
+   * that company, and all lots of the owner with the drawings: whoever tells the company leaves out those that it was not invited to.
+   */
   'ordering.drawings.recalled.v1': { ownerId: string; companyId: string; recalled: boolean; subjectIds: string[] };
   /** Buyers judged pieces of suppliers: accepted them, or found a fault. A shop's check of its own work is not among them. */
   'ordering.pieces.judged.v1': { inspectionId: string; pieces: { orderLineId: string; pieceId: string; supplierId: string; accepted: boolean; faulty: boolean }[] };

@@ -406,7 +406,7 @@ describe('taking drawings back', () => {
     }
   });
 
-  it('is told once to the market, with the lots that the company knows, and to nobody who has nothing', async () => {
+  it('is told once to the market, which leaves out lots that the company was not invited to, and to nobody who has nothing', async () => {
     const drawn = await aDrawnPart();
     const bidder = anActor();
     invited(drawn, bidder);

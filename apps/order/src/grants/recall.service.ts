@@ -66,11 +66,11 @@ export class RecallService {
     return given.length > 0;
   }
 
-  /** Lots and order lines under which the company may have pages open. */
+  /** Order lines of the company, and lots of the owner: quoting, which knows the invitations, tells the company of those that it was invited to. */
   private async subjects(tx: Tx, actor: Actor, { partId, tenderId }: Target, companyId: string): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
       `select distinct lot_id as id from ordering.placements where company_id = $1 and (tender_id = $2 or part_id = $3)
-       union select l.id from ordering.order_lines l join ordering.orders o on o.id = l.order_id where l.buyer_id = $1 and l.supplier_id = $4 and (o.tender_id = $2 or l.part_id = $3) limit 500`, [actor.companyId, tenderId, partId, companyId]);
+       union select l.id from ordering.order_lines l join ordering.orders o on o.id = l.order_id where l.buyer_id = $1 and l.supplier_id = $4 and (o.tender_id = $2 or l.part_id = $3) limit 5000`, [actor.companyId, tenderId, partId, companyId]);
     return rows.map(({ id }) => id);
   }
 

@@ -1,6 +1,7 @@
 import { newId } from '#kernel';
 import type { Actor } from '#contracts';
 import type { MouldView, PartView, PartPatchInput, PartsChanged, OperationInput } from '#contracts/order-moulds';
+import { Outbox } from '#platform/messaging';
 import { aDatabase, anActor, type TestDatabase } from '#testing';
 import { someAddresses } from '../../../../test/kit/addresses.js';
 import { PieceMaker } from '../pieces/index.js';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   mouldReading = new MouldReading(test.database, someAddresses());
   moulds = new MouldService(test.database, mouldReading);
   records = new PartRecords();
-  service = new PartService(test.database, reading, records, new PieceMaker());
+  service = new PartService(test.database, reading, records, new PieceMaker(), new Outbox({ service: 'order', schema: 'ordering' }));
   standings = new PartStandings();
   placements = new Placements(standings);
 });

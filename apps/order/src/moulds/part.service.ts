@@ -3,6 +3,7 @@ import type { FieldProblem } from '#kernel';
 import type { Actor, InputRefused, StateRefused, VersionConflict } from '#contracts';
 import { releaseParts, setRoutes, updateParts, type ChangePartsResult, type ReleasePartsInput, type SetRoutesInput, type UpdatePartsInput } from '#contracts/order-moulds';
 import { Database, once, type Tx } from '#platform/database';
+import { Outbox } from '#platform/messaging';
 import { densityOf } from '../catalogue/index.js';
 import { PieceMaker } from '../pieces/index.js';
 import { takesParts } from './mould.lifecycle.js';
@@ -29,6 +30,7 @@ export class PartService {
     private readonly reading: PartReading,
     private readonly records: PartRecords,
     private readonly pieces: PieceMaker,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Writes new values into parts. */
@@ -67,6 +69,7 @@ export class PartService {
       const released = drafts.filter((part) => !part.released).map((part) => ({ ...part, released: true }));
       await this.records.change(tx, actor.companyId, released, []);
       await this.freeze(tx, actor, released);
+      await this.tellSuppliers(tx, actor, released);
       await this.pieces.makePieces(tx, released.map((part) => ({
         partId: part.id, mouldId: part.mouldId, companyId: actor.companyId, partNo: part.partNo, revision: part.revision,
         quantity: part.quantity, supply: part.supply, route: part.route,
@@ -106,6 +109,16 @@ export class PartService {
        select n.part_id, $1, n.revision, n.definition::jsonb, $2 from unnest($3::text[], $4::text[], $5::text[]) as n (part_id, revision, definition)
        on conflict on constraint part_revisions_key do nothing`,
       [actor.companyId, actor.userId, parts.map((p) => p.id), parts.map((p) => p.revision), parts.map((p) => JSON.stringify(p))]);
+  }
+
+  /** Whoever works to an earlier revision loses its drawings with this one: its open pages hear of it. */
+  private async tellSuppliers(tx: Tx, actor: Actor, parts: readonly PartRecord[]): Promise<void> {
+    const followed = await tx.query<{ companyId: string; subjectIds: string[] }>(
+      `select l.supplier_id as "companyId", array_agg(l.id order by l.id) as "subjectIds"
+         from ordering.order_lines l join unnest($2::text[], $3::text[]) as n (part_id, revision) on n.part_id = l.part_id and (length(n.revision), n.revision) > (length(l.revision), l.revision)
+        where l.buyer_id = $1 and l.supplier_id <> $1 and l.state <> 'CANCELLED' group by l.supplier_id order by l.supplier_id`, [actor.companyId, parts.map(({ id }) => id), parts.map(({ revision }) => revision)]);
+    await this.outbox.addMany(tx, followed.map(({ companyId, subjectIds }) => (
+      { type: 'ordering.drawings.recalled.v1', payload: { ownerId: actor.companyId, companyId, recalled: true, subjectIds }, subject: companyId })));
   }
 }
 

@@ -1,3 +1,4 @@
+import { newId } from '#kernel';
 import { newsOfImport, newsOfLine, newsOfProgress, newsOfRecall } from './progress-news.policy.js';
 
 const fact = {
@@ -40,9 +41,11 @@ describe('news of progress', () => {
 });
 
 describe('drawings that were taken back', () => {
-  it('are told to the company that had them, for each place where it may have them open', () => {
-    const fact = { ownerId: 'com_1', companyId: 'com_2', recalled: true, subjectIds: ['lot_1', 'oln_1'] };
-    expect(newsOfRecall(fact)).toEqual([{ companyId: 'com_2', type: 'drawings.recalled', subjectId: 'lot_1' }, { companyId: 'com_2', type: 'drawings.recalled', subjectId: 'oln_1' }]);
-    expect(newsOfRecall({ ...fact, recalled: false })[0]!.type).toBe('drawings.given');
+  it('are told to the company that had them, for each place where it may have them open, and for no lot that it does not know', () => {
+    const [known, foreign, line] = [newId('lot'), newId('lot'), newId('orderLine')];
+    const fact = { ownerId: 'com_1', companyId: 'com_2', recalled: true, subjectIds: [known, foreign, line] };
+    expect(newsOfRecall(fact, new Set([known]))).toEqual([{ companyId: 'com_2', type: 'drawings.recalled', subjectId: known }, { companyId: 'com_2', type: 'drawings.recalled', subjectId: line }]);
+    expect(newsOfRecall({ ...fact, recalled: false }, new Set([known]))[0]!.type).toBe('drawings.given');
+    expect(newsOfRecall(fact, new Set()).map(({ subjectId }) => subjectId)).toEqual([line]);
   });
 });

@@ -1,3 +1,4 @@
+import { isId } from '#kernel';
 import type { HouseEvents } from '#contracts';
 import type { ProgressCellChange } from '#contracts/live.protocol';
 
@@ -22,9 +23,13 @@ export function newsOfLine(fact: HouseEvents['ordering.line.changed.v1']): News[
   return [...new Set([buyerId, supplierId])].map((companyId) => ({ companyId, type, subjectId }));
 }
 
-/** A company is told that drawings were taken back from it or given again, for each lot and line where it may have them open. */
-export function newsOfRecall({ companyId, recalled, subjectIds }: HouseEvents['ordering.drawings.recalled.v1']): News[] {
-  return subjectIds.map((subjectId) => ({ companyId, type: recalled ? 'drawings.recalled' : 'drawings.given', subjectId }));
+/**
+ * A company is told that drawings were taken back from it or given again, for each place where it may have them open: its order lines, and of the owner's lots
+ * those that it was invited to (`invitedTo`); what else is on the market with the same part is none of its business.
+ */
+export function newsOfRecall({ companyId, recalled, subjectIds }: HouseEvents['ordering.drawings.recalled.v1'], invitedTo: ReadonlySet<string>): News[] {
+  const known = subjectIds.filter((id) => !isId(id, 'lot') || invitedTo.has(id));
+  return known.map((subjectId) => ({ companyId, type: recalled ? 'drawings.recalled' : 'drawings.given', subjectId }));
 }
 
 /** A company is told of an import once, however often it moved in the same moment. */

@@ -4,7 +4,7 @@ import { useHouse } from '../../lib/api/house.js';
 import { useCompanyNews } from '../../lib/live/use-live.js';
 import { useWords } from '../../lib/words/use-words.js';
 import { ProblemNotice } from '../signs/notices.js';
-import { changesPapers, closesPapers, openPages, shownAs, type LinePapers, type PaperShown } from './papers.view.js';
+import { afterNews, openPages, shownAs, type LinePapers, type PaperShown } from './papers.view.js';
 import './papers.css';
 
 /** Whoever opens no drawing does not carry the viewer along. */
@@ -13,21 +13,38 @@ const Viewer = lazy(() => import('../sheets/sheet-viewer.js').then(({ SheetViewe
 /** The same holds for what turns a part. */
 const Turntable = lazy(() => import('../turntable/turntable.js').then(({ Turntable: turntable }) => ({ default: turntable })));
 
-/** What shows the parts of a lot or order: a picture, drawings to leaf through, originals to save. What is taken back closes at once. */
-export function Papers({ lines, title, locked, reload }: { lines: readonly LinePapers[]; title: string; /** What to do before they open; null when nothing. */ locked: string | null; reload: () => void }) {
+/**
+ * What shows the parts of a lot or order: a picture, drawings to leaf through, originals to save. What is taken back closes at once, with pictures and models; when news were
+ * missed nothing is seen until it was asked for again.
+ */
+export function Papers({ lines, subjectIds, asOf, title, locked, reload }: {
+  lines: readonly LinePapers[];
+  /** The lot, or the order and its line: what news are about. */
+  subjectIds: readonly string[];
+  /** When the lines were read. */
+  asOf: number;
+  title: string;
+  /** What to do before they open; null when nothing. */
+  locked: string | null;
+  reload: () => void;
+}) {
   const { i18n } = useWords();
   const { gateway } = useHouse();
   const [shown, setShown] = useState<readonly [string | null, string | null]>([null, null]);
   const [closed, setClosed] = useState(false);
-  useCompanyNews((event) => {
-    if (event !== 'RESET' && closesPapers(event.type)) {
-      // Gone from the screen first; whether it may be seen is asked anew.
-      if (shown[0] !== null) setClosed(true);
-      setShown([null, null]);
-    }
-    if (event === 'RESET' || changesPapers(event.type)) reload();
+  const [hiddenAt, setHiddenAt] = useState<number | null>(null);
+  useCompanyNews((news) => {
+    const after = afterNews(news, subjectIds);
+    // Gone from the screen first; whether it may be seen is asked anew.
+    if (after === 'CLOSE' && shown[0] !== null) setClosed(true);
+    if (after === 'CLOSE') setShown([null, null]);
+    if (after === 'CLOSE' || after === 'HIDE') setHiddenAt(asOf);
+    if (after !== null) reload();
   });
   const pages = openPages(lines);
+  const still = (id: string | null): string | null => (pages.some((page) => page.id === id) ? id : null);
+  const isHidden = hiddenAt === asOf;
+  const isClosed = closed || (!isHidden && shown[0] !== null && still(shown[0]) === null);
   const model = ({ files }: LinePapers): string | null => files.find((file) => file.grantedStage !== 'OUTLINE' && shownAs(file) === 'MODEL')?.id ?? null;
   const load = async (fileId: string, signal: AbortSignal): Promise<ArrayBuffer> => {
     const { requestDownload } = await gateway.ask(OpenPaper, { input: { fileId, stage: 'VIEW' } }, signal);
@@ -36,10 +53,12 @@ export function Papers({ lines, title, locked, reload }: { lines: readonly LineP
     return answer.arrayBuffer();
   };
   const open = (id: string) => { setClosed(false); setShown([id, null]); };
-  if (lines.every(({ files, thumbnailUrl }) => files.length === 0 && thumbnailUrl === null)) return closed ? <p className="papers-closed" role="alert">{i18n.t('这份图纸已不能查看。')}</p> : null;
+  const notice = isClosed && <p className="papers-closed" role="alert">{i18n.t('这份图纸已不能查看。')}</p>;
+  if (isHidden) return <>{notice}<p className="small soft" role="status" data-testid="papers-hidden">{i18n.t('正在打开图纸…')} <button type="button" className="text-button" onClick={reload}>{i18n.t('重试')}</button></p></>;
+  if (lines.every(({ files, thumbnailUrl }) => files.length === 0 && thumbnailUrl === null)) return notice;
   return (
     <section className="papers" aria-label={i18n.t('图纸')} data-testid="papers">
-      {closed && <p className="papers-closed" role="alert">{i18n.t('这份图纸已不能查看。')}</p>}
+      {notice}
       <ul>
         {lines.map((line) => (
           <li key={line.id}>
@@ -54,7 +73,7 @@ export function Papers({ lines, title, locked, reload }: { lines: readonly LineP
         ))}
       </ul>
       {locked !== null && lines.some(({ files }) => files.length > 0) && <p className="small soft">{locked}</p>}
-      {shown[0] !== null && <Suspense fallback={null}><Viewer documents={pages} shown={shown[0]} beside={shown[1]} title={title} onShow={(one, other) => setShown([one, other])} /></Suspense>}
+      {still(shown[0]) !== null && <Suspense fallback={null}><Viewer documents={pages} shown={shown[0]!} beside={still(shown[1])} title={title} onShow={(one, other) => setShown([one, other])} /></Suspense>}
     </section>
   );
 }

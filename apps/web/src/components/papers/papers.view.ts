@@ -15,12 +15,17 @@ export function openPages(lines: readonly LinePapers[]): { id: string; name: str
   return lines.flatMap(({ files, revision }) => files.filter((file) => file.grantedStage !== 'OUTLINE' && shownAs(file) === 'PAGES').map(({ id, name }) => ({ id, name, revision })));
 }
 
-/** News after which nothing of what is open may stay on the screen. */
-export function closesPapers(type: string): boolean {
-  return type === 'drawings.recalled' || type === 'lot.cancelled';
-}
+/** What has changed, as the live stream tells it; RESET when it cannot tell what was missed. */
+export type PaperNews = { type: string; subjectId: string } | 'RESET';
 
-/** News after which papers are asked for again. */
-export function changesPapers(type: string): boolean {
-  return closesPapers(type) || type === 'drawings.given' || type.startsWith('order.');
+/**
+ * What news mean for papers of a lot or order line, given by its ids. CLOSE: what is open was taken back, nothing of it may stay. HIDE: nobody knows what happened meanwhile, so
+ * nothing is seen until it was asked for again. LOOK: there may be more to see. Null: it is about something else.
+ */
+export function afterNews(news: PaperNews, subjectIds: readonly string[]): 'CLOSE' | 'HIDE' | 'LOOK' | null {
+  if (news === 'RESET') return 'HIDE';
+  const isOurs = subjectIds.includes(news.subjectId);
+  if (news.type === 'drawings.recalled' || news.type === 'lot.cancelled') return isOurs ? 'CLOSE' : null;
+  // An order that comes of a lot is told under its own id.
+  return news.type.startsWith('order.') || (isOurs && news.type === 'drawings.given') ? 'LOOK' : null;
 }

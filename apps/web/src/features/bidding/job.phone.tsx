@@ -33,10 +33,10 @@ export default function JobPage() {
   if (job.isError && !job.data) return <ProblemNotice problem={job.error} onRetry={() => void job.refetch()} />;
   if (job.isPending) return <Waiting lines={9} />;
   if (!lot) return <EmptyNotice title={i18n.t('没有这个任务')}><Link to="/m">{i18n.t('看看别的任务')}</Link></EmptyNotice>;
-  return <LiveJob lot={lot} reload={() => void job.refetch()} />;
+  return <LiveJob lot={lot} asOf={job.dataUpdatedAt} reload={() => void job.refetch()} />;
 }
 
-function LiveJob({ lot, reload }: { lot: Lot; reload: () => void }) {
+function LiveJob({ lot, asOf, reload }: { lot: Lot; asOf: number; reload: () => void }) {
   const record = useLot(lot.id, (one) => one) ?? jobSeed(lot);
   const outdated = record.termsVersion !== lot.termsVersion;
   useEffect(() => { if (outdated) reload(); });
@@ -45,7 +45,7 @@ function LiveJob({ lot, reload }: { lot: Lot; reload: () => void }) {
       <JobClock lot={lot} record={record} />
       <Place lot={lot} record={record} />
       {record.state === 'PUBLISHED' && record.myBid?.state === 'NEEDS_CONFIRMATION' && <Confirm record={record} bidId={record.myBid.bidId} onConfirmed={reload} />}
-      <JobPapers lot={lot} reload={reload} />
+      <JobPapers lot={lot} asOf={asOf} reload={reload} />
       <JobFacts lot={lot} />
       {lot.ndaToAccept !== null && <Nda lotId={lot.id} nda={lot.ndaToAccept} onAccepted={reload} />}
       {lot.ndaToAccept === null && record.state === 'PUBLISHED' && <BidBar lot={lot} record={record} />}
@@ -158,10 +158,10 @@ function JobFacts({ lot }: { lot: Lot }) {
 }
 
 /** Picture, drawings and model of what is asked, as far as the buyer shows them now. */
-function JobPapers({ lot, reload }: { lot: Lot; reload: () => void }) {
+function JobPapers({ lot, asOf, reload }: { lot: Lot; asOf: number; reload: () => void }) {
   const { i18n } = useWords();
   const locked = lot.ndaToAccept !== null ? i18n.t('接受保密约定后可以看图。') : lot.drawingStage === 'OUTLINE' ? i18n.t('定标前买方只给外形。') : i18n.t('图上有您公司和您的名字；买方看得到谁看过。');
-  return <div className="job-papers"><Papers lines={lot.papers} title={lot.title} locked={locked} reload={reload} /></div>;
+  return <div className="job-papers"><Papers lines={lot.papers} subjectIds={[lot.id]} asOf={asOf} title={lot.title} locked={locked} reload={reload} /></div>;
 }
 
 function Nda({ lotId, nda, onAccepted }: { lotId: string; nda: { text: string; sha256: string }; onAccepted: () => void }) {

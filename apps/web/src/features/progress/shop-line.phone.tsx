@@ -38,10 +38,10 @@ export default function ShopLinePage() {
   if (page.isError && !page.data) return <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting lines={9} />;
   if (traveller === null) return <EmptyNotice title={i18n.t('没有这张流程卡')}><p className="soft">{i18n.t('请核对卡上的编号：{code}', { code })}</p><Link to="/m/work">{i18n.t('看看在做的活')}</Link></EmptyNotice>;
-  return <Line key={traveller.code} traveller={traveller} reload={reload} stale={page.isError ? page.dataUpdatedAt : null} />;
+  return <Line key={traveller.code} traveller={traveller} asOf={page.dataUpdatedAt} reload={() => void page.refetch()} stale={page.isError ? page.dataUpdatedAt : null} />;
 }
 
-function Line({ traveller, reload, stale }: { traveller: Traveller; reload: () => void; stale: number | null }) {
+function Line({ traveller, asOf, reload, stale }: { traveller: Traveller; asOf: number; reload: () => void; stale: number | null }) {
   const { i18n } = useWords();
   const { waiting: all } = useOutbox();
   const waiting = all.filter(({ code }) => code === traveller.code);
@@ -57,7 +57,7 @@ function Line({ traveller, reload, stale }: { traveller: Traveller; reload: () =
       {stale !== null && <p className="band risk" role="status"><Glyph sign="risk" /> {i18n.t('没有网络，下面是 {time} 的情况。可以照常报工。', { time: timeText(new Date(stale).toISOString()) })}</p>}
       {held.length > 0 && <p className="band stopped" role="status"><Glyph sign="stopped" /> {i18n.t('{pieces} 已暂停，等甲方判定。', { pieces: held.join(' ') })}</p>}
       {traveller.part !== null && <PartLooks part={traveller.part} revision={traveller.revision} title={`${traveller.itemNo} ${traveller.name}`} />}
-      {line !== null && traveller.order?.mySide === 'SUPPLIER' && <Papers lines={[line.item]} title={`${traveller.itemNo} ${traveller.name}`} locked={null} reload={reload} />}
+      {line !== null && traveller.order?.mySide === 'SUPPLIER' && <Papers lines={[line.item]} subjectIds={[traveller.order.id, line.id]} asOf={asOf} title={`${traveller.itemNo} ${traveller.name}`} locked={null} reload={reload} />}
       <WaitingReports waiting={waiting} />
       <Route operations={operations} present={present} />
       {line !== null && traveller.order?.mySide === 'SUPPLIER' && <PlanCard operations={operations} promisedDate={line.promisedDate} />}
