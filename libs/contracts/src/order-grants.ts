@@ -45,6 +45,8 @@ export interface FileOpeningView {
   page: number | null;
   outcome: 'OPENED' | 'REFUSED';
   why: DrawingHindrance | null;
+  /** How often: refusals that say the same are one entry, whose instant is the first. */
+  times: number;
   openedAt: string;
 }
 
@@ -66,8 +68,10 @@ export interface DrawingGrantView {
 /** Who may see the drawings of a part or tender, and who has looked. */
 export interface DrawingAccessView { __typename: 'DrawingAccess'; grants: DrawingGrantView[]; openings: FileOpeningView[] }
 
-export class FileInput {
+export class FileOpeningsInput {
   @IsString() @MaxLength(60) fileId!: string;
+  /** An entry; older ones are told. Null for the newest. */
+  @IsOptional() @Matches(/^\d{1,18}$/) before?: string | null;
 }
 
 /** One part or one tender of the own company. */
@@ -101,9 +105,9 @@ export interface LinePapersView { lineId: string; files: FileView[]; thumbnailUr
  * Refuses FILE_REFUSED, with the stage that is held and what is missing for the one asked for.
  */
 export const requestDownload = operation<RequestDownloadInput, RequestDownloadResult>('order', 'grants', 'request-download', RequestDownloadInput);
-/** Who opened an own file or was refused, newest first, at most 500. NOT_FOUND for a foreign one. */
-export const fileOpenings = operation<FileInput, { openings: FileOpeningView[] }>('order', 'grants', 'file-openings', FileInput);
-/** Who may see the drawings of an own part or tender, and the newest 500 openings and refusals. NOT_FOUND for a foreign one. */
+/** Who opened an own file or was refused, newest first, 500 at a time. NOT_FOUND for a foreign one. */
+export const fileOpenings = operation<FileOpeningsInput, { openings: FileOpeningView[] }>('order', 'grants', 'file-openings', FileOpeningsInput);
+/** Who may see the drawings of an own part or tender, and the newest 500 openings and refusals, of each company alike where there are more. NOT_FOUND for a foreign one. */
 export const drawingAccess = operation<DrawingAccessInput, DrawingAccessView>('order', 'grants', 'drawing-access', DrawingAccessInput);
 /** Ends, or gives again, what a company may see of a part or tender: at once, also on open pages. Refuses INPUT_REFUSED (both or none named, nobody who has anything). */
 export const recallDrawings = operation<RecallDrawingsInput, RecallDrawingsResult>('order', 'grants', 'recall-drawings', RecallDrawingsInput);

@@ -9,5 +9,5 @@ export interface AlreadyExists { __typename: 'AlreadyExists'; code: 'ALREADY_EXI
 export interface FileRefused { __typename: 'FileRefused'; code: 'FILE_REFUSED'; message: string; maxBytes: string | null; grantedStage: string | null; missing?: DrawingHindrance | null }
 
 /** Why somebody who may know of a drawing may not open it; words of `enum DrawingHindrance`. */
-export const drawingHindrances = ['NDA', 'STAGE', 'DECLINED', 'CANCELLED', 'ENDED', 'RECALLED', 'SUPERSEDED', 'FORMAT', 'TICKET'] as const;
+export const drawingHindrances = ['NDA', 'STAGE', 'DECLINED', 'CANCELLED', 'ENDED', 'RECALLED', 'SUPERSEDED', 'FORMAT', 'TICKET', 'NONE'] as const;
 export type DrawingHindrance = (typeof drawingHindrances)[number];

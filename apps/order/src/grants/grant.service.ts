@@ -15,7 +15,7 @@ import { Claims, numbered, type Claimed } from './claims.service.js';
 import { holds, neutralName, recallOf, shownAs } from './grant.policy.js';
 import { sentences } from './grants-sentences.view.js';
 import { OpeningLog, type Opener, type Opening } from './opening-log.service.js';
-import { readFileOwner } from './paper-rows.storage.js';
+import { readFileOwner, type FileOwner } from './paper-rows.storage.js';
 
 const TICKET_SECONDS = 60;
 
@@ -53,7 +53,7 @@ export class GrantService implements FileDoor, OnModuleInit {
       return this.ticket(actor, { fileId, stage: wanted, lineId: null, proof: asker.proof, opener, locale: actor.locale });
     }
     const found = await this.claims.ofFile(actor, fileId, owner);
-    if (found === null) throw Problem.notFound();
+    if (found === null) return this.strange(opener, owner, { fileId, stage: stage ?? 'VIEW' });
     const { claim } = found;
     const held = claim.reach.stage;
     const wanted = stage ?? (holds(held, 'VIEW') ? held! : 'VIEW');
@@ -78,7 +78,11 @@ export class GrantService implements FileDoor, OnModuleInit {
     const opening: Opening = {
       ownerId: found?.claim.ownerId ?? opener.companyId, fileId, stage, partId: found?.claim.partId, tenderId: found?.claim.tenderId, page: page || null, fromByte, ticket: facts.jti,
     };
-    if (lineId !== null && found === null) throw Problem.notFound();
+    if (lineId !== null && found === null) {
+      const owner = await readFileOwner(this.database, fileId);
+      if (owner === null) throw Problem.notFound();
+      return this.strange(opener, owner, opening);
+    }
     if (!isProof(bearer, facts.proof)) return this.refuse(opener, opening, 'TICKET');
     const owned = await this.files.kept(opening.ownerId, fileId);
     if (owned === null) throw Problem.notFound();
@@ -103,7 +107,7 @@ export class GrantService implements FileDoor, OnModuleInit {
     }
     if (lineId !== null) {
       const found = await this.claims.ofFileByLine(this.actorOf(facts), opening.fileId, lineId);
-      const why = found === null ? 'STAGE' : hindranceOf(found, opening.fileId, opening.stage, file.mediaType);
+      const why = found === null ? 'NONE' : hindranceOf(found, opening.fileId, opening.stage, file.mediaType);
       if (why !== null) return this.refuse(opener, opening, why);
     }
     return await this.log.opened(opener, opening) ? { page: picture.webp, pages: picture.pages } : this.refuse(opener, opening, 'TICKET');
@@ -126,6 +130,12 @@ export class GrantService implements FileDoor, OnModuleInit {
   private async refuse(opener: Opener, opening: Opening, why: DrawingHindrance): Promise<never> {
     await this.log.refused(opener, opening, why);
     throw why === 'TICKET' ? new Problem('UNAUTHENTICATED', 'The ticket is used up or belongs to another session.') : Problem.notFound();
+  }
+
+  /** Whoever was never shown a file, or by a line that does not show it any more, learns nothing; its owner does. */
+  private strange(opener: Opener, { companyId, parts }: FileOwner, opening: Omit<Opening, 'ownerId'>): Promise<never> {
+    const [part] = new Set(parts.map(({ partId }) => partId));
+    return this.refuse(opener, { ...opening, ownerId: companyId, partId: opening.partId ?? part ?? null }, 'NONE');
   }
 
   /** What is burnt into a page: who sees it, when by the database's clock, and by which request. */

@@ -209,6 +209,13 @@ describe('N41: whoever may not', () => {
     const bidder = anActor();
     invited(drawn, bidder);
     for (const id of [other.drawingId, other.meshId, newId('file')]) await expect(ask(bidder, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // Its owner learns who asked, and how often.
+    await expect(ask(bidder, other.drawingId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(ask(bidder, other.drawingId, 'DOWNLOAD')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await log.ofPart(other.buyer, other.part.partId)).map(({ companyId, fileId, stage, why, times }) => [companyId, fileId, stage, why, times])).toEqual([
+      [bidder.companyId, other.drawingId, 'DOWNLOAD', 'NONE', 1], [bidder.companyId, other.meshId, 'VIEW', 'NONE', 1], [bidder.companyId, other.drawingId, 'VIEW', 'NONE', 2],
+    ]);
+    expect((await log.ofFile(other.buyer, other.drawingId)).map(({ times }) => times)).toEqual([1, 2]);
     for (const id of [other.drawingId, newId('file')]) await expect(log.ofFile(bidder, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const { url } = await aTicket(bidder, drawn.drawingId);
     expect(await status(url.replace(drawn.drawingId, other.drawingId), bidder)).toBe(404);
@@ -222,7 +229,7 @@ describe('N41: whoever may not', () => {
     const [colleague, again] = [anActor({ companyId: bidder.companyId }), { ...bidder, principalId: newId('session') }];
     for (const thief of [colleague, again, anActor(), null]) expect(await status(url, thief)).toBe(401);
     expect(await status(url, bidder)).toBe(200);
-    expect((await entries(drawn)).filter(({ why }) => why === 'TICKET')).toHaveLength(4);
+    expect((await log.ofPart(drawn.buyer, drawn.part.partId)).filter(({ why }) => why === 'TICKET').map(({ times }) => times)).toEqual([4]);
   });
 
   it('is painted no page for a ticket that is used up', async () => {
@@ -389,7 +396,7 @@ describe('taking drawings back', () => {
     for (const [why, said] of [
       ['RECALLED', (drawn: Drawn, bidder: Actor) => recall(drawn.buyer, bidder.companyId, { partId: drawn.part.partId })],
       ['DECLINED', (drawn: Drawn, bidder: Actor) => { invited(drawn, bidder, { ...[...standings.values()].at(-1)!.get(bidder.companyId)!, stage: null, hindrance: 'DECLINED' }); return Promise.resolve(); }],
-      ['STAGE', (_drawn: Drawn, bidder: Actor) => { [...standings.values()].at(-1)!.delete(bidder.companyId); return Promise.resolve(); }],
+      ['NONE', (_drawn: Drawn, bidder: Actor) => { [...standings.values()].at(-1)!.delete(bidder.companyId); return Promise.resolve(); }],
     ] as const) {
       const drawn = await aDrawnPart();
       const bidder = anActor();
@@ -432,6 +439,38 @@ describe('taking drawings back', () => {
 });
 
 describe('the log', () => {
+  it('N41: is filled by nobody: what is said again counts, ranges are one look, and each company has its share', async () => {
+    const drawn = await aDrawnPart();
+    const [bidder, flood] = [anActor(), anActor()];
+    invited(drawn, bidder);
+    invited(drawn, flood, { stage: 'DOWNLOAD', hindrance: null });
+    expect(await status(`${(await aTicket(bidder, drawn.drawingId)).url}&page=1`, bidder)).toBe(200);
+    const { url } = await aTicket(flood, drawn.drawingId, 'DOWNLOAD');
+    for (let i = 0; i < 20; i++) expect(await status(url, null)).toBe(401);
+    expect(await Promise.all([0, 1, 2, 3].map(async (from) => (await open(url, flood, { range: `bytes=${from}-` })).status))).toEqual([206, 206, 206, 206]);
+    expect((await log.ofFile(drawn.buyer, drawn.drawingId)).map(({ companyId, outcome, times }) => [companyId, outcome, times])).toEqual([
+      [flood.companyId, 'OPENED', 1], [flood.companyId, 'REFUSED', 20], [bidder.companyId, 'OPENED', 1],
+    ]);
+    await shop.test.owner.query(
+      `insert into ordering.file_openings (company_id, file_id, viewer_id, principal_id, stage, part_id, page) select $1, $2, $3, 'x', 'VIEW', $4, n from generate_series(1, 700) n`,
+      [drawn.buyer.companyId, drawn.drawingId, flood.companyId, drawn.part.partId]);
+    const ofPart = await log.ofPart(drawn.buyer, drawn.part.partId);
+    expect([ofPart.length, ofPart.filter(({ companyId }) => companyId === bidder.companyId).length]).toEqual([500, 1]);
+    expect(ofPart.map(({ id }) => Number(id))).toEqual(ofPart.map(({ id }) => Number(id)).sort((a, b) => b - a));
+    // By its pages the whole log of a file is read.
+    const first = await log.ofFile(drawn.buyer, drawn.drawingId);
+    const rest = await log.ofFile(drawn.buyer, drawn.drawingId, first.at(-1)!.id);
+    expect([first.length, rest.length, new Set([...first, ...rest].map(({ id }) => id)).size]).toEqual([500, 203, 703]);
+  });
+
+  it('bounds what one ticket opens', async () => {
+    const drawn = await aDrawnPart();
+    const opener = { ...drawn.buyer, companyName: 'x', name: 'x' };
+    const opening = (fromByte: number) => ({ ownerId: drawn.buyer.companyId, fileId: drawn.drawingId, stage: 'DOWNLOAD' as const, fromByte, ticket: 'one' });
+    for (let i = 0; i < 200; i++) expect(await log.opened(opener, opening(i))).toBe(true);
+    expect(await log.opened(opener, opening(200))).toBe(false);
+  });
+
   it('is read by the owner alone, and changed by nobody', async () => {
     const drawn = await aDrawnPart();
     const bidder = anActor();

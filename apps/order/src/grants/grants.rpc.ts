@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor } from '#contracts';
 import {
   drawingAccess, fileOpenings, linePapers, recallDrawings, requestDownload,
-  type DrawingAccessInput, type DrawingAccessView, type FileInput, type FileOpeningView, type LinePapersInput, type LinePapersView, type RecallDrawingsInput, type RecallDrawingsResult,
+  type DrawingAccessInput, type DrawingAccessView, type FileOpeningsInput, type FileOpeningView, type LinePapersInput, type LinePapersView, type RecallDrawingsInput, type RecallDrawingsResult,
   type RequestDownloadInput, type RequestDownloadResult,
 } from '#contracts/order-grants';
 import { Serves } from '#platform/rpc';
@@ -26,8 +26,8 @@ export class GrantsRpc {
   }
 
   @Serves(fileOpenings)
-  async fileOpenings(actor: Actor, { fileId }: FileInput): Promise<{ openings: FileOpeningView[] }> {
-    return { openings: await this.log.ofFile(actor, fileId) };
+  async fileOpenings(actor: Actor, { fileId, before }: FileOpeningsInput): Promise<{ openings: FileOpeningView[] }> {
+    return { openings: await this.log.ofFile(actor, fileId, before) };
   }
 
   @Serves(drawingAccess)

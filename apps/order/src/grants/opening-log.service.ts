@@ -9,6 +9,8 @@ import { requestContext } from '#platform/observability';
 
 /** Entries that one answer holds. */
 const SHOWN = 500;
+/** Pages and ranges that one ticket opens. */
+const MOST_OF_ONE = 200;
 
 /** Whoever opens a file, as the log keeps it. */
 export interface Opener { companyId: string; userId: string | null; principalId: string; companyName: string; name: string }
@@ -26,9 +28,17 @@ export interface Opening {
 }
 
 const COLUMNS = `o.id::text, o.file_id as "fileId", o.viewer_id as "companyId", o.company_name as "companyName", o.person_name as "personName", o.user_id as "userId", o.user_id is null as "byKey",
-  o.stage, o.page, o.outcome, o.why, o.opened_at as "openedAt"`;
+  o.stage, o.page, o.outcome, o.why, o.times, o.opened_at as "openedAt"`;
 
-/** Who looked at which file, page by page, and who wanted to. Written before the bytes go out, never changed. */
+type OpeningRow = Omit<FileOpeningView, 'openedAt'> & { openedAt: Date };
+
+const WRITTEN = 'company_id, file_id, viewer_id, user_id, principal_id, company_name, person_name, stage, part_id, tender_id, page, from_byte, ticket, request_id, why';
+const PLACES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::int, $12::bigint, $13, $14, $15';
+
+/** Ranges of one file by one ticket are one look. */
+const TOLD = `not (o.outcome = 'OPENED' and o.page is null and exists (select from ordering.file_openings f where f.ticket = o.ticket and f.outcome = 'OPENED' and f.id < o.id))`;
+
+/** Who looked at which file, page by page, and who wanted to. Written before the bytes go out, never changed but for the count of refusals that say the same. */
 @Injectable()
 export class OpeningLog {
   constructor(private readonly database: Database) {}
@@ -41,9 +51,14 @@ export class OpeningLog {
     return found.length === 0;
   }
 
-  /** Notes that a file or page is opened; false when this ticket has opened it before, or the session or key behind it has ended. */
+  /** Notes that a file or page is opened; false when this ticket has opened it or too much before, or the session or key behind it has ended. */
   async opened(opener: Opener, opening: Opening): Promise<boolean> {
-    return (await this.write(opener, opening, null)).length > 0;
+    const made = await this.database.asHouse((tx) => tx.query(
+      `insert into ordering.file_openings (${WRITTEN}, outcome) select ${PLACES}, 'OPENED'
+        where not exists (select from ordering.ended_principals e where e.principal_id = $5)
+          and (select count(*) from ordering.file_openings o where o.ticket = $13 and o.outcome = 'OPENED') < ${MOST_OF_ONE}
+       on conflict (ticket, (coalesce(page, 0)), (coalesce(from_byte, 0))) where outcome = 'OPENED' and ticket is not null do nothing returning 1`, valuesOf(opener, opening, null)));
+    return made.length > 0;
   }
 
   /** Notes that sessions or keys have ended. Tickets live a minute, so what ended long ago is forgotten. */
@@ -52,16 +67,24 @@ export class OpeningLog {
       insert into ordering.ended_principals (principal_id) select distinct unnest($1::text[]) on conflict (principal_id) do nothing`, [principalIds]);
   }
 
-  /** Notes a refusal. */
+  /**
+   * Notes a refusal. Equal ones of one ticket are one entry that counts, and so are those that one person or key gets of one file within an hour of the clock: whoever is
+   * refused may ask as often as it likes without filling the log.
+   */
   async refused(opener: Opener, opening: Opening, why: DrawingHindrance): Promise<void> {
-    await this.write(opener, opening, why);
+    await this.database.asHouse((tx) => tx.query(
+      `insert into ordering.file_openings as o (${WRITTEN}, outcome, fold) select ${PLACES}, 'REFUSED',
+              concat_ws(' ', $2::text, $3::text, coalesce($4::text, $5), $8::text, $15::text, coalesce($13::text, date_trunc('hour', clock_timestamp(), 'UTC')::text))
+       on conflict (fold) where fold is not null do update set times = o.times + 1`, valuesOf(opener, opening, why)));
   }
 
-  /** Who opened an own file, newest first. */
-  async ofFile(actor: Actor, fileId: string): Promise<FileOpeningView[]> {
+  /** Who opened an own file, newest first; `before` is an entry, and older ones are told. */
+  async ofFile(actor: Actor, fileId: string, before: string | null = null): Promise<FileOpeningView[]> {
     const own = await this.database.read(actor.companyId, 'select 1 from ordering.files where company_id = $1 and id = $2', [actor.companyId, fileId]);
     if (own.length === 0) throw Problem.notFound();
-    return this.read(actor, 'o.file_id = $2', fileId);
+    return viewsOf(await this.database.read<OpeningRow>(actor.companyId,
+      `select ${COLUMNS} from ordering.file_openings o where o.company_id = $1 and o.file_id = $2 and o.id < coalesce($3::bigint, 9223372036854775807) and ${TOLD} order by o.id desc limit ${SHOWN}`,
+      [actor.companyId, fileId, before]));
   }
 
   /** Who opened drawings of an own part in any revision, newest first. */
@@ -74,20 +97,21 @@ export class OpeningLog {
     return this.read(actor, 'o.tender_id = $2', tenderId);
   }
 
+  /** What there is too much of is cut from whoever has most, so that no company's looks push out another's. */
   private async read(actor: Actor, which: string, id: string): Promise<FileOpeningView[]> {
-    const rows = await this.database.read<Omit<FileOpeningView, 'openedAt'> & { openedAt: Date }>(actor.companyId,
-      `select ${COLUMNS} from ordering.file_openings o where o.company_id = $1 and ${which} order by o.id desc limit ${SHOWN}`, [actor.companyId, id]);
-    return rows.map((row) => ({ ...row, openedAt: row.openedAt.toISOString() }));
+    return viewsOf(await this.database.read<OpeningRow>(actor.companyId,
+      `select ${COLUMNS} from ordering.file_openings o join (
+         select s.id from (select o.id, row_number() over (partition by o.viewer_id order by o.id desc) as nth from ordering.file_openings o where o.company_id = $1 and ${which} and ${TOLD}) s
+          order by s.nth, s.id desc limit ${SHOWN}) shared on shared.id = o.id order by o.id desc`, [actor.companyId, id]));
   }
+}
 
-  /** The log is the owner's; whoever opens is somebody else, so the house writes it. */
-  private write(opener: Opener, { ownerId, fileId, stage, partId, tenderId, page, fromByte, ticket }: Opening, why: DrawingHindrance | null): Promise<object[]> {
-    return this.database.asHouse((tx) => tx.query(
-      `insert into ordering.file_openings (company_id, file_id, viewer_id, user_id, principal_id, company_name, person_name, stage, part_id, tender_id, page, from_byte, ticket, request_id, why, outcome)
-       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::int, $12::bigint, $13, $14, $15, case when $15::text is null then 'OPENED' else 'REFUSED' end
-        where $15::text is not null or not exists (select from ordering.ended_principals e where e.principal_id = $5)
-       on conflict (ticket, (coalesce(page, 0)), (coalesce(from_byte, 0))) where outcome = 'OPENED' and ticket is not null do nothing returning 1`,
-      [ownerId, fileId, opener.companyId, opener.userId, opener.principalId, opener.companyName, opener.name, stage, partId ?? null, tenderId ?? null, page ?? null, fromByte ?? null, ticket ?? null,
-        requestContext.getStore()?.requestId ?? null, why]));
-  }
+/** The log is the owner's; whoever opens is somebody else, so the house writes it. */
+function valuesOf(opener: Opener, { ownerId, fileId, stage, partId, tenderId, page, fromByte, ticket }: Opening, why: DrawingHindrance | null): unknown[] {
+  return [ownerId, fileId, opener.companyId, opener.userId, opener.principalId, opener.companyName, opener.name, stage, partId ?? null, tenderId ?? null, page ?? null, fromByte ?? null, ticket ?? null,
+    requestContext.getStore()?.requestId ?? null, why];
+}
+
+function viewsOf(rows: readonly OpeningRow[]): FileOpeningView[] {
+  return rows.map((row) => ({ ...row, openedAt: row.openedAt.toISOString() }));
 }

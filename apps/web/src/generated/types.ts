@@ -314,7 +314,8 @@ export type DrawingHindrance =
   | 'RECALLED'
   | 'SUPERSEDED'
   | 'FORMAT'
-  | 'TICKET';
+  | 'TICKET'
+  | 'NONE';
 
 export type RequestDownloadInput = {
   fileId: string;
@@ -936,26 +937,26 @@ export type AnswerQuestionInput = {
   answer: string;
 };
 
-export type AccessFragment = { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> };
+export type AccessFragment = { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, times: number, openedAt: string, company: { id: string, name: string } | null }> };
 
 export type PartAccessQueryVariables = Exact<{
   id: string;
 }>;
 
-export type PartAccessQuery = { part: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> } } | null };
+export type PartAccessQuery = { part: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, times: number, openedAt: string, company: { id: string, name: string } | null }> } } | null };
 
 export type TenderAccessQueryVariables = Exact<{
   id: string;
 }>;
 
-export type TenderAccessQuery = { tender: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> } } | null };
+export type TenderAccessQuery = { tender: { id: string, drawingAccess: { grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, times: number, openedAt: string, company: { id: string, name: string } | null }> } } | null };
 
 export type RecallDrawingsMutationVariables = Exact<{
   input: RecallDrawingsInput;
 }>;
 
 export type RecallDrawingsMutation = { recallDrawings:
-    | { __typename: 'DrawingAccess', grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, openedAt: string, company: { id: string, name: string } | null }> }
+    | { __typename: 'DrawingAccess', grants: Array<{ as: DrawingGuestKind, stage: DrawingStage | null, hindrance: DrawingHindrance | null, until: string | null, ndaAcceptedAt: string | null, ndaVersion: string | null, company: { id: string, name: string } | null, recall: { reason: string, recalledAt: string } | null }>, openings: Array<{ id: string, companyName: string | null, personName: string | null, byKey: boolean, fileId: string, stage: DrawingStage, page: number | null, outcome: FileOpeningOutcome, why: DrawingHindrance | null, times: number, openedAt: string, company: { id: string, name: string } | null }> }
     | { __typename: 'InputRefused', code: RefusalCode, message: string, problems: Array<{ path: string, message: string }> }
    };
 

@@ -15,7 +15,9 @@ export class DrawingsResolver {
   constructor(private readonly rpc: Rpc, private readonly faces: Faces) {}
 
   @Query('fileOpenings')
-  async fileOpenings(@Asking() actor: Actor, @Args('fileId') fileId: string) { return (await this.rpc.call(fileOpenings, actor, { fileId })).openings; }
+  async fileOpenings(@Asking() actor: Actor, @Args('fileId') fileId: string, @Args('before') before?: string | null) {
+    return (await this.rpc.call(fileOpenings, actor, { fileId, before })).openings;
+  }
 
   /** What the watermark says, and what must be shown again at the door, the gateway alone knows. */
   @Mutation('requestDownload')

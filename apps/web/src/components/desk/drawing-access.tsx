@@ -42,7 +42,7 @@ function useStageWords() {
   const { i18n } = useWords();
   const stages = { OUTLINE: i18n.t('只有外形'), VIEW: i18n.t('水印图'), DOWNLOAD: i18n.t('可下载') } as const;
   const why: Readonly<Record<NonNullable<Grant['hindrance']>, string>> = {
-    NDA: i18n.t('未接受保密约定'), STAGE: i18n.t('询价单不开放'), DECLINED: i18n.t('已谢绝'), CANCELLED: i18n.t('已取消'), ENDED: i18n.t('已到期'), RECALLED: i18n.t('已收回'), SUPERSEDED: i18n.t('已有新版本'), FORMAT: i18n.t('不能在线看'), TICKET: i18n.t('地址重复使用或换了会话'),
+    NDA: i18n.t('未接受保密约定'), STAGE: i18n.t('询价单不开放'), DECLINED: i18n.t('已谢绝'), CANCELLED: i18n.t('已取消'), ENDED: i18n.t('已到期'), RECALLED: i18n.t('已收回'), SUPERSEDED: i18n.t('已有新版本'), FORMAT: i18n.t('不能在线看'), TICKET: i18n.t('地址重复使用或换了会话'), NONE: i18n.t('从未向其开放'),
   };
   return { stages, why };
 }
@@ -123,11 +123,11 @@ function Looks({ openings }: { openings: Parameters<typeof looksOf>[0] }) {
   );
 }
 
-function Deed({ look: { stage, pages, outcome, why } }: { look: Look }) {
+function Deed({ look: { stage, pages, outcome, why, times } }: { look: Look }) {
   const { i18n } = useWords();
   const words = useStageWords();
   const what = stage === 'DOWNLOAD' ? i18n.t('下载') : pages.length > 0 ? i18n.t('查看第 {pages} 页', { pages: pages.join(', ') }) : i18n.t('查看');
-  return outcome === 'OPENED' ? <StateTag sign="done" bare>{what}</StateTag> : <StateTag sign="stopped">{i18n.t('{what}被拒：{why}', { what, why: words.why[why ?? 'ENDED'] })}</StateTag>;
+  return outcome === 'OPENED' ? <StateTag sign="done" bare>{what}</StateTag> : <StateTag sign="stopped">{i18n.t('{what}被拒：{why}', { what, why: words.why[why ?? 'ENDED'] })}{times > 1 && ` ×${times}`}</StateTag>;
 }
 
 function Moment({ at }: { at: string | null }) {

@@ -4,7 +4,7 @@ export type Grant = AccessFragment['grants'][number];
 export type Opening = AccessFragment['openings'][number];
 
 /** What was opened in one go: the same person, file, stage and outcome, one page after the other. */
-export interface Look { id: string; company: string; person: string; isOwn: boolean; fileId: string; stage: Opening['stage']; pages: number[]; outcome: Opening['outcome']; why: Opening['why']; at: string }
+export interface Look { id: string; company: string; person: string; isOwn: boolean; fileId: string; stage: Opening['stage']; pages: number[]; outcome: Opening['outcome']; why: Opening['why']; times: number; at: string }
 
 /** How long after one another pages are one look. */
 const ONE_LOOK_MS = 10 * 60_000;
@@ -13,13 +13,15 @@ const ONE_LOOK_MS = 10 * 60_000;
 export function looksOf(openings: readonly Opening[], ownId: string): Look[] {
   const looks: Look[] = [];
   for (const opening of openings) {
-    const { id, company, companyName, personName, byKey, fileId, stage, page, outcome, why, openedAt } = opening;
+    const { id, company, companyName, personName, byKey, fileId, stage, page, outcome, why, times, openedAt } = opening;
     const look: Look = {
-      id, company: company?.name ?? companyName ?? '—', person: personName ?? (byKey ? 'API' : '—'), isOwn: company?.id === ownId, fileId, stage, pages: page === null ? [] : [page], outcome, why, at: openedAt,
+      id, company: company?.name ?? companyName ?? '—', person: personName ?? (byKey ? 'API' : '—'), isOwn: company?.id === ownId, fileId, stage, pages: page === null ? [] : [page], outcome, why, times, at: openedAt,
     };
     const last = looks.find((other) => isSame(other, look) && Date.parse(other.at) - Date.parse(openedAt) < ONE_LOOK_MS);
-    if (last) last.pages = [...new Set([...look.pages, ...last.pages])].sort((a, b) => a - b);
-    else looks.push(look);
+    if (last) {
+      last.pages = [...new Set([...look.pages, ...last.pages])].sort((a, b) => a - b);
+      last.times += times;
+    } else looks.push(look);
   }
   return looks;
 }
