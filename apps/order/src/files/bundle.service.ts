@@ -127,6 +127,8 @@ class StoredReader extends RandomAccessReader {
   override _readStreamForRange(start: number, end: number): Readable {
     const through = new PassThrough();
     this.file.open({ from: start, to: end - 1 }).then((bytes) => {
+      // Whoever asked has gone meanwhile: what came too late is let go, or it would hold its file or connection for ever.
+      if (through.destroyed) return void bytes.destroy();
       bytes.on('error', (error) => through.destroy(error));
       through.on('close', () => bytes.destroy());
       bytes.pipe(through);

@@ -79,6 +79,18 @@ const left = () => readdirSync(folder, { recursive: true, withFileTypes: true })
 const stateOf = async (id: string) => (await test.owner.query('select state from ordering.files where id = $1', [id])).rows[0]?.state as string | undefined;
 
 describe('asking for an upload', () => {
+  it('gives a ticket that ends with the session or key that asked, also between two chunks', async () => {
+    const actor = anActor();
+    const ticket = await ticketFor(actor, LIST);
+    const other = await ticketFor({ ...actor, principalId: newId('session') }, LIST, { name: 'other.csv' });
+    await test.owner.query('insert into ordering.ended_principals (principal_id) values ($1)', [actor.principalId]);
+    expect(await put(ticket, LIST)).toMatchObject({ status: 401 });
+    expect((await fetch(`http://127.0.0.1:${port}/files/${ticket.file.id}`, { method: 'HEAD', headers: { authorization: `Bearer ${ticket.token}` } })).status).toBe(401);
+    expect(await put(ticket, LIST, { 'content-range': `bytes 0-${LIST.length - 1}/${LIST.length}` })).toMatchObject({ status: 401 });
+    expect(await stateOf(ticket.file.id)).toBe('AWAITED');
+    expect(await put(other, LIST)).toMatchObject({ status: 201 });
+  });
+
   it('N47: keeps to what a company may fill, also when many ask at once', async () => {
     const actor = anActor();
     await test.owner.query(

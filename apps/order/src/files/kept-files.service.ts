@@ -28,7 +28,7 @@ export class KeptFiles {
     return this.stream(companyId, [bytes], bytes.length);
   }
 
-  /** Keeps bytes as they come, at most so many; null when there are more, and then nothing is left. */
+  /** Keeps bytes as they come, at most so many. Throws RangeError when there are more, and then, as after any other fault, nothing is left. */
   async stream(companyId: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, atMost: number): Promise<Making> {
     const id = newId('file');
     const incoming: IncomingBytes = await this.storage.receive(`${companyId}/${id}`);

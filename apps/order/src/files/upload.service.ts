@@ -16,6 +16,8 @@ import { cleanName, companyLimits, decideUpload, promiseSeconds, ticketSeconds, 
 export interface FileClaims {
   fileId: string;
   companyId: string;
+  /** Session or key that asked: with it the ticket ends. */
+  principalId: string;
   /** Seconds since 1970 before which the transfer must begin; the ticket itself lives as long as a transfer may last. */
   beginBy: number;
 }
@@ -40,15 +42,17 @@ export class UploadService {
     if (!('fileId' in promised)) return promised;
     if (file === null) throw Problem.notFound();
     // The token is minted anew and never stored: what lies in a table must not open a door.
-    const claims: FileClaims = { fileId: file.id, companyId: actor.companyId, beginBy: Math.floor(Date.now() / 1_000) + ticketSeconds };
+    const claims: FileClaims = { fileId: file.id, companyId: actor.companyId, principalId: actor.principalId, beginBy: Math.floor(Date.now() / 1_000) + ticketSeconds };
     const { token } = await this.tickets.mint('file', claims, ticketSeconds + transferSeconds);
     return { __typename: 'UploadTicket', file: fileView(file), url: `${this.options.publicUrl}/files/${file.id}`, token, expiresAt: new Date(claims.beginBy * 1_000).toISOString() };
   }
 
-  /** What a ticket for this file says. Refuses UNAUTHENTICATED, and NOT_FOUND for a ticket of another file. */
+  /** What a ticket for this file says. Refuses UNAUTHENTICATED, also when the session or key that asked for it has ended, and NOT_FOUND for a ticket of another file. */
   async claimsOf(token: string | null, fileId: string): Promise<FileClaims> {
     const claims = await this.tickets.verify<FileClaims>('file', token).catch(() => { throw new SideDoorRefusal('UNAUTHENTICATED'); });
     if (claims.fileId !== fileId) throw new SideDoorRefusal('NOT_FOUND');
+    const ended = await this.database.readAsHouse('select 1 from ordering.ended_principals where principal_id = $1', [claims.principalId]);
+    if (ended.length > 0) throw new SideDoorRefusal('UNAUTHENTICATED');
     return claims;
   }
 

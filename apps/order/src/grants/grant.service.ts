@@ -139,9 +139,9 @@ export class GrantService implements FileDoor, OnModuleInit {
   }
 
   /** What is burnt into a page: who sees it, when by the database's clock, and by which request. */
-  private mark({ companyName, name }: Opener): string[] {
+  private mark({ companyId, companyName, name }: Opener): string[] {
     const instant = `${new Date(this.clock.now()).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-    return [companyName, name, instant, requestContext.getStore()?.requestId ?? ''].filter((line) => line !== '');
+    return [companyName, companyId, name, instant, requestContext.getStore()?.requestId ?? ''].filter((line) => line !== '');
   }
 
   private actorOf({ opener, locale }: TicketFacts): Actor {

@@ -162,7 +162,7 @@ describe('a bidder', () => {
       const answer = await open(`${url}&page=${page}`, bidder);
       expect([answer.status, answer.headers.get('content-type'), answer.headers.get('page-count'), answer.headers.get('cache-control'), await answer.text()]).toEqual([200, 'image/webp', '2', 'private, no-store', `page ${page}`]);
     }
-    expect(burnt!.slice(0, 3)).toEqual(['Jianda EDM', 'Wang Lei', expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)]);
+    expect(burnt!.slice(0, 4)).toEqual(['Jianda EDM', bidder.companyId, 'Wang Lei', expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)]);
     const model = await open((await aTicket(bidder, drawn.meshId)).url, bidder);
     expect([model.headers.get('content-disposition'), Buffer.from(await model.arrayBuffer()).equals(GLB)]).toEqual([`inline; filename*=UTF-8''3-2_A.glb`, true]);
     expect(await entries(drawn)).toEqual([

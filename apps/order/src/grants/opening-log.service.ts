@@ -61,9 +61,9 @@ export class OpeningLog {
     return made.length > 0;
   }
 
-  /** Notes that sessions or keys have ended. Tickets live a minute, so what ended long ago is forgotten. */
+  /** Notes that sessions or keys have ended. No ticket lives longer than that of an upload, 31 minutes, so what ended long ago is forgotten. */
   async ended(tx: Tx, principalIds: readonly string[]): Promise<void> {
-    await tx.query(`with old as (delete from ordering.ended_principals where ended_at < clock_timestamp() - interval '10 minutes')
+    await tx.query(`with old as (delete from ordering.ended_principals where ended_at < clock_timestamp() - interval '45 minutes')
       insert into ordering.ended_principals (principal_id) select distinct unnest($1::text[]) on conflict (principal_id) do nothing`, [principalIds]);
   }
 

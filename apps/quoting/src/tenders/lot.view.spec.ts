@@ -11,7 +11,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const lot = (given: Partial<BidderLotRow> = {}): BidderLotRow => ({
   id: 'lot_1', tenderId: 'tnd_secret', lotNo: 3, title: '滑块镶件', state: 'PUBLISHED', termsVersion: 1, currency: 'CNY', taxIncluded: true, taxRate: '13.00', ceilingMinor: '420000',
   opensAt: new Date(0), closesAt: new Date(1), extensions: 0, buyerId: 'com_buyer', tenderNo: 'T2611-00001', rules: rulesOf(new TenderRulesInput()), terms: termsOf(new TradeTermsInput()),
-  disclosure: { ...hiding, drawingStage: 'DOWNLOAD' }, closedAt: null, ndaAccepted: false, declined: false, quality: 912, fitScore: 80, fitReasons: [],
+  disclosure: { ...hiding, drawingStage: 'DOWNLOAD' }, closedAt: null, ndaAccepted: false, declined: false, awarded: false, quality: 912, fitScore: 80, fitReasons: [],
   lines: [{ id: 'lin_1', lineNo: 2, partId: 'prt_secret', operationSeqs: null, quantity: 1, requestedDate: '2026-12-05', materialSupply: 'SUPPLIER', snapshot: aPart({ mirrorOfId: 'prt_neighbour' }) }],
   ...given,
 });
@@ -25,7 +25,7 @@ describe('a lot for its bidder', () => {
 
   it('names the buyer and the part number where the tender shows them, or after the award', () => {
     expect(bidderLotView(lot({ disclosure: { ...hiding, buyerName: true, ndaRequired: false } }), 'en', sha256, now)).toMatchObject({ buyerId: 'com_buyer', lines: [{ itemNo: 'AC2507-CANARY' }], ndaToAccept: null });
-    expect(bidderLotView(lot(), 'en', sha256, now, true).buyerId).toBe('com_buyer');
+    expect(bidderLotView(lot({ awarded: true }), 'en', sha256, now).buyerId).toBe('com_buyer');
   });
 
   it('shows drawings only after the text was accepted, and no further than the tender allows', () => {
@@ -46,7 +46,7 @@ describe('a lot for its bidder', () => {
     expect(JSON.stringify(view)).not.toMatch(/2507|空调面板模|canary/i);
     const named = bidderLotView(lot({ ...given, disclosure: { ...hiding, buyerName: true, customerName: true } }), 'en', sha256, now);
     expect(named).toMatchObject({ title: '··· slides for canary customer', lines: [{ itemNo: '···-405', mould: { mouldNo: null, title: null, customerName: 'CANARY-CUSTOMER' } }] });
-    expect(bidderLotView(lot(given), 'en', sha256, now, true)).toMatchObject({ title: given.title, lines: [{ itemNo: 'AC2507-405', mould }] });
+    expect(bidderLotView(lot({ ...given, awarded: true }), 'en', sha256, now)).toMatchObject({ title: given.title, lines: [{ itemNo: 'AC2507-405', mould }] });
   });
 
   it('is read beforehand by its owner, in a draft and word for word', () => {

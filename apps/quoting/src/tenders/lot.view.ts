@@ -52,6 +52,8 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
   closedAt: Date | null;
   ndaAccepted: boolean;
   declined: boolean;
+  /** The lot was offered to the company, and it has not turned the offer down: nothing is masked any more. */
+  awarded: boolean;
   /** Record of the company in thousandths, as it was when it was invited. */
   quality: number;
   fitScore: number;
@@ -104,10 +106,10 @@ function lotTexts(lot: LotRow, disclosure: TenderDisclosureView): LotTextsView {
   };
 }
 
-/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. Once it was awarded to the company the names are shown. */
-export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, now: Date, awarded = false): BidderLotView {
-  const named = awarded || lot.disclosure.buyerName;
-  const shown = awarded ? EVERYTHING : lot.disclosure;
+/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. While an offer stands with the company, and once it took it, the names are shown. */
+export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, now: Date): BidderLotView {
+  const named = lot.awarded || lot.disclosure.buyerName;
+  const shown = lot.awarded ? EVERYTHING : lot.disclosure;
   const hidden = hiddenOf(lot.lines, shown);
   const ndaOpen = lot.disclosure.ndaRequired && !lot.ndaAccepted;
   return {

@@ -71,12 +71,12 @@ export class TenderReader {
     return this.view(row, actor.locale);
   }
 
-  /** Lots of one invited company by id, unordered; `awarded` once an award was offered: then nothing is masked. For use inside a transaction too. */
-  async bidderLotsByIds(companyId: string, lotIds: readonly string[], locale: Locale, options: { awarded?: boolean; reads?: Reads } = {}): Promise<Map<string, BidderLotView>> {
+  /** Lots of one invited company by id, unordered. For use inside a transaction too. */
+  async bidderLotsByIds(companyId: string, lotIds: readonly string[], locale: Locale, options: { reads?: Reads } = {}): Promise<Map<string, BidderLotView>> {
     if (lotIds.length === 0) return new Map();
     const reads = options.reads ?? { query: (sql, params) => this.database.read(companyId, sql, params) };
     const rows = await this.rows(reads, companyId, lotIds);
-    return new Map(rows.map((row) => [row.id, this.view(row, locale, options.awarded)]));
+    return new Map(rows.map((row) => [row.id, this.view(row, locale)]));
   }
 
   /** Invitations of a tender of the actor's company in the order in which they went out. */
@@ -100,7 +100,7 @@ export class TenderReader {
   async lotQuestions(actor: Actor, input: LotQuestionsInput): Promise<Page<QuestionView>> {
     const [row] = await this.rows(this.reads(actor), actor.companyId, [input.lotId]);
     if (!row) throw Problem.notFound();
-    const hidden = hiddenOf(row.lines, row.disclosure);
+    const hidden = row.awarded ? [] : hiddenOf(row.lines, row.disclosure);
     const page = await this.questions(actor, input, 'q.lot_id = $1 and (q.answer is not null or q.company_id = $2)', input.lotId);
     return { ...page, edges: page.edges.map((edge) => ({ ...edge, node: { ...edge.node, text: edge.node.mine ? edge.node.text : masked(edge.node.text, hidden), answer: edge.node.answer && masked(edge.node.answer, hidden) } })) };
   }
@@ -128,9 +128,9 @@ export class TenderReader {
     return readBidderLots<FitReason>(reads, { companyId, lotIds, exceptLotIds: [], states: null, process: null, hideDeclined: false, after: null, limit: lotIds.length });
   }
 
-  private view(row: RawBidderLot<FitReason>, locale: Locale, awarded = false): BidderLotView {
+  private view(row: RawBidderLot<FitReason>, locale: Locale): BidderLotView {
     const fitReasons = fitSentences(row.fitReasons, locale);
-    return bidderLotView({ ...row, fitReasons }, locale, sha256, new Date(), awarded);
+    return bidderLotView({ ...row, fitReasons }, locale, sha256, new Date());
   }
 
   private reads(actor: Actor): Reads {

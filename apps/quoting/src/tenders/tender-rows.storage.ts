@@ -116,12 +116,15 @@ export interface BidderLotQuery {
   limit: number;
 }
 
+/** Does an offer of the lot stand with the invited company, or did it take one? */
+const AWARDED = `exists (select from quoting.awards a where a.lot_id = l.id and a.supplier_company_id = i.company_id and a.state in ('OFFERED', 'ACCEPTED', 'ORDERED'))`;
+
 /** Lots that a company is invited to, best fit and next closing first. The secret of a lot is not even read. */
 export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery): Promise<RawBidderLot<Reason>[]> {
   const rows = await reads.query<{ lot: Json<RawBidderLot<Reason>> }>(
     `select json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
               'closedAt', l.closed_at, 'ndaAccepted', i.nda_accepted_at is not null,
-              'declined', i.state = 'DECLINED' or exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id), 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
+              'declined', i.state = 'DECLINED' or exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id), 'awarded', ${AWARDED}, 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
               'closesMicros', (extract(epoch from l.closes_at) * 1000000)::bigint::text) as lot
        from quoting.invitations i
        join quoting.lots l on l.tender_id = i.tender_id and l.state <> 'DRAFT' and l.published_at is not null
