@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal, type Money } from '#kernel';
-import type { Locale, PartSnapshot } from '#contracts';
+import type { Locale, MouldNames, PartSnapshot } from '#contracts';
 import type { LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { BidderLotView, BuyerLotView, LotLineView } from '#contracts/quoting-tender-views';
 import { drawingReach } from './drawing-reach.policy.js';
@@ -52,6 +52,8 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
   closedAt: Date | null;
   ndaAccepted: boolean;
   declined: boolean;
+  /** Names of all moulds of the tender: its texts, and those of its lots, may speak of each. */
+  mouldNames: MouldNames[];
   /** Record of the company in thousandths, as it was when it was invited. */
   quality: number;
   fitScore: number;
@@ -89,17 +91,21 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
   };
 }
 
-/** Names that must stand in no text of a lot for its bidders. */
-export function hiddenOf(lines: readonly LineState[], shown: Unmasked): string[] {
-  return [...new Set(lines.flatMap(({ snapshot }) => namesHidden(snapshot.mould, shown)))];
+/** Names that must stand in no text of a tender for its bidders. */
+export function hiddenOf(moulds: readonly (MouldNames | undefined)[], shown: Unmasked): string[] {
+  return [...new Set(moulds.flatMap((names) => namesHidden(names, shown)))];
 }
 
-/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. Once it was awarded to the company the names are shown. */
+/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve; requirements once the non-disclosure text was accepted. Once it was awarded to the company the names are shown. */
 export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, now: Date, awarded = false): BidderLotView {
   const named = awarded || lot.disclosure.buyerName;
   const shown = awarded ? EVERYTHING : lot.disclosure;
-  const hidden = hiddenOf(lot.lines, shown);
+  const hidden = hiddenOf(lot.mouldNames, shown);
+  const maskedOrNull = (text: string | null): string | null => text && masked(text, hidden);
   const ndaOpen = lot.disclosure.ndaRequired && !lot.ndaAccepted;
+  const { stage } = drawingReach({ ...lot, lotState: lot.state }, now);
+  // The non-disclosure text counts requirements as protected: they are read with the drawings, and end with them.
+  const told = awarded || (stage !== null && !ndaOpen);
   return {
     __typename: 'BidderLot',
     id: lot.id,
@@ -109,15 +115,17 @@ export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256,
     state: lot.state,
     termsVersion: lot.termsVersion,
     buyerId: named ? lot.buyerId : null,
-    lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, named, shown), hidden)),
+    lines: lot.lines.map((line) => lineView(lot.lotNo, line, named, shown)).map((line) => ({
+      ...line, itemNo: masked(line.itemNo, hidden), name: masked(line.name, hidden), material: maskedOrNull(line.material), hardness: maskedOrNull(line.hardness), requirements: told ? maskedOrNull(line.requirements) : null,
+    })),
     rules: lot.rules,
-    terms: { ...lot.terms, note: lot.terms.note && masked(lot.terms.note, hidden) },
+    terms: { ...lot.terms, payment: lot.terms.payment && masked(lot.terms.payment, hidden), note: maskedOrNull(lot.terms.note) },
     ceiling: lotMoney(lot, lot.ceilingMinor),
     opensAt: lot.opensAt.toISOString(),
     closesAt: lot.closesAt.toISOString(),
     extensions: lot.extensions,
     ndaToAccept: ndaOpen ? ndaText(locale, sha256) : null,
-    drawingStage: drawingReach({ ...lot, lotState: lot.state }, now).stage ?? 'OUTLINE',
+    drawingStage: stage ?? 'OUTLINE',
     quality: lot.rules.qualityWeight > 0 ? formatDecimal(BigInt(lot.quality) * MILLIONTHS) : null,
     fit: { score: lot.fitScore, reasons: lot.fitReasons.slice(0, 5) },
   };
@@ -127,10 +135,6 @@ export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256,
 const MILLIONTHS = 1_000n;
 
 const EVERYTHING: Unmasked = { mouldName: true, customerName: true };
-
-function maskedLine(line: LotLineView, hidden: readonly string[]): LotLineView {
-  return { ...line, itemNo: masked(line.itemNo, hidden), name: masked(line.name, hidden), requirements: line.requirements && masked(line.requirements, hidden) };
-}
 
 function lineView(lotNo: number, line: LineState, buyerNamed: boolean, shown: Unmasked): LotLineView {
   const part = line.snapshot;
