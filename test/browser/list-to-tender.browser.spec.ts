@@ -143,6 +143,7 @@ describe('from a list to a tender', () => {
     await until(() => title.innerText(), (words) => words.includes('··· 镶件4'), 10_000);
     expect(await desk.at('preview-mould').count()).toBe(0);
     await until(() => desk.at('publish-open').isEnabled(), Boolean, 10_000);
+    await page.locator('.preview-card .fit').waitFor();
     const preview = await face(page.locator('.preview-card'));
     await desk.at('publish-open').click();
     if (await desk.at('publish-reason').count() > 0) await page.fill('[data-testid="publish-reason"]', '就这两家');

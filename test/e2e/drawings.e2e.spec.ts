@@ -51,7 +51,8 @@ describe('a drawing', () => {
 
   it('is known to bidders by a neutral name, and opens only after they have accepted the text', async () => {
     const before = await lotOf(shops[0]);
-    expect(before).toMatchObject({ drawingStage: 'OUTLINE', lines: [{ itemNo: '1-1', mould: null, files: [{ id: fileId, name: expect.stringMatching(/^1-1_[A-Z]\.pdf$/) as string, sha256: null, grantedStage: 'OUTLINE' }] }] });
+    expect(before).toMatchObject({ drawingStage: 'OUTLINE', lines: [{ itemNo: '1-1', mould: null, files: [{ name: expect.stringMatching(/^1-1_[A-Z]\.pdf$/) as string, sha256: null, grantedStage: 'OUTLINE' }] }] });
+    expect(JSON.stringify(before)).not.toContain(fileId);
     expect(JSON.stringify(before)).not.toMatch(/M2611|家电|空调支架/);
     expect(await ask(shops[0], fileId)).toMatchObject({ __typename: 'FileRefused', grantedStage: 'OUTLINE', missing: 'NDA' });
     await expect(ask(shops[2], fileId)).rejects.toThrow('NOT_FOUND');

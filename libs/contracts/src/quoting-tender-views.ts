@@ -19,6 +19,7 @@ export interface LotLineView {
   revision: string;
   material: string | null;
   hardness: string | null;
+  /** Null for bidders before they accept the non-disclosure text, and once they see no drawing any more. */
   requirements: string | null;
   size: SizeView;
   unitMassKg: string | null;

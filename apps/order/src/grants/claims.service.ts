@@ -8,6 +8,8 @@ import { GRANT_OPTIONS, type GrantOptions } from './grants-options.port.js';
 import { readOrderedLines, readPapers, type FileOwner, type OrderedLine, type PaperFile, type Papers } from './paper-rows.storage.js';
 
 const DEADLINE_MS = 4_000;
+/** Parts that quoting is asked for at a time. */
+const MOST_ASKED = 500;
 
 /** A claim together with the papers that it is about. */
 export interface Claimed { claim: Claim; papers: Papers }
@@ -38,7 +40,10 @@ export class Claims {
   async ofFile(actor: Actor, fileId: string, { parts }: FileOwner): Promise<Claimed | null> {
     if (parts.length === 0) return null;
     const partIds = [...new Set(parts.map(({ partId }) => partId))];
-    const [ordered, standings] = await Promise.all([readOrderedLines(this.database, actor.companyId, [], partIds), this.standings(actor, { partIds })]);
+    const [ordered, ...asked] = await Promise.all([
+      readOrderedLines(this.database, actor.companyId, [], partIds), ...chunksOf(partIds, MOST_ASKED).map((some) => this.standings(actor, { partIds: some })),
+    ]);
+    const standings = asked.flat();
     const shows = new Set(parts.map(({ partId, revision }) => `${partId} ${revision}`));
     const about = <T extends { partId: string; revision: string }>(lines: readonly T[]): T[] => lines.filter(({ partId, revision }) => shows.has(`${partId} ${revision}`));
     const claims = [...this.orderClaims(actor, about(ordered)), ...about(standings).map((line) => bidderClaim(actor, line))];
@@ -77,6 +82,10 @@ export class Claims {
   }
 }
 
+function chunksOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}
+
 const OWN = { stage: 'DOWNLOAD', hindrance: null, until: null } as const;
 
 function bidderClaim(actor: Actor, { lineId, lotNo, lineNo, tenderId, buyerId, partId, revision, stage, hindrance, until }: DrawingStandingView): Claim {
@@ -89,8 +98,11 @@ export function isAmong({ files, mesh, thumbnailId }: Papers, fileId: string): b
   return thumbnailId === fileId || mesh?.id === fileId || files.some(({ id }) => id === fileId);
 }
 
+/** A file among papers with its number among those of its kind. */
+export interface Numbered { file: PaperFile; nth: number }
+
 /** The files among papers, with their number among those of their kind. */
-export function numbered({ files, mesh }: Papers): { file: PaperFile; nth: number }[] {
+export function numbered({ files, mesh }: Papers): Numbered[] {
   const counts = new Map<string | null, number>();
   return [...files, ...(mesh === null ? [] : [mesh])].map((file) => {
     const nth = (counts.get(file.mediaType) ?? 0) + 1;

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Problem } from '#kernel';
 import type { Actor, FileRefused, Locale } from '#contracts';
+import type { FileView } from '#contracts/order-files';
 import type { LinePapersView, RequestDownloadInput, RequestDownloadResult } from '#contracts/order-grants';
 import type { DrawingStage } from '#contracts/quoting-tender-terms';
 import type { DrawingHindrance } from '#contracts/refusal';
@@ -11,13 +12,15 @@ import { Tickets } from '#platform/tickets';
 import { HouseClock } from '#platform/time';
 import { SheetPages } from '../sheets/index.js';
 import { FileAddresses, FileDoors, FileService, PageRefusal, type AddressFacts, type FileDoor, type HandedOut, type KeptFile, type Shown } from '../files/index.js';
-import { Claims, numbered, type Claimed } from './claims.service.js';
+import { Claims, numbered, type Claimed, type Numbered } from './claims.service.js';
 import { holds, neutralName, recallOf, shownAs } from './grant.policy.js';
 import { sentences } from './grants-sentences.view.js';
 import { OpeningLog, type Opener, type Opening } from './opening-log.service.js';
 import { readFileOwner, type FileOwner } from './paper-rows.storage.js';
 
 const TICKET_SECONDS = 60;
+/** The instant of a file whose instant is not told. */
+const UNTOLD = new Date(0).toISOString();
 
 /** What a ticket says; what it opens is looked up again. `lineId` is null for an own file. */
 interface TicketFacts { fileId: string; stage: DrawingStage; lineId: string | null; proof: string; opener: Opener; locale: Locale }
@@ -161,7 +164,7 @@ export class GrantService implements FileDoor, OnModuleInit {
     return {
       lineId,
       thumbnailUrl: papers.thumbnailId === null ? null : this.addresses.of(papers.thumbnailId, actor, Date.now(), lineId),
-      files: shown.map(({ file, nth }) => ({
+      files: !holds(stage, 'VIEW') ? outlines(lineId, claim, shown) : shown.map(({ file, nth }) => ({
         id: file.id, name: claim.place === null ? file.name : neutralName(claim.place, claim.revision, file.mediaType, nth), purpose: file.mediaType === 'model/gltf-binary' ? 'MODEL' : file.purpose,
         mediaType: file.mediaType, byteSize: file.byteSize, sha256: original ? file.sha256 : null, state: 'READY', thumbnailUrl: null, grantedStage: stage, createdAt: file.createdAt,
       })),
@@ -181,6 +184,14 @@ function hindranceOf({ claim, papers }: Claimed, fileId: string, stage: DrawingS
 function nameOf({ claim, papers }: Claimed, fileId: string): string {
   const { file, nth } = numbered(papers).find((each) => each.file.id === fileId)!;
   return claim.place === null ? file.name : neutralName(claim.place, claim.revision, file.mediaType, nth);
+}
+
+/** How many files of which kind there are. Id, size and instant are the line's own: those of a file would tell it again in another tender. */
+function outlines(lineId: string, { place, revision }: Claimed['claim'], shown: readonly Numbered[]): FileView[] {
+  return shown.map(({ file, nth }, i) => ({
+    id: `${lineId}-${i + 1}`, name: neutralName(place ?? lineId, revision, file.mediaType, nth), purpose: file.mediaType === 'model/gltf-binary' ? 'MODEL' : file.purpose,
+    mediaType: file.mediaType, byteSize: '0', sha256: null, state: 'READY', thumbnailUrl: null, grantedStage: 'OUTLINE', createdAt: UNTOLD,
+  }));
 }
 
 function isProof(bearer: string | null, proof: string): boolean {

@@ -183,6 +183,28 @@ describe('a bidder', () => {
     ]);
   });
 
+  it('reads before the text is accepted how many files of which kind there are, and nothing by which it would know one again', async () => {
+    const drawn = await aDrawnPart();
+    const bidder = anActor();
+    const lines = [invited(drawn, bidder, { stage: 'OUTLINE', hindrance: 'NDA' }), invited(drawn, bidder, { stage: 'OUTLINE', hindrance: 'NDA' })].map(({ lineId }) => lineId);
+    const papers = await grants.papers(bidder, lines);
+    expect(papers.map(({ files }) => files.map(({ name, purpose, grantedStage }) => [name, purpose, grantedStage]))).toEqual(lines.map(() => [['3-2_A.pdf', 'DRAWING', 'OUTLINE'], ['3-2_A.glb', 'MODEL', 'OUTLINE']]));
+    expect(new Set(papers.flatMap(({ files }) => files.map(({ id }) => id))).size).toBe(4);
+    expect(papers.flatMap(({ files }) => files.map(({ byteSize, sha256, createdAt }) => [byteSize, sha256, createdAt]))).toEqual(Array.from({ length: 4 }, () => ['0', null, '1970-01-01T00:00:00.000Z']));
+    for (const id of [drawn.drawingId, drawn.meshId]) expect(JSON.stringify(papers)).not.toContain(id);
+    await expect(ask(bidder, papers[0]!.files[0]!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('opens a drawing that shows more parts than it is asked for at a time', async () => {
+    const drawn = await aDrawnPart();
+    const bidder = anActor();
+    await shop.test.owner.query(
+      `insert into ordering.part_revisions (part_id, company_id, revision, definition)
+       select $1, $2, chr(66 + n / 26) || chr(65 + n % 26), $3 from generate_series(0, 599) n`, [drawn.part.partId, drawn.buyer.companyId, JSON.stringify({ fileIds: [drawn.drawingId] })]);
+    invited(drawn, bidder, { revision: 'XA' });
+    expect(await ask(bidder, drawn.drawingId)).toMatchObject({ __typename: 'DownloadTicket' });
+  });
+
   it('gets the original where the tender says so, under a neutral name', async () => {
     const drawn = await aDrawnPart();
     const bidder = anActor();
@@ -352,6 +374,28 @@ describe('a supplier', () => {
     await expect(ask(supplier, newDrawing)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     // Its owner keeps both.
     for (const id of [drawn.drawingId, newDrawing]) expect(await status((await aTicket(drawn.buyer, id)).url, drawn.buyer)).toBe(200);
+  });
+
+  it('sees of a released revision what was frozen, whatever the part itself shows since', async () => {
+    const [drawn, other] = [await aDrawnPart(), await aDrawnPart()];
+    const [bidder, supplier] = [anActor(), anActor()];
+    const { lineId } = invited(drawn, bidder);
+    const award = shop.anAward(drawn.buyer, supplier, [{ part: drawn.part }]);
+    await shop.place(award);
+    const newDrawing = await aFile(drawn.buyer, Buffer.from('%PDF-1.4 slipped in'));
+    const newMesh = await aFile(drawn.buyer, Buffer.from('glTF of another shape'), { purpose: 'ATTACHMENT', mediaType: 'model/gltf-binary' });
+    const step = await aFile(drawn.buyer, Buffer.from('ISO-10303-21; another'), { purpose: 'MODEL', mediaType: 'model/step' });
+    const itemId = newId('modelItem');
+    await shop.test.owner.query(`insert into ordering.models (file_id, company_id, state) values ($1, $2, 'READY')`, [step, drawn.buyer.companyId]);
+    await shop.test.owner.query(
+      `insert into ordering.model_items (id, company_id, file_id, position, product_id, name, quantity, state, mesh_id) values ($1, $2, $3, 0, 'x', 'x', 1, 'READY', $4)`, [itemId, drawn.buyer.companyId, step, newMesh]);
+    await shop.test.owner.query('update ordering.parts set file_ids = $2, model_item_id = $3 where id = $1', [drawn.part.partId, [newDrawing], itemId]);
+    for (const [actor, line] of [[bidder, lineId], [supplier, award.lines[0]!.lotLineId]] as const) {
+      const [papers] = await grants.papers(actor, [line]);
+      expect(papers!.files.map(({ id }) => id)).toEqual([drawn.drawingId, drawn.meshId]);
+      expect(papers!.thumbnailUrl).toContain(drawn.thumbnailId);
+      for (const id of [newDrawing, newMesh, other.drawingId]) await expect(ask(actor, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   });
 
   it('loses them when its line is cancelled, and when claims are over', async () => {

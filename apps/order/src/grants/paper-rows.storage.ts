@@ -45,8 +45,8 @@ const RECALLS = (guest: string, owner: string): string => `(select coalesce(json
   'recalledAt', to_char(r.recalled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]'::json) from ordering.drawing_recalls r where r.guest_id = ${guest} and r.company_id = ${owner} and r.given_at is null)`;
 
 /**
- * Papers of parts in their revisions, whoever they belong to: the caller has found out what the guest may see. The part's own row says what its present revision
- * is, the frozen definition what an earlier one was.
+ * Papers of parts in their revisions, whoever they belong to: the caller has found out what the guest may see. A released revision is what was frozen, whatever the
+ * part's own row says since; only a revision that was not released is read from that.
  */
 export function readPapers(database: Database, guestId: string, parts: readonly { partId: string; revision: string }[]): Promise<Papers[]> {
   return database.readAsHouse<Papers>(
@@ -59,8 +59,8 @@ export function readPapers(database: Database, guestId: string, parts: readonly 
        from (select distinct * from unnest($1::text[], $2::text[]) as n (part_id, revision)) n
        join ordering.parts p on p.id = n.part_id
        left join ordering.part_revisions v on v.part_id = p.id and v.revision = n.revision
-       cross join lateral (select case when p.revision = n.revision then p.file_ids else array(select jsonb_array_elements_text(v.definition -> 'fileIds')) end as file_ids,
-                                  case when p.revision = n.revision then p.model_item_id else v.definition ->> 'modelItemId' end as item_id) d
+       cross join lateral (select case when v.part_id is null and p.revision = n.revision then p.file_ids else array(select jsonb_array_elements_text(v.definition -> 'fileIds')) end as file_ids,
+                                  case when v.part_id is null and p.revision = n.revision then p.model_item_id else v.definition ->> 'modelItemId' end as item_id) d
        left join ordering.model_items i on i.id = d.item_id`, [parts.map(({ partId }) => partId), parts.map(({ revision }) => revision), guestId]);
 }
 
@@ -70,7 +70,7 @@ export function readOrderedLines(database: Database, companyId: string, lineIds:
     `select l.id as "orderLineId", l.lot_line_id as "lineId", l.part_id as "partId", l.revision, o.tender_id as "tenderId", l.buyer_id as "buyerId", l.supplier_id as "supplierId", l.state,
             l.accepted_at as "acceptedAt", clock_timestamp() as now,
             exists (select from ordering.part_revisions v where v.part_id = l.part_id and (length(v.revision), v.revision) > (length(l.revision), l.revision)) as superseded
-       from ordering.order_lines l join ordering.orders o on o.id = l.order_id where (l.lot_line_id = any($2) or l.part_id = any($3)) and $1 in (l.supplier_id, l.buyer_id) order by l.id limit 1000`, [companyId, lineIds, partIds]);
+       from ordering.order_lines l join ordering.orders o on o.id = l.order_id where (l.lot_line_id = any($2) or l.part_id = any($3)) and $1 in (l.supplier_id, l.buyer_id) order by l.id`, [companyId, lineIds, partIds]);
 }
 
 /** Whose file it is and what it shows; null when there is no such file. */
@@ -81,8 +81,7 @@ export async function readFileOwner(database: Database, fileId: string): Promise
          select p.id, p.revision from ordering.parts p where p.file_ids @> array[f.id]
          union select v.part_id, v.revision from ordering.part_revisions v where v.definition -> 'fileIds' ? f.id
          union select p.id, p.revision from ordering.model_items i join ordering.parts p on p.model_item_id = i.id where i.mesh_id = f.id or i.thumbnail_id = f.id
-         union select v.part_id, v.revision from ordering.model_items i join ordering.part_revisions v on v.definition ->> 'modelItemId' = i.id where i.mesh_id = f.id or i.thumbnail_id = f.id
-         limit 200) u) as parts
+         union select v.part_id, v.revision from ordering.model_items i join ordering.part_revisions v on v.definition ->> 'modelItemId' = i.id where i.mesh_id = f.id or i.thumbnail_id = f.id) u) as parts
        from ordering.files f where f.id = $1`, [fileId]);
   return file ?? null;
 }

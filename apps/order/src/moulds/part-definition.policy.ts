@@ -35,6 +35,8 @@ export interface PartDefinition {
   mirrorOfId: string | null;
   note: string | null;
   fileIds: string[];
+  /** The part of a model that shows this one; null without one. */
+  modelItemId?: string | null;
   /** True while a question of the import has no answer. */
   openQuestion: boolean;
   route: PlannedStep[];
@@ -47,8 +49,6 @@ export interface PartRecord extends PartDefinition {
   version: number;
   /** Place in the tree, from 1. */
   position: number;
-  /** The part of a model that shows this one; null without one. */
-  modelItemId?: string | null;
 }
 
 export const noSize: SizeView = { lengthMm: null, widthMm: null, heightMm: null, diameterMm: null };
@@ -79,7 +79,7 @@ function frozenFacts(part: PartDefinition): unknown[] {
   const { size } = part;
   return [
     part.name, part.material, part.treatment, part.hardness, part.requirements,
-    size.lengthMm, size.widthMm, size.heightMm, size.diameterMm, part.quantity, part.fileIds,
+    size.lengthMm, size.widthMm, size.heightMm, size.diameterMm, part.quantity, part.fileIds, part.modelItemId ?? null,
     part.route.map((step) => [step.seq, step.process, step.dependsOn, step.plannedMinutes, step.inspect, step.note]),
   ];
 }

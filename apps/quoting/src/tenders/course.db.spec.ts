@@ -75,6 +75,19 @@ describe('the course of a tender', () => {
       }
     });
 
+    it('speaks of no mould of the tender that bidders may not know, also not in the note of an amendment or in answers', async () => {
+      const moulds = [{ mouldNo: 'AC2507', title: null, customerName: 'LG' }, { mouldNo: 'AC2508', title: null, customerName: 'GE' }];
+      const other = await market.company();
+      const tender = await market.published(buyer, moulds.map((mould) => market.part(buyer, { mould })), { invite: [guest, other], input: { terms: Object.assign(new TradeTermsInput(), { note: 'for LG and GE' }) } });
+      const lotId = tender.lots[0]!.id;
+      expect((await market.reader.bidderLot(guest, lotId))!.terms.note).toBe('for ··· and ···');
+      const asked = await market.questions.askQuestion(guest, { idempotencyKey: aKey(), lotId, text: 'as AC2508?' }) as { id: string };
+      await market.questions.answerQuestion(buyer, { idempotencyKey: aKey(), questionId: asked.id, answer: 'yes, GE wants it' });
+      expect((await market.reader.lotQuestions(other, { lotId, first: 5 })).edges.map(({ node }) => [node.text, node.answer])).toEqual([['as ···?', 'yes, ··· wants it']]);
+      await new LotAmendmentService(market.db.database, {} as never).amendLot(buyer, Object.assign(new AmendLotInput(), { idempotencyKey: aKey(), lotId, termsVersion: 1, closesAt: new Date(Date.now() + 180 * 60_000).toISOString(), note: 'AC2508 waits for GE' }));
+      expect((await ledger(lotId)).at(-1)).toMatchObject({ type: 'AMENDED', payload: { note: '··· waits for ···' } });
+    });
+
     it('is refused when the closing of a lot has passed, also while nobody has written it', async () => {
       const tender = await market.published(buyer, [market.part(buyer)], { invite: [guest] });
       await market.db.owner.query(`update quoting.lots set closes_at = clock_timestamp() - interval '1 second' where tender_id = $1`, [tender.id]);

@@ -12,16 +12,20 @@ export interface ReachFacts {
   closedAt: Date | null;
   ndaAccepted: boolean;
   declined: boolean;
+  /** True for a guest that the buyer has blocked or the house has stopped. */
+  stopped?: boolean;
 }
 
 /**
- * How far an invited company sees the drawings of a lot. A lot that was taken back or declined shows nothing from that moment; after the closing whoever did not
+ * How far an invited company sees the drawings of a lot. A lot that was taken back or declined shows nothing from that moment, and to a guest that was
+ * blocked or stopped nothing either, without the reason; after the closing whoever did not
  * get it goes on seeing what it saw for the days that the tender gives, and then nothing.
  */
-export function drawingReach({ disclosure, lotState, closesAt, closedAt, ndaAccepted, declined }: ReachFacts, now: Date): DrawingReach {
+export function drawingReach({ disclosure, lotState, closesAt, closedAt, ndaAccepted, declined, stopped = false }: ReachFacts, now: Date): DrawingReach {
   const none = (hindrance: DrawingHindrance, until: Date): DrawingReach => ({ stage: null, hindrance, until: until.toISOString() });
   if (lotState === 'CANCELLED') return none('CANCELLED', closedAt ?? now);
   if (declined) return none('DECLINED', now);
+  if (stopped) return none('ENDED', now);
   const end = openLotStates.includes(lotState) ? null : new Date((closedAt ?? closesAt).getTime() + disclosure.accessDays * DAY_MS);
   if (end !== null && end <= now) return none('ENDED', end);
   const until = end?.toISOString() ?? null;

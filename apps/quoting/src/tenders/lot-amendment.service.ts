@@ -8,6 +8,8 @@ import { lockLedgers, writeLotEvents, type LockedLot } from '../ledger/index.js'
 import { guestsOf } from './amendment.service.js';
 import { closingAfterAmendment, complaintsAboutAmendment } from './lot-amendment.policy.js';
 import { openLotStates } from './lot.lifecycle.js';
+import { hiddenOf, mouldsOf } from './lot.view.js';
+import { masked } from './mask.policy.js';
 import { PartService, type Described } from './part.service.js';
 import { inputRefused, stateRefused, termsOutdated } from './refusals.view.js';
 import { onBasis } from './tender-draft.policy.js';
@@ -46,7 +48,10 @@ export class LotAmendmentService {
       if (complaints.length > 0) return inputRefused(actor, complaints);
       const wished = input.closesAt ? new Date(input.closesAt) : null;
       const closesAt = closingAfterAmendment({ opensAt: lot.opensAt, closesAt: lot.closesAt, plannedClosesAt }, wished, suspendedAt ?? now);
-      await this.record(tx, locked, tender, amended(lot, input, parts, closesAt), input.note);
+      const changed = amended(lot, input, parts, closesAt);
+      // Bidders hear the note word for word from the ledger, which is never rewritten.
+      const hidden = hiddenOf(mouldsOf([...lots, changed]), tender.disclosure);
+      await this.record(tx, locked, tender, changed, masked(input.note, hidden));
       const after = (await readTender(tx, actor.companyId, tender.id))!;
       return buyerTenderView(after.tender, after.lots);
     }));

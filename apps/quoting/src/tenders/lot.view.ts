@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal, type Money } from '#kernel';
-import type { Locale, PartSnapshot } from '#contracts';
+import type { Locale, MouldNames, PartSnapshot } from '#contracts';
 import type { LotState, MaterialSupply, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { BidderLotView, BuyerLotView, LotLineView, LotTextsView } from '#contracts/quoting-tender-views';
 import { drawingReach } from './drawing-reach.policy.js';
@@ -54,6 +54,8 @@ export interface BidderLotRow extends Omit<LotRow, 'openQuestions' | 'reserveMin
   declined: boolean;
   /** The lot was offered to the company, and it has not turned the offer down: nothing is masked any more. */
   awarded: boolean;
+  /** Names of all moulds of the tender: its texts, and those of its lots, may speak of each. */
+  mouldNames: MouldNames[];
   /** Record of the company in thousandths, as it was when it was invited. */
   quality: number;
   fitScore: number;
@@ -71,15 +73,15 @@ export function lotAmount({ currency, taxIncluded, taxRate }: Omit<LotMoney, 'ce
   return amountMinor === null ? null : { amountMinor, currency, taxIncluded, taxRate };
 }
 
-/** A lot for the company that asks. */
-export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): BuyerLotView {
+/** A lot for the company that asks; `moulds` are those of all lots of its tender. */
+export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView, moulds: readonly (MouldNames | undefined)[] = mouldsOf([lot])): BuyerLotView {
   return {
     __typename: 'BuyerLot',
     id: lot.id,
     tenderId: lot.tenderId,
     lotNo: lot.lotNo,
     title: lot.title,
-    forBidders: lot.state === 'DRAFT' ? lotTexts(lot, disclosure) : null,
+    forBidders: lot.state === 'DRAFT' ? lotTexts(lot, disclosure, hiddenOf(moulds, disclosure)) : null,
     state: lot.state,
     termsVersion: lot.termsVersion,
     lines: lot.lines.map((line) => lineView(lot.lotNo, line, disclosure.buyerName, EVERYTHING)),
@@ -92,26 +94,36 @@ export function buyerLotView(lot: LotRow, disclosure: TenderDisclosureView): Buy
   };
 }
 
-/** Names that must stand in no text of a lot for its bidders. */
-export function hiddenOf(lines: readonly LineState[], shown: Unmasked): string[] {
-  return [...new Set(lines.flatMap(({ snapshot }) => namesHidden(snapshot.mould, shown)))];
+/** Names that must stand in no text of a tender for its bidders. */
+export function hiddenOf(moulds: readonly (MouldNames | undefined)[], shown: Unmasked): string[] {
+  return [...new Set(moulds.flatMap((names) => namesHidden(names, shown)))];
 }
 
-/** What bidders will read of a draft: the same lines and the same mask as theirs. */
-function lotTexts(lot: LotRow, disclosure: TenderDisclosureView): LotTextsView {
-  const hidden = hiddenOf(lot.lines, disclosure);
+/** Moulds that lots speak of. */
+export function mouldsOf(lots: readonly Pick<LotRow, 'lines'>[]): (MouldNames | undefined)[] {
+  return lots.flatMap(({ lines }) => lines.map(({ snapshot }) => snapshot.mould));
+}
+
+/** What bidders will read of a draft once they accepted the non-disclosure text: the same lines and the same mask as theirs. */
+function lotTexts(lot: LotRow, disclosure: TenderDisclosureView, hidden: readonly string[]): LotTextsView {
   return {
     title: masked(lot.title, hidden),
     lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, disclosure.buyerName, disclosure), hidden)).map(({ itemNo, name, requirements, mould }) => ({ itemNo, name, requirements, mould })),
   };
 }
 
-/** A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve. While an offer stands with the company, and once it took it, the names are shown. */
+/**
+ * A lot for an invited company: the frozen task, and nothing of buyer, customer, mould or reserve; requirements once the non-disclosure text was accepted. While an offer
+ * stands with the company, and once it took it, the names are shown.
+ */
 export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256, now: Date): BidderLotView {
   const named = lot.awarded || lot.disclosure.buyerName;
   const shown = lot.awarded ? EVERYTHING : lot.disclosure;
-  const hidden = hiddenOf(lot.lines, shown);
+  const hidden = hiddenOf(lot.mouldNames, shown);
   const ndaOpen = lot.disclosure.ndaRequired && !lot.ndaAccepted;
+  const { stage } = drawingReach({ ...lot, lotState: lot.state }, now);
+  // The non-disclosure text counts requirements as protected: they are read with the drawings, and end with them.
+  const told = lot.awarded || (stage !== null && !ndaOpen);
   return {
     __typename: 'BidderLot',
     id: lot.id,
@@ -121,15 +133,15 @@ export function bidderLotView(lot: BidderLotRow, locale: Locale, sha256: Sha256,
     state: lot.state,
     termsVersion: lot.termsVersion,
     buyerId: named ? lot.buyerId : null,
-    lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, named, shown), hidden)),
+    lines: lot.lines.map((line) => maskedLine(lineView(lot.lotNo, line, named, shown), hidden)).map((line) => (told ? line : { ...line, requirements: null })),
     rules: lot.rules,
-    terms: { ...lot.terms, note: lot.terms.note && masked(lot.terms.note, hidden) },
+    terms: { ...lot.terms, payment: lot.terms.payment && masked(lot.terms.payment, hidden), note: lot.terms.note && masked(lot.terms.note, hidden) },
     ceiling: lotMoney(lot, lot.ceilingMinor),
     opensAt: lot.opensAt.toISOString(),
     closesAt: lot.closesAt.toISOString(),
     extensions: lot.extensions,
     ndaToAccept: ndaOpen ? ndaText(locale, sha256) : null,
-    drawingStage: drawingReach({ ...lot, lotState: lot.state }, now).stage ?? 'OUTLINE',
+    drawingStage: stage ?? 'OUTLINE',
     quality: lot.rules.qualityWeight > 0 ? formatDecimal(BigInt(lot.quality) * MILLIONTHS) : null,
     fit: { score: lot.fitScore, reasons: lot.fitReasons.slice(0, 5) },
   };
@@ -141,7 +153,8 @@ const MILLIONTHS = 1_000n;
 const EVERYTHING: Unmasked = { mouldName: true, customerName: true };
 
 function maskedLine(line: LotLineView, hidden: readonly string[]): LotLineView {
-  return { ...line, itemNo: masked(line.itemNo, hidden), name: masked(line.name, hidden), requirements: line.requirements && masked(line.requirements, hidden) };
+  const of = (text: string | null): string | null => text && masked(text, hidden);
+  return { ...line, itemNo: masked(line.itemNo, hidden), name: masked(line.name, hidden), material: of(line.material), hardness: of(line.hardness), requirements: of(line.requirements) };
 }
 
 function lineView(lotNo: number, line: LineState, buyerNamed: boolean, shown: Unmasked): LotLineView {

@@ -14,8 +14,20 @@ describe('names that bidders may not read', () => {
   });
 
   it('stay where they are only a part of another word or number', () => {
-    expect(masked('AC25071 and VAC2507, haiers', namesHidden(names, nothing))).toBe('AC25071 and VAC2507, haiers');
+    expect(masked('VAC2507, haiers', namesHidden(names, nothing))).toBe('VAC2507, haiers');
+    expect(masked('12507 and 25071', ['2507'])).toBe('12507 and 25071');
     expect(masked('M12 screws', ['M1', 'M'])).toBe('M12 screws');
+  });
+
+  it('go from the front of part numbers that are written on without a sign', () => {
+    expect(masked('AC2507001 and ac-2507-001', namesHidden(names, nothing))).toBe('···001 and ···-001');
+  });
+
+  it('go where two letters or digits stand alone, and stay within words and numbers', () => {
+    const short = ['LG', 'GE', '3M', 'M7'];
+    expect(masked('for LG, G.E. and ge; 给LG的', short)).toBe('for ···, G.E. and ···; 给···的');
+    expect(masked('3M tape, M7-405, 3 M8', short)).toBe('··· tape, ···-405, 3 M8');
+    expect(masked('bulges, large, 13M, M71, GE2, x3m', short)).toBe('bulges, large, 13M, M71, GE2, x3m');
   });
 
   it('stay where the tender shows them', () => {

@@ -2,8 +2,12 @@ import type { MouldNames } from '#contracts';
 
 /** What stands where a name was. */
 const HIDDEN = '···';
-/** Shorter words say too little to be a name, and stand in half of all texts; two signs of a script without letters are a name. */
-const FEWEST = { latin: 3, other: 2 } as const;
+/** One sign says too little to be a name, and stands in half of all texts. */
+const FEWEST = 2;
+/** Names of two letters or digits (LG, 3M) are hidden where they stand alone and as they were written: within words and numbers they are the trade's. */
+const SHORT = 2;
+/** A number with letters and at least so many signs begins numbers of parts, also where nothing stands between: AC2507001. */
+const NUMBER = 5;
 
 /** Which names of a mould bidders may read. */
 export interface Unmasked { mouldName: boolean; customerName: boolean }
@@ -23,16 +27,21 @@ export function namesHidden(names: MouldNames | undefined, shown: Unmasked): str
 
 /**
  * A text without these names, however they are written: in other cases, full width, with or without signs between. A name that is only a part of a longer
- * word or number is another one and stays.
+ * word or number is another one and stays, but a mould number also goes from the front of a longer number. What is not hidden: a name of one sign, a name of two
+ * letters written apart or next to other letters and digits, a short form of a name that is known in its long form only, and other spellings.
  */
 export function masked(text: string, names: readonly string[]): string {
   const signs = signsOf(text);
   const gone = new Array<boolean>(text.length).fill(false);
   for (const name of names) {
     const word = signsOf(name).map(({ sign }) => sign);
-    if (word.length < (word.every(isLatin) ? FEWEST.latin : FEWEST.other)) continue;
+    if (word.length < FEWEST) continue;
+    const isShort = word.length <= SHORT && word.every(isLatin);
+    const begins = word.length >= NUMBER && word.some((sign) => /[a-z]/.test(sign)) && /\d/.test(word.at(-1)!);
     for (let at = 0; at + word.length <= signs.length; at += 1) {
-      if (!word.every((sign, i) => signs[at + i]!.sign === sign) || goesOn(signs, at) || goesOn(signs, at + word.length)) continue;
+      const end = at + word.length;
+      if (!word.every((sign, i) => signs[at + i]!.sign === sign) || goesOn(signs, at) || (goesOn(signs, end) && !begins)) continue;
+      if (isShort && (touches(signs, at) || touches(signs, end) || !touches(signs, end - 1))) continue;
       for (let i = signs[at]!.from; i < signs[at + word.length - 1]!.to; i += 1) gone[i] = true;
     }
   }
@@ -59,6 +68,12 @@ function goesOn(signs: readonly Sign[], at: number): boolean {
   const [before, after] = [signs[at - 1], signs[at]];
   if (!before || !after || before.to !== after.from) return false;
   return (/[a-z]/.test(before.sign) && /[a-z]/.test(after.sign)) || (/\d/.test(before.sign) && /\d/.test(after.sign));
+}
+
+/** True when the signs before and after a place are letters or digits of one run, with nothing between. */
+function touches(signs: readonly Sign[], at: number): boolean {
+  const [before, after] = [signs[at - 1], signs[at]];
+  return before !== undefined && after !== undefined && before.to === after.from && isLatin(before.sign) && isLatin(after.sign);
 }
 
 function written(text: string, gone: readonly boolean[]): string {

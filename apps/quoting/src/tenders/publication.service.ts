@@ -68,7 +68,7 @@ export class PublicationService {
     }));
   }
 
-  /** Invites further companies by name while at least one lot takes bids. Those who are invited already stay so. */
+  /** Invites further companies by name while at least one lot takes bids. Those who are invited already stay so; what they declined is theirs again, and they are told. */
   async inviteSuppliers(actor: Actor, input: InviteSuppliersInput): Promise<InviteSuppliersResult> {
     return this.database.asHouse((tx) => once(tx, actor, inviteSuppliers.name, input.idempotencyKey, input, async () => {
       const named = input.companyIds ?? [];
@@ -94,6 +94,7 @@ export class PublicationService {
       const demands = lots.map((lot) => ({ lotId: lot.id, demands: lot.lines.flatMap((line) => demandsOf(line.snapshot)) }));
       const fits = await this.checks.fits(found, demands, tender.terms.subcontracting);
       await this.invite(tx, { tender, lots: open }, fresh, fits, await tx.now());
+      await tellCompanies(tx, await takeRefusalsBack(tx, tender.id, open.map(({ id }) => id), choice.invited.map(({ companyId }) => companyId)));
       return buyerTenderView(tender, lots);
     }));
   }
@@ -157,4 +158,14 @@ export class PublicationService {
     });
     await tellCompanies(tx, [...besides, ...news]);
   }
+}
+
+/** Takes back what companies said no to among these lots, and returns the news for them. Their acceptances of the non-disclosure text stand. */
+async function takeRefusalsBack(tx: Tx, tenderId: string, lotIds: readonly string[], companyIds: readonly string[]): Promise<{ companyId: string; type: string; subjectId: string }[]> {
+  const taken = await tx.query<{ companyId: string; subjectId: string }>(
+    'delete from quoting.declines where tender_id = $1 and lot_id = any ($2) and company_id = any ($3) returning company_id as "companyId", lot_id as "subjectId"', [tenderId, lotIds, companyIds]);
+  await tx.query(
+    `update quoting.invitations set state = case when nda_accepted_at is null then 'SEEN' else 'NDA_ACCEPTED' end where tender_id = $1 and state = 'DECLINED' and company_id = any ($2)`,
+    [tenderId, [...new Set(taken.map(({ companyId }) => companyId))]]);
+  return taken.map((one) => ({ ...one, type: 'lot.invited' }));
 }

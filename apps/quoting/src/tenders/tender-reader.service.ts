@@ -100,7 +100,7 @@ export class TenderReader {
   async lotQuestions(actor: Actor, input: LotQuestionsInput): Promise<Page<QuestionView>> {
     const [row] = await this.rows(this.reads(actor), actor.companyId, [input.lotId]);
     if (!row) throw Problem.notFound();
-    const hidden = row.awarded ? [] : hiddenOf(row.lines, row.disclosure);
+    const hidden = row.awarded ? [] : hiddenOf(row.mouldNames, row.disclosure);
     const page = await this.questions(actor, input, 'q.lot_id = $1 and (q.answer is not null or q.company_id = $2)', input.lotId);
     return { ...page, edges: page.edges.map((edge) => ({ ...edge, node: { ...edge.node, text: edge.node.mine ? edge.node.text : masked(edge.node.text, hidden), answer: edge.node.answer && masked(edge.node.answer, hidden) } })) };
   }

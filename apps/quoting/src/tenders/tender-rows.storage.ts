@@ -19,6 +19,12 @@ const LOT = `'id', l.id, 'tenderId', l.tender_id, 'lotNo', l.lot_no, 'title', l.
 
 const OPEN_QUESTIONS = `(select count(*)::int from quoting.questions q where q.lot_id = l.id and q.answer is null)`;
 
+/** SQL: true when a guest has said no to the lot `l` and has not bid on it since; `guest` is its invitation. */
+export function declinedBy(guest: string): string {
+  return `exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = ${guest}.company_id
+    and not exists (select 1 from quoting.bids b where b.lot_id = d.lot_id and b.company_id = d.company_id and b.decided_at > d.declined_at))`;
+}
+
 export const TENDER_COLUMNS = `t.id, t.buyer_company_id as "buyerId", t.version, t.tender_no as "tenderNo", t.title, t.rules, t.audience, t.disclosure, t.terms, t.tax_rate as "taxRate",
   t.opens_at as "opensAt", t.closes_at as "closesAt", t.enquiry_ends_at as "enquiryEndsAt", t.prior_tender_id as "priorTenderId", t.published_at as "publishedAt"`;
 
@@ -121,10 +127,11 @@ const AWARDED = `exists (select from quoting.awards a where a.lot_id = l.id and 
 
 /** Lots that a company is invited to, best fit and next closing first. The secret of a lot is not even read. */
 export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery): Promise<RawBidderLot<Reason>[]> {
-  const rows = await reads.query<{ lot: Json<RawBidderLot<Reason>> }>(
-    `select json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
+  const rows = await reads.query<{ lot: Json<Omit<RawBidderLot<Reason>, 'mouldNames'>>; mouldNames: BidderLotRow['mouldNames'] }>(
+    `with listed as materialized (
+     select i.tender_id, row_number() over (order by -coalesce(f.score, 0), l.closes_at, l.id) as place, json_build_object(${LOT}, 'buyerId', l.buyer_company_id, 'tenderNo', t.tender_no, 'rules', l.rules, 'terms', t.terms, 'disclosure', t.disclosure,
               'closedAt', l.closed_at, 'ndaAccepted', i.nda_accepted_at is not null,
-              'declined', i.state = 'DECLINED' or exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id), 'awarded', ${AWARDED}, 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
+              'declined', ${declinedBy('i')}, 'awarded', ${AWARDED}, 'quality', i.quality, 'invitationState', i.state, 'fitScore', coalesce(f.score, 0), 'fitReasons', coalesce(f.reasons, '[]'),
               'closesMicros', (extract(epoch from l.closes_at) * 1000000)::bigint::text) as lot
        from quoting.invitations i
        join quoting.lots l on l.tender_id = i.tender_id and l.state <> 'DRAFT' and l.published_at is not null
@@ -134,16 +141,19 @@ export async function readBidderLots<Reason>(reads: Reads, query: BidderLotQuery
         and ($2::text[] is null or l.id = any ($2)) and not l.id = any ($3::text[])
         and ($4::text[] is null or l.state = any ($4))
         and ($5::text is null or exists (select 1 from quoting.lot_lines n where n.lot_id = l.id and $5 = any (n.processes)))
-        and (not $6::boolean or not exists (select 1 from quoting.declines d where d.lot_id = l.id and d.company_id = i.company_id))
+        and not ($6::boolean and ${declinedBy('i')})
         and ($7::int is null or (-coalesce(f.score, 0), (extract(epoch from l.closes_at) * 1000000)::bigint, l.id) > (-$7::int, $8::bigint, $9::text))
-      order by -coalesce(f.score, 0), l.closes_at, l.id
-      limit $10`,
+      order by place limit $10),
+     named as materialized (
+      select n.tender_id, jsonb_agg(distinct n.snapshot -> 'mould') as names from quoting.lot_lines n
+       where n.tender_id in (select tender_id from listed) and jsonb_typeof(n.snapshot -> 'mould') = 'object' group by n.tender_id)
+     select lot, coalesce(named.names, '[]') as "mouldNames" from listed left join named on named.tender_id = listed.tender_id order by place`,
     [
       query.companyId, query.lotIds, query.exceptLotIds, query.states, query.process, query.hideDeclined,
       query.after?.score ?? null, query.after?.closesMicros ?? null, query.after?.id ?? null, query.limit,
     ],
   );
-  return rows.map(({ lot }) => ({ ...lot, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt), closedAt: lot.closedAt === null ? null : new Date(lot.closedAt) }));
+  return rows.map(({ lot, mouldNames }) => ({ ...lot, mouldNames, opensAt: new Date(lot.opensAt), closesAt: new Date(lot.closesAt), closedAt: lot.closedAt === null ? null : new Date(lot.closedAt) }));
 }
 
 /** What was agreed on a lot besides its price: for awards, which make an order of it. */

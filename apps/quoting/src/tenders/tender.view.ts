@@ -1,7 +1,7 @@
 import type { LotState, TenderAudienceView, TenderDisclosureView, TenderRulesView, TradeTermsView } from '#contracts/quoting-tender-terms';
 import type { BuyerTenderView, DeclineReason, InvitationState, InvitationView, QuestionView } from '#contracts/quoting-tender-views';
 import { tenderState } from './lot.lifecycle.js';
-import { buyerLotView, type LotRow } from './lot.view.js';
+import { buyerLotView, mouldsOf, type LotRow } from './lot.view.js';
 
 export interface TenderRow {
   id: string;
@@ -31,6 +31,7 @@ export interface ListedTender {
 
 /** A tender for its owner, without what the market says of it. A list that shows no lots still gives their states. */
 export function buyerTenderView(tender: TenderRow, lots: readonly LotRow[], states: readonly LotState[] = lots.map((lot) => lot.state)): BuyerTenderView {
+  const moulds = mouldsOf(lots);
   return {
     __typename: 'BuyerTender',
     id: tender.id,
@@ -45,7 +46,7 @@ export function buyerTenderView(tender: TenderRow, lots: readonly LotRow[], stat
     opensAt: tender.opensAt.toISOString(),
     closesAt: tender.closesAt.toISOString(),
     enquiryEndsAt: tender.enquiryEndsAt?.toISOString() ?? null,
-    lots: lots.map((lot) => buyerLotView(lot, tender.disclosure)),
+    lots: lots.map((lot) => buyerLotView(lot, tender.disclosure, moulds)),
     priorTenderId: tender.priorTenderId,
     publishedAt: tender.publishedAt?.toISOString() ?? null,
   };

@@ -106,6 +106,7 @@ const dxf = Buffer.from('  0\r\nSECTION\r\n  2\r\nHEADER\r\n');
 const gbk = (hex: string) => Buffer.from(hex, 'hex');
 const bolt: StepProduct = { name: '螺丝', block: [8, 8, 30] };
 const slide: StepProduct = { name: '滑块', id: 'AC2507-405', block: [96, 42, 58] };
+const insert: StepProduct = { name: '镶件', id: 'AC2507-203', block: [30, 20, 10] };
 const plate: StepProduct = { name: 'A板', id: 'AC2507-101', block: [400, 300, 80] };
 const step = (of: readonly StepProduct[]) => Buffer.from(new StepFile([{ name: '总装', of }]).toString());
 
@@ -158,19 +159,24 @@ describe('one bundle in', () => {
   it('makes new revisions of frozen parts for changed content only', async () => {
     const actor = anActor();
     const mould = await aMould(actor);
-    const first = await read(actor, mould, await aBundle(actor, [{ name: 'list.csv', bytes: Buffer.from(LIST) }, { name: '405_A.pdf', bytes: pdf('one') }, { name: '203_A.pdf', bytes: pdf('two') }]));
+    const first = await read(actor, mould, await aBundle(actor, [{ name: 'list.csv', bytes: Buffer.from(LIST) }, { name: '405_A.pdf', bytes: pdf('one') }, { name: '203_A.pdf', bytes: pdf('two') }, { name: 'mould.stp', bytes: step([insert, plate]) }]));
     await confirm(actor, first);
     const frozen = (await partsOf(actor, mould)).filter(({ partNo }) => /405|203/.test(partNo));
     await app.get(PartService).setRoutes(actor, { idempotencyKey: key(), parts: frozen.map(({ id, version }) => ({ partId: id, version })), operations: [{ seq: 10, process: 'CNC', outside: true }] });
     const routed = (await partsOf(actor, mould)).filter(({ partNo }) => /405|203/.test(partNo));
     await app.get(PartService).releaseParts(actor, { idempotencyKey: key(), parts: routed.map(({ id, version }) => ({ partId: id, version })) });
 
-    const again = await read(actor, mould, await aBundle(actor, [{ name: 'list.csv', bytes: Buffer.from(LIST) }, { name: 'AC2507-405 Rev.C.pdf', bytes: pdf('another') }, { name: 'AC2507-203_B.pdf', bytes: pdf('two') }]));
+    const again = await read(actor, mould, await aBundle(actor, [{ name: 'list.csv', bytes: Buffer.from(LIST) }, { name: 'AC2507-405 Rev.C.pdf', bytes: pdf('another') }, { name: 'AC2507-203_B.pdf', bytes: pdf('two') }, { name: 'mould.stp', bytes: step([insert, plate]) }]));
     expect(again.attachments.map(({ partNo, outcome }) => [partNo, outcome])).toEqual([['AC2507-405', 'REPLACE'], ['AC2507-203', 'SAME']]);
     await confirm(actor, again);
     const now = new Map((await partsOf(actor, mould)).map((part) => [part.partNo, part]));
     expect([now.get('AC2507-405'), now.get('AC2507-203')]).toMatchObject([
       { revision: 'C', released: false, files: [{ name: 'AC2507-405 Rev.C.pdf' }] }, { revision: 'A', released: true, files: [{ name: '203_A.pdf' }] }]);
+
+    // Another shape is another definition, although list and drawing are the same.
+    const reshaped = await read(actor, mould, await aBundle(actor, [{ name: 'list.csv', bytes: Buffer.from(LIST) }, { name: 'mould.stp', bytes: step([{ ...insert, block: [30, 20, 12] }, plate]) }]));
+    await confirm(actor, reshaped);
+    expect((await partsOf(actor, mould)).find(({ partNo }) => partNo === 'AC2507-203')).toMatchObject({ revision: 'B', released: false, files: [{ name: '203_A.pdf' }] });
   }, 60_000);
 
   it('may bring drawings alone for parts that are there', async () => {

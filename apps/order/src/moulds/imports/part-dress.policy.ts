@@ -16,9 +16,11 @@ export interface Wardrobe {
   readonly items: readonly ModelItemRow[];
   /** Models of one part, by their file. */
   readonly singles: ReadonlyMap<string, ModelItemRow>;
+  /** Marks of the geometry behind parts of models, by id: two with a mark in common show the same. */
+  readonly marks: ReadonlyMap<string, readonly string[]>;
 }
 
-export const noWardrobe: Wardrobe = { mouldNo: null, files: [], known: new Map(), assigned: [], items: [], singles: new Map() };
+export const noWardrobe: Wardrobe = { mouldNo: null, files: [], known: new Map(), assigned: [], items: [], singles: new Map(), marks: new Map() };
 
 /** What becomes of a file. */
 export interface DressedFile { readonly fileId: string; readonly partNo: string; readonly by: Attached['by']; readonly revision: string | null; readonly outcome: 'ADD' | 'REPLACE' | 'SAME' }
@@ -40,7 +42,7 @@ export interface Planned { readonly after: PartRecord; readonly before: PartReco
 
 /**
  * Gives parts their files and models: files by number, the model by number or name. Size and mass come from the model where nobody has given them and
- * the part is not frozen. Changed content makes a new revision of a frozen part, the same content changes nothing.
+ * the part is not frozen. Changed content, also of the model, makes a new revision of a frozen part; the same content changes nothing.
  */
 export function dress(planned: readonly Planned[], wardrobe: Wardrobe): Dressed {
   const sorted: Attachments = attachmentsOf(wardrobe.files, planned.map(({ after }) => after), wardrobe.mouldNo, wardrobe.assigned);
@@ -55,16 +57,22 @@ export function dress(planned: readonly Planned[], wardrobe: Wardrobe): Dressed 
     const single = attached.flatMap(({ file }) => wardrobe.singles.get(file.id) ?? [])[0];
     const item = single ?? (listed[i] ? itemById.get(listed[i].id) : undefined);
     if (item) items.set(after.partNo, item);
-    if (attached.length === 0 && !item) return after;
+    const shown = item && before?.released && showsTheSame(before.modelItemId, item.id, wardrobe) ? undefined : item;
+    if (attached.length === 0 && !shown) return after;
     const change = withFiles(after.fileIds.flatMap((id) => wardrobe.known.get(id) ?? []), attached);
     for (const { file, by, revision } of attached) files.push({ fileId: file.id, partNo: after.partNo, by, revision, outcome: change.outcome.get(file.id) ?? 'SAME' });
     const kept = after.fileIds.filter((id) => !wardrobe.known.has(id));
-    return settled({ ...after, fileIds: attached.length === 0 ? after.fileIds : [...kept, ...change.fileIds] }, before, change.revision, item);
+    return settled({ ...after, fileIds: attached.length === 0 ? after.fileIds : [...kept, ...change.fileIds] }, before, change.revision, shown);
   });
   return {
     parts, files, items, unmatched: sorted.unmatched.map(({ id }) => id), aside: sorted.aside.map(({ id }) => id),
     withoutDrawing: parts.filter((part) => part.supply !== 'BUY' && !hasDrawing(part, wardrobe)).map(({ partNo }) => partNo),
   };
+}
+
+function showsTheSame(a: string | null | undefined, b: string, { marks }: Wardrobe): boolean {
+  const ours = (a && marks.get(a)) || [];
+  return a === b || (marks.get(b) ?? []).some((mark) => ours.includes(mark));
 }
 
 function settled(next: PartRecord, before: PartRecord | null, letter: string | null, item: ModelItemRow | undefined): PartRecord {

@@ -25,12 +25,23 @@ export class WardrobeService {
     const known = new Map(views.map(({ id, name, purpose, mediaType, sha256 }): [string, PartFile] => [id, { id, name, purpose, mediaType, sha256 }]));
     const models = await this.structures.findIn(tx, entity.companyId, [...intake.models, ...intake.attachments.filter((id) => known.get(id)?.mediaType === 'model/step')]);
     const listing = new Set(intake.models);
+    const itemIds = [...models.flatMap(({ items }) => items), ...parts.flatMap(({ modelItemId }) => (modelItemId ? [{ id: modelItemId }] : []))].map(({ id }) => id);
     return {
       mouldNo: mould?.mouldNo ?? null, known, assigned: entity.assigned,
       files: intake.attachments.flatMap((id) => known.get(id) ?? []),
       items: models.filter(({ model }) => listing.has(model.fileId)).flatMap(({ items }) => items),
       singles: new Map(models.filter(({ model }) => !listing.has(model.fileId)).flatMap(({ model, items }) => (items[0] ? [[model.fileId, items[0]] as const] : []))),
+      marks: await this.marks(tx, entity.companyId, itemIds),
     };
+  }
+
+  /** The bytes of the mesh, where it was made, and the place in the bytes of the model: the same place in the same file shows the same before it is measured, too. */
+  private async marks(tx: Tx, companyId: string, itemIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (itemIds.length === 0) return new Map();
+    const rows = await tx.query<{ id: string; marks: string[] }>(
+      `select i.id, array_remove(array[m.sha256::text, f.sha256 || ' ' || i.position], null) as marks
+         from ordering.model_items i join ordering.files f on f.id = i.file_id left join ordering.files m on m.id = i.mesh_id where i.company_id = $1 and i.id = any($2)`, [companyId, itemIds]);
+    return new Map(rows.map(({ id, marks }) => [id, marks]));
   }
 
   /** Models of an import for people: those that list the mould. */
