@@ -36,6 +36,7 @@ describe('npm run verify', () => {
     expect(verify(anew)).toMatchObject({ status: 0 });
     expect(verify(anew, '--head', head, '--receipt', receipt)).toMatchObject({ status: 1, said: expect.stringMatching(/the ledger was written anew[^]*Receipt R2 was given for another entry/) });
     expect(verify(record, '--head', receipt)).toMatchObject({ status: 1, said: expect.stringMatching(/There is no head in .*receipt.json/) });
+    expect(verify(record, '--keys', file('answer.json', '{"code":"NOT_FOUND"}'))).toMatchObject({ status: 2, said: expect.stringMatching(/answer.json holds no keys/) });
     for (const wrong of [[], [record, '--head'], [record, '--other', head]]) expect(verify(...wrong)).toMatchObject({ status: 2, said: expect.stringMatching(/npm run verify -- record.json/) });
   }, 120_000);
 });

@@ -5,7 +5,7 @@ import { keptIn, type Kept } from './kept.js';
 import { verifyRecord } from './record.js';
 
 const USAGE = `npm run verify -- record.json [--keys mouldshare-keys.json] [--head FILE] [--receipt FILE]
-  --keys     keys as published at /.well-known/mouldshare-keys.json: only these are trusted
+  --keys     keys as quoting, the service of /live, publishes them at /.well-known/mouldshare-keys.json: only these are trusted
   --head     a head that was kept at the closing (lot:head of /live, closingHead of GraphQL)
   --receipt  a receipt of a bid or confirmation, or an answer that holds some; --head and --receipt may be given any number of times`;
 const OPTIONS: readonly string[] = ['--keys', '--head', '--receipt'];
@@ -34,7 +34,12 @@ function main(args: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  const published = wanted.keys === null ? null : (json(wanted.keys) as { keys: RecordKey[] }).keys;
+  const published = wanted.keys === null ? null : (json(wanted.keys) as { keys?: RecordKey[] }).keys;
+  // Without the list nothing would be trusted or everything: neither is what was asked for.
+  if (published !== null && !Array.isArray(published)) {
+    console.error(`${wanted.keys} holds no keys. Quoting, the service of /live, publishes them at /.well-known/mouldshare-keys.json.`);
+    return 2;
+  }
   const files = wanted.kept.map(([option, file]) => ({ option, file, found: keptIn(json(file)) }));
   const kept: Kept = { heads: files.flatMap(({ found }) => found.heads), receipts: files.flatMap(({ found }) => found.receipts), confirmations: files.flatMap(({ found }) => found.confirmations) };
   const { problems, unchecked, record } = verifyRecord(readFileSync(wanted.record), published?.map(({ kid }) => kid) ?? null, kept, published ?? []);

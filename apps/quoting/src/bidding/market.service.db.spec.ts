@@ -130,7 +130,7 @@ describe('tenders and lots with their market', () => {
     const sealed = await published({ visibility: 'SEALED', showBidCount: false, softClose: null }, {});
     const drafted = await trade.draft(buyer, [trade.part(buyer), trade.part(buyer)], { invite: [wang] });
     const short = ({ edges }: Awaited<ReturnType<typeof market.tendersOf>>) => edges.map(({ cursor, node }) =>
-      ({ cursor, ...node, standings: null, lots: node.lots.map(({ __typename: _name, tenderId: _tender, lines: _lines, liveSeq: _seq, standings: _standings, ...lot }) => lot) }));
+      ({ cursor, ...node, standings: null, lots: node.lots.map(({ __typename: _name, tenderId: _tender, lines: _lines, liveSeq: _seq, standings: _standings, forBidders: _texts, ...lot }) => lot) }));
     const only = { tender: [...boardTenderFields], lots: [...boardLotFields] };
     const agree = async () => {
       const counted = await statementsOf(() => market.tendersOf(buyer, { first: 100, withLots: true, only }));
