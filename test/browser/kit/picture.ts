@@ -33,7 +33,7 @@ export async function takePicture(page: Page): Promise<Buffer> {
   }, `${AT}index.css`);
   for (let quality = 82; ; quality -= 8) {
     const picture = await page.screenshot({ type: 'jpeg', quality, animations: 'disabled' });
-    if (picture.length <= MOST_BYTES || quality < 40) return picture;
+    if (picture.length <= MOST_BYTES || quality < 24) return picture;
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { ApiClient } from '../../../tools/client/api-client.js';
 import { bidInput, placeBid, type Shop } from '../../journeys/trade.js';
@@ -8,6 +9,9 @@ import type { Person, Persona, Story } from '../house/story.js';
 import { Visitor, type Visit } from './visitor.js';
 
 const ACCEPTABLE = 'query Acceptable($id: ID!) { bidderLot(id: $id) { market { highestAcceptable { amountMinor } } } }';
+
+/** A workshop bids on one lot every two seconds at most. */
+const BETWEEN_BIDS_MS = 2_100;
 
 /** The product with its story and a browser, as a spec has them: one of each for the run, everything a spec opens closed by it. */
 export class Stage {
@@ -53,7 +57,13 @@ export class Stage {
       const api = shops[i % shops.length]!;
       const { bidderLot } = await api.ask<{ bidderLot: { market: { highestAcceptable: { amountMinor: string } | null } } }>(ACCEPTABLE, { id: lotId });
       const most = bidderLot.market.highestAcceptable?.amountMinor;
-      answers.push(most ? (await placeBid({ api } as Shop, bidInput(lotId, String(Math.floor((Number(most) * (1 - (i % 4) / 200)) / 100) * 100)))).__typename : 'no ceiling');
+      const bid = async (): Promise<string> => (most ? (await placeBid({ api } as Shop, bidInput(lotId, String(Math.floor((Number(most) * (1 - (i % 4) / 200)) / 100) * 100)))).__typename : 'no ceiling');
+      let answer = await bid();
+      if (answer === 'LimitReached') {
+        await sleep(BETWEEN_BIDS_MS);
+        answer = await bid();
+      }
+      answers.push(answer);
       if (answers.filter((answer) => answer === 'BidPlaced').length === 9) return;
     }
     throw new Error(`too few of the lots took a bid: ${answers.join(', ')}`);
