@@ -46,7 +46,7 @@ describe('every page', () => {
     // Two languages are two devices; where workshops bid meanwhile, one after the other.
     const found = page.bids ? [await shown(page, 'zh-CN'), await shown(page, 'en')] : await Promise.all(LANGUAGES.map((language) => shown(page, language)));
     expect(found.flat()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   /** Takes the pictures of a page in one language, and says what is wrong with it. */
   async function shown({ name, device, as, path, ready, bids }: PageCase, language: Language): Promise<string[]> {
