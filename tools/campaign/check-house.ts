@@ -6,7 +6,7 @@ const DRAIN_WITHIN_MS = 10_000;
 const QUIET_WITHIN_MS = 60_000;
 const BACK_WITHIN_MS = { process: 5_000, postgres: 15_000 } as const;
 /** A call this young may still lie in front of the door when the door is shut. */
-const ON_THE_WAY_MS = 200;
+const ON_THE_WAY_MS = 50;
 
 /** I17: an event if and only if it was committed, told to everybody who wants it. */
 export function eventsBesideCommits({ lots, dump }: World): Finding[] {
