@@ -54,7 +54,7 @@ describe('the first visit', () => {
     expect(await page.locator('.demo-band').innerText()).toContain('示例 · 供应商是模拟的');
   }, 60_000);
 
-  it('takes the visitor by the hand to the first award, and leaves in peace who does not want it', async () => {
+  it('takes the visitor by the hand from the board to the phone, and leaves in peace who does not want it', async () => {
     const visitor = await enter();
     const { page } = visitor;
     const at = (step: string) => page.locator(`[data-testid="tour"][data-step="${step}"]`);
